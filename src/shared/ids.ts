@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** Identifies one job on this machine for ever. Made by main, never by the gateway. */
+export const JobId = z
+  .string()
+  .regex(/^job_[0-9a-z]{20}$/)
+  .brand<'JobId'>();
+/** See the schema of the same name. */
+export type JobId = z.infer<typeof JobId>;
+
+/** Identifies one image of the library; also the name under which `easel://image/ID` serves it. */
+export const ImageId = z
+  .string()
+  .regex(/^img_[0-9a-z]{20}$/)
+  .brand<'ImageId'>();
+/** See the schema of the same name. */
+export type ImageId = z.infer<typeof ImageId>;
+
+/**
+ * Names one press of Generate. The composer makes it, main keeps it unique: a double click,
+ * a repeated Enter or a replayed message returns the job that the first one made.
+ */
+export const IntentId = z
+  .string()
+  .regex(/^intent_[0-9a-z]{20}$/)
+  .brand<'IntentId'>();
+/** See the schema of the same name. */
+export type IntentId = z.infer<typeof IntentId>;
+
+const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';
+
+/** Twenty characters of base 36 from the given random bytes (at least 20 of them). */
+export function idText(random: Uint8Array): string {
+  return Array.from(random.subarray(0, 20), (byte) => ALPHABET.charAt(byte % 36)).join('');
+}
