@@ -13,7 +13,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
  * Makes sure that Node is new enough, the packages are installed, and the system's libraries are there.
- * @param {'start' | 'test'} purpose
+ * @param {'build' | 'start' | 'test'} purpose `build` opens no window, and so needs no system libraries
  * @throws {CannotGoOn} with the one thing to do about it
  */
 export async function bootstrap(purpose) {
@@ -27,7 +27,7 @@ export async function bootstrap(purpose) {
     throw new CannotGoOn(`Easel runs on Linux, macOS and Windows; this is ${process.platform}.`);
   }
   await ensurePackages();
-  await ensureSystemLibraries(purpose);
+  if (purpose !== 'build') await ensureSystemLibraries(purpose);
 }
 
 /**

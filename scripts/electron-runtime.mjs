@@ -11,7 +11,7 @@ import { CannotGoOn, runQuietly, say, step } from './terminal.mjs';
 
 /**
  * @typedef {object} Runtime
- * @property {'override' | 'official' | 'fallback'} kind
+ * @property {string} kind `override`, `official` or `fallback`
  * @property {string} version
  * @property {string} folder the distribution's folder
  * @property {string} executable
@@ -66,8 +66,12 @@ function overridden(env) {
   const runtime = runtimeIn(folder);
   if (runtime === undefined)
     throw new CannotGoOn(`ELECTRON_OVERRIDE_DIST_PATH names ${folder}, but no Electron is there.`);
-  // A script that was started by another one meets the fallback here.
-  return { kind: folder === fallbackFolder(env) ? 'fallback' : 'override', ...runtime };
+  // A script that another script started meets that one's choice here.
+  const kinds = new Map([
+    [fallbackFolder(env), 'fallback'],
+    [join(official, 'dist'), 'official'],
+  ]);
+  return { kind: kinds.get(folder) ?? 'override', ...runtime };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** A virtual display (Xvfb) of our own, for tests and for machines without a desktop. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { hasProgram } from './system-libraries.mjs';
 import { CannotGoOn } from './terminal.mjs';
 
@@ -26,8 +27,10 @@ export async function withVirtualDisplay(env, work) {
     const { WAYLAND_DISPLAY: _, ...rest } = env;
     return await work({ ...rest, DISPLAY: `:${display}`, XDG_SESSION_TYPE: 'x11' });
   } finally {
-    end();
     process.off('exit', end);
+    const gone = server.exitCode === null && server.signalCode === null && once(server, 'exit');
+    end();
+    await gone;
   }
 }
 
