@@ -106,19 +106,3 @@ export type Job = Readonly<z.infer<typeof Job>>;
 export type JobStatus = Job['status'];
 /** The job in one of the given states. */
 export type JobIn<S extends JobStatus> = Extract<Job, { status: S }>;
-
-/** The states from which nothing happens by itself. */
-export const FINISHED = [
-  'done',
-  'empty',
-  'refused',
-  'failed',
-  'unknown',
-  'stopped',
-  'cancelled',
-] as const satisfies readonly JobStatus[];
-
-/** True when nothing more happens to the job by itself. */
-export function isFinished(job: Job): job is JobIn<(typeof FINISHED)[number]> {
-  return (FINISHED as readonly JobStatus[]).includes(job.status);
-}

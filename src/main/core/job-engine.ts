@@ -1,0 +1,184 @@
+import type { IntentId, JobId } from '../../shared/ids';
+import type { JobList, QueueBlock } from '../../shared/ipc';
+import type { Job, JobGateway } from '../../shared/job';
+import { isFinished } from '../../shared/job-status';
+import type { Model } from '../../shared/model';
+import { findModel } from '../../shared/models';
+import type { Recipe } from '../../shared/recipe';
+import { estimatePrice, type PriceTable, recipeFaults } from '../../shared/recipe-rules';
+import { RequestError } from '../../shared/result';
+import { createJobBook, type JobChange } from './job-book';
+import { followJob } from './job-follow';
+import { saveJob } from './job-save';
+import { createSubmitter } from './job-submit';
+import { createPlaces } from './places';
+import type { Clock, Gateway, ImageArchive, JobStore, Log, Receipts, SourceDelivery, Spool } from './ports';
+import { createQueue } from './queue';
+import { createRequestGate } from './request-gate';
+import { createWaker } from './waker';
+
+/** What the engine is built from. Settings are asked for at the moment they are needed. */
+export interface EnginePorts {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly newId: () => JobId;
+  readonly models: readonly Model[];
+  readonly store: JobStore;
+  readonly receipts: Receipts;
+  readonly gateway: Gateway;
+  readonly archive: ImageArchive;
+  readonly spool: Spool;
+  readonly sources: SourceDelivery;
+  readonly log: Log;
+  readonly settings: () => {
+    readonly gateway: JobGateway | null;
+    readonly concurrency: number;
+    readonly prices: PriceTable;
+  };
+}
+
+/** The job engine: everything that a person can do to jobs. Each method returns when its effect is on disk. */
+export interface JobEngine {
+  /** Goes on with every job from the state it was left in. Call once, when the window is up. */
+  start(): void;
+  list(): JobList;
+  /** Makes the job of an intent and queues it. The same intent again returns the same job. */
+  submit(intentId: IntentId, recipe: Recipe): Job;
+  cancel(id: JobId): Job;
+  retryDownload(id: JobId): Job;
+  submitAgain(id: JobId, intentId: IntentId): Job;
+  dismiss(id: JobId): void;
+  /** The person says: go on submitting (after funds, key, doubt or a long wait). */
+  resume(): void;
+  /** Something outside got better (key saved, network back, machine awake): whoever waits tries now. */
+  wake(): void;
+  /** Another key was saved: jobs that waited for one go on. */
+  keyChanged(): void;
+  onChange(listener: (change: JobChange & { readonly blocked: QueueBlock | null }) => void): () => void;
+  /** Stops without cancelling anything; a submit on its way is given some seconds to end. */
+  stop(): Promise<void>;
+}
+
+/** Requests to one gateway are at least this far apart. Milliseconds. */
+const REQUEST_SPACING = 500;
+const DOWNLOADS_AT_ONCE = 6;
+/** How long quitting waits for the answer of a submit that is on its way. Milliseconds. */
+const QUIT_PATIENCE = 8000;
+
+/** An engine over the given ports. Nothing runs before `start`. */
+export function createJobEngine(ports: EnginePorts): JobEngine {
+  const { clock, store, log } = ports;
+  const book = createJobBook(store);
+  const shutdown = new AbortController();
+  const cut = new AbortController();
+  const waker = createWaker(clock, shutdown.signal);
+  const downloads = createPlaces(DOWNLOADS_AT_ONCE);
+  const driving = new Map<JobId, Promise<void>>();
+  const submitter = createSubmitter({ ...ports, book });
+  const queue = createQueue({
+    book,
+    store,
+    clock,
+    log,
+    waker,
+    submitter,
+    signals: { quit: shutdown.signal, abort: cut.signal },
+    concurrency: () => ports.settings().concurrency,
+    accepted: drive,
+  });
+  const shared = { ...ports, book, pause: waker.pause };
+  const follow = {
+    ...shared,
+    gate: createRequestGate(clock, REQUEST_SPACING),
+    keyRefused: (message: string) => {
+      queue.block({ by: 'key', message, until: null });
+    },
+  };
+  const save = { ...shared, inPlace: downloads.run };
+
+  /** Follows and saves one job until nothing more happens by itself. Two drives of one job never run. */
+  function drive(id: JobId): void {
+    if (driving.has(id) || shutdown.signal.aborted) return;
+    const run = (async () => {
+      await followJob(follow, id, shutdown.signal);
+      await saveJob(save, id, shutdown.signal);
+    })()
+      .catch((error: unknown) => {
+        if (!shutdown.signal.aborted) log.error('A job stopped being followed', { id, error: String(error) });
+      })
+      .finally(() => driving.delete(id));
+    driving.set(id, run);
+  }
+
+  function create(intentId: IntentId, recipe: Recipe): Job {
+    const existing = store.findByIntent(intentId);
+    if (existing) return existing;
+    const { gateway, prices } = ports.settings();
+    if (!gateway) throw new RequestError('invalid', 'Choose a gateway first: paste a key or use the demo.', 'model');
+    const model = findModel(ports.models, recipe.modelId);
+    if (!model) throw new RequestError('invalid', 'This version of Easel does not know that model.', 'model');
+    const fault = recipeFaults(model, recipe)[0];
+    if (fault) throw new RequestError('invalid', fault.message, fault.field);
+    const missing = recipe.sourceIds.find((id) => !ports.archive.has(id));
+    if (missing) throw new RequestError('invalid', 'A source image is no longer in the library. Remove it.', 'sources');
+    const estimate = estimatePrice(model, recipe, prices);
+    const job = book.add({
+      status: 'queued',
+      id: ports.newId(),
+      intentId,
+      createdAt: clock.now(),
+      recipe,
+      gateway,
+      estimate,
+      tries: 0,
+      notBefore: 0,
+      problem: null,
+    });
+    queue.pump();
+    return job;
+  }
+
+  return {
+    start() {
+      for (const job of store.unfinished()) {
+        if (job.status !== 'queued' && job.status !== 'submitting') drive(job.id);
+      }
+      void queue.start();
+    },
+    list: () => ({ revision: book.revision(), jobs: store.listed(), blocked: queue.blocked() }),
+    submit: create,
+    cancel(id) {
+      const job = book.get(id);
+      if (isFinished(job) || job.status === 'saving' || job.status === 'submitting') return job;
+      return book.apply(id, { type: 'cancel', at: clock.now() });
+    },
+    retryDownload(id) {
+      const job = book.get(id);
+      if (job.status !== 'done' && job.status !== 'saving') return job;
+      const again = book.apply(id, { type: 'retry-outputs' });
+      waker.wake();
+      drive(id);
+      return again;
+    },
+    submitAgain: (id, intentId) => create(intentId, book.get(id).recipe),
+    dismiss(id) {
+      if (isFinished(book.get(id))) book.dismiss(id);
+    },
+    resume: queue.resume,
+    wake: waker.wake,
+    keyChanged: queue.keyChanged,
+    onChange: (listener) =>
+      book.onChange((change) => {
+        listener({ ...change, blocked: queue.blocked() });
+      }),
+    async stop() {
+      shutdown.abort('shutdown');
+      // An answer that is about to come is worth some seconds: without it the job would end as unknown.
+      const patience = clock.sleep(QUIT_PATIENCE, cut.signal).catch(() => undefined);
+      await Promise.race([queue.idle(), patience]);
+      cut.abort('shutdown');
+      await queue.idle();
+      await Promise.all(driving.values());
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import type { ImageId } from '../../shared/ids';
+import type { Job, JobIn, JobStatus, Output, OutputOrigin } from '../../shared/job';
+import type { Problem } from '../../shared/problem';
+
+/** Everything that can happen to a job. Times are milliseconds since 1970. */
+export type JobEvent =
+  /** Its turn: the next thing after this is on disk is the POST. */
+  | { readonly type: 'submit'; readonly at: number }
+  /** Nothing was accepted; again at `notBefore`. A wait for key, funds or rate is no try of its own. */
+  | { readonly type: 'requeue'; readonly problem: Problem; readonly notBefore: number; readonly countsAsTry: boolean }
+  /** Can't be sent at all, or not after all its tries. */
+  | { readonly type: 'stop'; readonly problem: Problem; readonly at: number }
+  /** The person takes it back, or leaves it running when it is too late for that. */
+  | { readonly type: 'cancel'; readonly at: number }
+  | { readonly type: 'accepted'; readonly requestId: string; readonly at: number }
+  | { readonly type: 'refused'; readonly problem: Problem; readonly at: number }
+  /** Handed over without a readable answer. */
+  | { readonly type: 'answer-lost'; readonly problem: Problem; readonly at: number }
+  /** The person found the request's id in the gateway's console. */
+  | { readonly type: 'identified'; readonly requestId: string; readonly at: number }
+  | { readonly type: 'running'; readonly at: number }
+  | { readonly type: 'completed'; readonly origins: readonly OutputOrigin[]; readonly at: number }
+  | { readonly type: 'empty'; readonly problem: Problem; readonly at: number }
+  | { readonly type: 'failed'; readonly problem: Problem; readonly at: number }
+  | { readonly type: 'output-saved'; readonly index: number; readonly imageId: ImageId; readonly at: number }
+  | { readonly type: 'output-retry'; readonly index: number; readonly problem: Problem; readonly notBefore: number }
+  | { readonly type: 'output-lost'; readonly index: number; readonly problem: Problem; readonly at: number }
+  /** Fresh links for outputs that are not saved yet, by index. */
+  | { readonly type: 'links'; readonly urls: readonly string[] }
+  /** The person asks for the missing outputs again. */
+  | { readonly type: 'retry-outputs' };
+
+/** A pair of state and event that must not happen: a mistake of the program, never of the gateway. */
+export class IllegalTransition extends Error {
+  override readonly name = 'IllegalTransition';
+
+  constructor(status: JobStatus, event: JobEvent['type']) {
+    super(`A job that is ${status} can't take “${event}”.`);
+  }
+}
+
+type Handler<S extends JobStatus, T extends JobEvent['type']> = (
+  job: JobIn<S>,
+  event: Extract<JobEvent, { type: T }>,
+) => Job;
+type Table = { readonly [S in JobStatus]: { readonly [T in JobEvent['type']]?: Handler<S, T> } };
+
+/** What each state understands. A pair that is missing is illegal. */
+const TABLE: Table = {
+  queued: {
+    submit: (job, { at }) => ({ ...core(job), status: 'submitting', submittedAt: at, tries: job.tries }),
+    requeue: (job, event) => requeued(job, event),
+    stop: (job, { problem, at }) => ({ ...core(job), status: 'stopped', problem, finishedAt: at }),
+    cancel: (job, { at }) => ({ ...core(job), status: 'cancelled', finishedAt: at }),
+  },
+  submitting: {
+    requeue: (job, event) => requeued(job, event),
+    stop: (job, { problem, at }) => ({ ...core(job), status: 'stopped', problem, finishedAt: at }),
+    accepted: (job, event) => accepted(job, event),
+    refused: (job, { problem, at }) => ({ ...sent(job), status: 'refused', problem, finishedAt: at }),
+    'answer-lost': (job, { problem, at }) => ({ ...sent(job), status: 'unknown', problem, finishedAt: at }),
+  },
+  accepted: {
+    running: (job, { at }) => ({ ...job, status: 'running', runningAt: at }),
+    cancel: (job) => ({ ...job, leftRunning: true }),
+    completed: (job, event) => completed(job, event),
+    empty: (job, { problem, at }) => ({ ...known(job), status: 'empty', problem, finishedAt: at }),
+    failed: (job, { problem, at }) => ({ ...known(job), status: 'failed', problem, finishedAt: at }),
+  },
+  running: {
+    running: (job) => job,
+    cancel: (job) => ({ ...job, leftRunning: true }),
+    completed: (job, event) => completed(job, event),
+    empty: (job, { problem, at }) => ({ ...known(job), status: 'empty', problem, finishedAt: at }),
+    failed: (job, { problem, at }) => ({ ...known(job), status: 'failed', problem, finishedAt: at }),
+  },
+  saving: {
+    'output-saved': (job, { index, imageId, at }) =>
+      settled(
+        withOutput(job, index, ({ origin }) => ({ state: 'saved', origin, imageId })),
+        at,
+      ),
+    'output-retry': (job, { index, problem, notBefore }) =>
+      withOutput(job, index, (output) => ({
+        state: 'waiting',
+        origin: output.origin,
+        tries: output.state === 'waiting' ? output.tries + 1 : 1,
+        notBefore,
+        problem,
+      })),
+    'output-lost': (job, { index, problem, at }) =>
+      settled(
+        withOutput(job, index, ({ origin }) => ({ state: 'lost', origin, problem })),
+        at,
+      ),
+    links: (job, { urls }) => ({ ...job, outputs: job.outputs.map((output, index) => relinked(output, urls[index])) }),
+    'retry-outputs': (job) => ({ ...job, outputs: job.outputs.map(tryAgain) }),
+  },
+  done: {
+    'retry-outputs': (job) => {
+      const { finishedAt: _, ...rest } = job;
+      return { ...rest, status: 'saving', outputs: job.outputs.map(tryAgain) };
+    },
+  },
+  unknown: { identified: (job, event) => accepted(job, event) },
+  empty: {},
+  refused: {},
+  failed: {},
+  stopped: {},
+  cancelled: {},
+};
+
+/** The job after the event. Pure. Throws `IllegalTransition` for a pair that the table does not have. */
+export function advance(job: Job, event: JobEvent): Job {
+  // The table's type ties each handler to its own state and event; the compiler can't follow the double look-up.
+  const handler = TABLE[job.status][event.type] as ((job: Job, event: JobEvent) => Job) | undefined;
+  if (!handler) throw new IllegalTransition(job.status, event.type);
+  return handler(job, event);
+}
+
+/** True when the state understands the event. */
+export function understands(job: Job, event: JobEvent['type']): boolean {
+  return TABLE[job.status][event] !== undefined;
+}
+
+function core(job: Job): Pick<Job, 'id' | 'intentId' | 'createdAt' | 'recipe' | 'gateway' | 'estimate'> {
+  const { id, intentId, createdAt, recipe, gateway, estimate } = job;
+  return { id, intentId, createdAt, recipe, gateway, estimate };
+}
+
+type SentJob = Extract<Job, { submittedAt: number }>;
+function sent(job: SentJob): ReturnType<typeof core> & { submittedAt: number } {
+  return { ...core(job), submittedAt: job.submittedAt };
+}
+
+type KnownJob = Extract<Job, { requestId: string }>;
+function known(job: KnownJob): ReturnType<typeof sent> & { requestId: string; acceptedAt: number } {
+  return { ...sent(job), requestId: job.requestId, acceptedAt: job.acceptedAt };
+}
+
+function requeued(job: JobIn<'queued' | 'submitting'>, event: Extract<JobEvent, { type: 'requeue' }>): Job {
+  const { problem, notBefore } = event;
+  return { ...core(job), status: 'queued', tries: job.tries + (event.countsAsTry ? 1 : 0), notBefore, problem };
+}
+
+function accepted(job: JobIn<'submitting' | 'unknown'>, event: { requestId: string; at: number }): Job {
+  const { requestId, at } = event;
+  return { ...sent(job), status: 'accepted', requestId, acceptedAt: at, leftRunning: false };
+}
+
+function completed(job: JobIn<'accepted' | 'running'>, event: { origins: readonly OutputOrigin[]; at: number }): Job {
+  const outputs = event.origins.map((origin): Output => ({
+    state: 'waiting',
+    origin,
+    tries: 0,
+    notBefore: 0,
+    problem: null,
+  }));
+  return { ...known(job), status: 'saving', completedAt: event.at, outputs };
+}
+
+function withOutput(job: JobIn<'saving'>, index: number, change: (output: Output) => Output): JobIn<'saving'> {
+  return { ...job, outputs: job.outputs.map((output, at) => (at === index ? change(output) : output)) };
+}
+
+/** The job is done as soon as no output waits any more. */
+function settled(job: JobIn<'saving'>, at: number): Job {
+  if (job.outputs.some((output) => output.state === 'waiting')) return job;
+  return { ...job, status: 'done', finishedAt: at };
+}
+
+function relinked(output: Output, url: string | undefined): Output {
+  if (output.state !== 'waiting' || url === undefined) return output;
+  return { ...output, origin: { from: 'link', url } };
+}
+
+function tryAgain(output: Output): Output {
+  if (output.state === 'saved') return output;
+  return { state: 'waiting', origin: output.origin, tries: 0, notBefore: 0, problem: null };
+}

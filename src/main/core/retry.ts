@@ -1,0 +1,40 @@
+/** Tries of a submit that never reached the gateway before the job stops and says so. */
+export const SUBMIT_TRIES = 5;
+/** An output is given up only after this long without a fresh link or status. Milliseconds. */
+export const OUTPUT_PATIENCE = 7 * 24 * 3600_000;
+/** A job that waited longer than this for its submit is sent only after a person confirmed it. Milliseconds. */
+export const SILENT_SUBMIT_LIMIT = 15 * 60_000;
+
+const SECOND = 1000;
+
+/** Wait before a submit that was not sent is tried again: full jitter between 1 and 30 s. `random` is in [0, 1). */
+export function submitRetryDelay(tries: number, random: number): number {
+  const ceiling = Math.min(30, 2 ** (tries + 1));
+  return Math.round(SECOND * (1 + random * (ceiling - 1)));
+}
+
+/** Wait after a 429: what the gateway asks for within 1 s to 1 h, else 5·2ⁿ s up to 5 min with a little jitter. */
+export function rateLimitDelay(retryAfterMs: number | null, inARow: number, random: number): number {
+  if (retryAfterMs !== null) return Math.min(3600 * SECOND, Math.max(SECOND, retryAfterMs));
+  const base = Math.min(300, 5 * 2 ** inARow);
+  return Math.round(SECOND * base * (1 + random * 0.25));
+}
+
+/** Wait before a status that could not be read is asked again: 5 to 60 s. */
+export function pollRetryDelay(failures: number): number {
+  return SECOND * Math.min(60, 5 * 2 ** Math.max(0, failures - 1));
+}
+
+/** Wait before a download is tried again: 1 to 300 s, or longer when the host asks for it. */
+export function downloadRetryDelay(tries: number, retryAfterMs: number | null): number {
+  return Math.max(SECOND * Math.min(300, 2 ** tries), retryAfterMs ?? 0);
+}
+
+/**
+ * Wait before the next look at a running request: the first comes soon, the rest as the gateway's document advises
+ * (every 5 to 10 s). `elapsed` is the time since it was accepted. Milliseconds.
+ */
+export function pollDelay(polls: number, elapsed: number): number {
+  if (polls === 0) return 2 * SECOND;
+  return elapsed > 120 * SECOND ? 10 * SECOND : 5 * SECOND;
+}
