@@ -80,12 +80,23 @@ async function ensurePackages() {
   // Scripts stay off: no package needs one here, and Electron's own download is tried later, with a time limit.
   const { command, args } = npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=http']);
   await step('Installing packages with npm', async (note) => {
-    let fetched = 0;
-    const onLine = () => note(`${++fetched} lines from npm`);
+    let lines = 0;
+    const onLine = () => note(`${++lines} answers from the registry`);
     await runQuietly(command, args, { cwd: root, onLine }).catch((error) => {
-      throw new CannotGoOn(`The packages could not be installed (is there a network?). npm said:\n${error.message}`);
+      throw new CannotGoOn(
+        `The packages could not be installed (is there a network?). npm said:\n${npmErrors(error.message)}`,
+      );
     });
   });
+}
+
+/**
+ * The errors in what npm printed, without its requests, warnings and usage help.
+ * @param {string} printed
+ */
+function npmErrors(printed) {
+  const errors = printed.split('\n').filter((line) => /^npm error +\S/.test(line));
+  return (errors.length > 0 ? errors : printed.split('\n')).slice(0, 12).join('\n');
 }
 
 /**

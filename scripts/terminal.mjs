@@ -97,7 +97,7 @@ export function runQuietly(command, args, { onLine, timeoutMs, ...options } = {}
     child.stderr.setEncoding('utf8').on('data', take);
     child.on('error', reject).on('close', (code, signal) => {
       if (code === 0) return resolve(out);
-      const tail = all.trim().split('\n').slice(-30).join('\n');
+      const tail = all.trim().split('\n').slice(-60).join('\n');
       reject(new Error(`${command} ${args.join(' ')} ended with ${signal ?? `code ${code}`}\n${tail}`));
     });
   });
