@@ -1,0 +1,15 @@
+/** The migrations of `jobs.db`. The job itself is JSON in `data`; the columns beside it are what is searched. */
+export const jobMigrations: readonly string[] = [
+  `CREATE TABLE jobs (
+     seq INTEGER PRIMARY KEY,
+     id TEXT NOT NULL UNIQUE,
+     intent_id TEXT NOT NULL UNIQUE,
+     status TEXT NOT NULL,
+     created_at REAL NOT NULL,
+     dismissed INTEGER NOT NULL DEFAULT 0,
+     data TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX jobs_listed ON jobs (seq) WHERE dismissed = 0;
+   CREATE INDEX jobs_unfinished ON jobs (seq)
+     WHERE status IN ('queued', 'submitting', 'accepted', 'running', 'saving');`,
+];
