@@ -74,6 +74,8 @@ export const MODELS: readonly Model[] = [
 
 /** The gateway that the seed documents. */
 export const DEFAULT_GATEWAY = 'https://gateway.pixazo.ai';
+/** Stands for the demo gateway inside the app. The name can't exist on any network, so nothing can leave for it by mistake. */
+export const DEMO_GATEWAY = 'https://demo.easel.invalid';
 /** Path of the status endpoint below the gateway's origin; the request id follows it. */
 export const STATUS_PATH = '/v2/requests/status/';
 /** Where a person finds keys and balance. Likely, not documented. */

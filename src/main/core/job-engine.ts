@@ -115,12 +115,10 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
     if (existing) return existing;
     const { gateway, prices } = ports.settings();
     if (!gateway) throw new RequestError('invalid', 'Choose a gateway first: paste a key or use the demo.', 'model');
-    const model = findModel(ports.models, recipe.modelId);
-    if (!model) throw new RequestError('invalid', 'This version of Easel does not know that model.', 'model');
-    const fault = recipeFaults(model, recipe)[0];
-    if (fault) throw new RequestError('invalid', fault.message, fault.field);
-    const missing = recipe.sourceIds.find((id) => !ports.archive.has(id));
-    if (missing) throw new RequestError('invalid', 'A source image is no longer in the library. Remove it.', 'sources');
+    const model = knownModel(ports.models, recipe);
+    if (!recipe.sourceIds.every((id) => ports.archive.has(id))) {
+      throw new RequestError('invalid', 'A source image is no longer in the library. Remove it.', 'sources');
+    }
     const estimate = estimatePrice(model, recipe, prices);
     const job = book.add({
       status: 'queued',
@@ -181,4 +179,13 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
       await Promise.all(driving.values());
     },
   };
+}
+
+/** The model of the recipe. Throws `invalid` with the composer's field when the recipe can't be sent. */
+function knownModel(models: readonly Model[], recipe: Recipe): Model {
+  const model = findModel(models, recipe.modelId);
+  if (!model) throw new RequestError('invalid', 'This version of Easel does not know that model.', 'model');
+  const fault = recipeFaults(model, recipe)[0];
+  if (fault) throw new RequestError('invalid', fault.message, fault.field);
+  return model;
 }

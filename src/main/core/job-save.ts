@@ -23,9 +23,9 @@ export interface SavePorts {
 
 /** Brings every output of a completed job into the library. Returns when none waits any more, or by the signal. */
 export async function saveJob(ports: SavePorts, id: JobId, signal: AbortSignal): Promise<void> {
-  for (;;) {
+  while (!signal.aborted) {
     const job = ports.book.get(id);
-    if (job.status !== 'saving' || signal.aborted) return;
+    if (job.status !== 'saving') return;
     const now = ports.clock.now();
     const waits = job.outputs.flatMap((output) => (output.state === 'waiting' ? [output.notBefore - now] : []));
     const due = job.outputs.flatMap((output, index) =>
@@ -36,7 +36,7 @@ export async function saveJob(ports: SavePorts, id: JobId, signal: AbortSignal):
       continue;
     }
     const gone = await Promise.all(due.map((index) => ports.inPlace(() => saveOutput(ports, job, index, signal))));
-    if (gone.some(Boolean) && !signal.aborted) await refreshLinks(ports, job, signal);
+    if (gone.some(Boolean)) await refreshLinks(ports, job, signal);
   }
 }
 
@@ -58,8 +58,9 @@ async function saveOutput(
   const output = job.outputs[index];
   if (output?.state !== 'waiting') return false;
   const media = await openOutput(ports, job, output, signal);
-  if (signal.aborted) return false;
   if (media.kind !== 'bytes') {
+    // A download that shutdown cut is no failure of the link.
+    if (signal.aborted) return false;
     const wait = media.kind === 'retry' ? media.retryAfterMs : null;
     report(ports, job, index, retryOrGiveUp(ports, job, output, index, media.problem, wait));
     return media.kind === 'gone';
@@ -117,7 +118,7 @@ function report(ports: SavePorts, job: JobIn<'saving'>, index: number, event: Jo
 
 async function refreshLinks(ports: SavePorts, job: JobIn<'saving'>, signal: AbortSignal): Promise<void> {
   const verdict = await ports.gateway.status(job.gateway, job.requestId, signal);
-  if (verdict.kind !== 'completed') return;
+  if (verdict.kind !== 'completed' || signal.aborted) return;
   const urls = verdict.media.filter((item) => !item.startsWith('data:'));
   if (urls.length === job.outputs.length && ports.book.get(job.id).status === 'saving') {
     ports.book.apply(job.id, { type: 'links', urls });

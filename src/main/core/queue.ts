@@ -34,9 +34,9 @@ export interface Queue {
   block(block: QueueBlock): void;
   blocked(): QueueBlock | null;
   /** Lifts the block: the person says go on. */
-  resume(): void;
+  readonly resume: () => void;
   /** Another key is there: lifts a block by the key, and no other. */
-  keyChanged(): void;
+  readonly keyChanged: () => void;
   /** Resolves when no submit is on its way. */
   idle(): Promise<void>;
 }

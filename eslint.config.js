@@ -1,0 +1,140 @@
+import js from '@eslint/js';
+import hooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/** Folders of src/renderer that each hold one domain; they share through ui/ and store/, never directly. */
+const DOMAINS = ['composer', 'queue', 'library', 'viewer', 'compare', 'inspector', 'rail', 'welcome', 'settings'];
+/** Shared modules that carry the schema library; the window may use their types only. */
+const SCHEMA_MODULES = ['ids', 'ipc', 'job', 'image', 'recipe', 'problem', 'settings'];
+
+const message = {
+  electron: 'Electron lives in main/index, window, menu, image-protocol, ipc and platform only. Take a port instead.',
+  layer:
+    'Imports point inwards: everything may use shared; core only its ports; gateway, storage and platform only core/ports.',
+  domain: 'Domain folders of the window do not import each other. Move the shared piece to ui/ or store/.',
+  schema: 'Import types only: values would bring the schema library into the window.',
+  keytar: 'The keychain is asked in platform/keychain.ts only.',
+};
+
+/** A restriction of imports for some files. Later ones replace earlier ones for the same file, so each is whole. */
+function restrict(files, patterns, ignores = ['**/*.test.ts']) {
+  return { files, ignores, rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] } };
+}
+const electron = { regex: '^electron$', message: message.electron };
+const keytar = { regex: '^keytar$', message: message.keytar };
+const layer = (...folders) => ({ group: folders.map((folder) => `**/${folder}/**`), message: message.layer });
+const innerCore = { regex: '/core/(?!ports$|manual-clock$)', message: message.layer };
+
+export default tseslint.config(
+  { ignores: ['out', 'dist', 'node_modules', 'playwright-report', 'test-results'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: { project: ['./tsconfig.node.json', './tsconfig.web.json'], tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      'max-lines': ['error', { max: 320, skipBlankLines: true }],
+      'max-lines-per-function': ['error', { max: 110, skipBlankLines: true, skipComments: true }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+        {
+          selector: "CallExpression[callee.property.name='send'][callee.object.property.name='webContents']",
+          message: 'Events leave main through ipc/events.ts only.',
+        },
+      ],
+    },
+  },
+  restrict(['src/main/**/*.ts'], [electron, keytar]),
+  restrict(['src/shared/**/*.ts'], [electron, keytar, layer('main', 'renderer', 'preload')]),
+  restrict(
+    ['src/main/core/**/*.ts'],
+    [
+      electron,
+      keytar,
+      layer('gateway', 'storage', 'platform', 'ipc'),
+      { regex: '^(electron-store|@photostructure/sqlite)$', message: message.layer },
+    ],
+  ),
+  restrict(['src/main/gateway/**/*.ts'], [electron, keytar, layer('storage', 'platform', 'ipc'), innerCore]),
+  restrict(['src/main/storage/**/*.ts'], [electron, keytar, layer('gateway', 'platform', 'ipc'), innerCore]),
+  restrict(
+    ['src/main/platform/**/*.ts'],
+    [keytar, layer('gateway', 'storage', 'ipc'), innerCore],
+    ['src/main/platform/keychain.ts'],
+  ),
+  restrict(['src/main/{index,window,menu,image-protocol,app}.ts', 'src/main/ipc/{register,events}.ts'], [keytar]),
+  restrict(['src/preload/**/*.ts'], [{ group: ['**/shared/**'], allowTypeImports: true, message: message.schema }]),
+  ...['ui', 'store', ...DOMAINS].map((domain) =>
+    restrict(
+      [`src/renderer/src/${domain}/**/*.{ts,tsx}`, `src/renderer/${domain}/**/*.{ts,tsx}`],
+      [
+        electron,
+        layer('main', 'preload'),
+        { regex: `/shared/(${SCHEMA_MODULES.join('|')})$`, allowTypeImports: true, message: message.schema },
+        {
+          group: DOMAINS.filter((other) => other !== domain).map((other) => `../${other}/**`),
+          message: message.domain,
+        },
+      ],
+    ),
+  ),
+  {
+    // The core takes time, chance and network as parameters, so that a test can be all three.
+    files: ['src/main/core/**/*.ts'],
+    ignores: ['src/main/core/system-clock.ts', 'src/main/core/manual-clock.ts', '**/*.test.ts'],
+    rules: {
+      'no-restricted-globals': ['error', 'setTimeout', 'setInterval', 'fetch'],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'Take the Clock port.' },
+        { object: 'Math', property: 'random', message: 'Take randomness as a parameter.' },
+      ],
+    },
+  },
+  {
+    files: ['src/renderer/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': hooks },
+    rules: { ...hooks.configs.recommended.rules },
+  },
+  {
+    files: ['**/*.test.ts', 'e2e/**/*.ts'],
+    rules: {
+      'max-lines': ['error', 500],
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['*.config.{js,ts}', 'e2e/playwright.config.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['scripts/**/*.mjs', '*.config.js'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        fetch: 'readonly',
+        AbortSignal: 'readonly',
+        AbortController: 'readonly',
+        Buffer: 'readonly',
+        performance: 'readonly',
+      },
+    },
+    rules: { 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] },
+  },
+);

@@ -1,0 +1,75 @@
+import { Menu, type MenuItemConstructorOptions } from 'electron';
+import type { MenuCommand } from '../shared/ipc';
+
+/** The native menu. Every entry sends a command to the window, which owns the action itself. */
+export function installMenu(send: (command: MenuCommand) => void): void {
+  const mac = process.platform === 'darwin';
+  const item = (label: string, command: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
+    label,
+    click: () => {
+      send(command);
+    },
+    // The page handles its keys itself, so that typing in a field always comes first; here they are only shown.
+    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
+  });
+  const settings = item('Settings…', 'settings', 'CmdOrCtrl+,');
+  const template: MenuItemConstructorOptions[] = [
+    ...(mac ? [appMenu(settings)] : []),
+    {
+      label: 'File',
+      submenu: [
+        item('Import Images…', 'import', 'CmdOrCtrl+O'),
+        { type: 'separator' },
+        ...(mac ? [] : [settings, { type: 'separator' } as const]),
+        mac ? { role: 'close' } : { role: 'quit' },
+      ],
+    },
+    { role: 'editMenu' },
+    {
+      label: 'Image',
+      submenu: [
+        item('Write a Prompt', 'focus-prompt'),
+        item('Generate', 'generate', 'CmdOrCtrl+Enter'),
+        { type: 'separator' },
+        item('Search', 'search', 'CmdOrCtrl+F'),
+      ],
+    },
+    {
+      label: 'View',
+      submenu: [
+        item('Library', 'show-library', 'CmdOrCtrl+1'),
+        item('Queue', 'show-queue', 'CmdOrCtrl+2'),
+        { type: 'separator' },
+        item('Larger Images', 'larger-tiles', 'CmdOrCtrl+='),
+        item('Smaller Images', 'smaller-tiles', 'CmdOrCtrl+-'),
+        { type: 'separator' },
+        item('Rail', 'toggle-rail', 'CmdOrCtrl+B'),
+        item('Inspector', 'toggle-inspector', 'CmdOrCtrl+I'),
+        { type: 'separator' },
+        { role: 'togglefullscreen' },
+      ],
+    },
+    { role: 'windowMenu' },
+    { role: 'help', submenu: [item('Keyboard Shortcuts', 'shortcuts')] },
+  ];
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+function appMenu(settings: MenuItemConstructorOptions): MenuItemConstructorOptions {
+  return {
+    role: 'appMenu',
+    submenu: [
+      { role: 'about' },
+      { type: 'separator' },
+      settings,
+      { type: 'separator' },
+      { role: 'services' },
+      { type: 'separator' },
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      { type: 'separator' },
+      { role: 'quit' },
+    ],
+  };
+}
