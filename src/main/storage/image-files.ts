@@ -1,0 +1,232 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream, readdirSync, rmSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { link, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ImageFormat } from '../../shared/image';
+import { errorCode, makeFolder, syncFolder } from './durable';
+import type { Inspection } from './image-header';
+import { HEAD_BYTES, inspectImage, TAIL_BYTES } from './image-header';
+
+/** A file that is in the library, with what its bytes say. */
+export interface StoredFile {
+  /** Below the library folder, with forward slashes. */
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly format: ImageFormat;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How storing bytes ended. `failed` is the disk's fault and may be tried again; `rejected` is the bytes' own. */
+export type StoreOutcome =
+  | { readonly kind: 'stored'; readonly stored: StoredFile }
+  | { readonly kind: 'rejected'; readonly message: string }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** What is expected of the bytes to be stored. */
+export interface Expected {
+  /** Announced length in bytes, or null. */
+  readonly length: number | null;
+  readonly maxBytes: number;
+  /** The name for a format; `copy` counts up from 1 while names are taken by other bytes. */
+  readonly nameOf: (format: ImageFormat, copy: number) => string;
+}
+
+/** The original files of one library folder. */
+export interface ImageFiles {
+  /**
+   * Stores bytes exactly as they come: part file, length, magic bytes and end marker, fsync, exclusive link, fsync of the
+   * folder. Never writes over a file; the same bytes under the same name are adopted. Never rejects.
+   */
+  store(bytes: AsyncIterable<Uint8Array>, expected: Expected): Promise<StoreOutcome>;
+}
+
+const TOO_MANY_NAMES = 1000;
+
+/** Opens the folder for originals, which must exist and be writable, and clears part files that a crash left. */
+export function openImageFiles(folder: string): ImageFiles {
+  const incoming = join(folder, 'originals', '.incoming');
+  makeFolder(incoming);
+  for (const name of readdirSync(incoming)) {
+    if (name.endsWith('.part')) rmSync(join(incoming, name), { force: true });
+  }
+  return {
+    store: async (bytes, expected) => {
+      const part = join(incoming, `${randomBytes(10).toString('hex')}.part`);
+      try {
+        return await storePart(folder, part, bytes, expected);
+      } catch (error) {
+        if (error instanceof BytesEnded) return { kind: 'rejected', message: error.message };
+        return { kind: 'failed', message: diskSentence(error) };
+      } finally {
+        await rm(part, { force: true }).catch(() => undefined);
+      }
+    },
+  };
+}
+
+async function storePart(
+  folder: string,
+  part: string,
+  bytes: AsyncIterable<Uint8Array>,
+  expected: Expected,
+): Promise<StoreOutcome> {
+  const handle = await open(part, 'wx+', 0o644);
+  let written: { readonly bytes: number; readonly sha256: string };
+  let inspection: Inspection;
+  try {
+    written = await writeAll(handle, bytes, expected.maxBytes);
+    inspection = await inspectFile(handle, written.bytes);
+    const fault = faultOf(written.bytes, inspection, expected);
+    if (fault !== null) return { kind: 'rejected', message: fault };
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  if (inspection.kind !== 'image') return { kind: 'rejected', message: 'What arrived is no image.' };
+  const { format, width, height } = inspection;
+  const file = await place(folder, part, written.sha256, (copy) => expected.nameOf(format, copy));
+  return { kind: 'stored', stored: { file, ...written, format, width, height } };
+}
+
+/** The source of the bytes failed, not the disk. */
+class BytesEnded extends Error {}
+
+async function writeAll(
+  handle: FileHandle,
+  bytes: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): Promise<{ readonly bytes: number; readonly sha256: string }> {
+  const hash = createHash('sha256');
+  let total = 0;
+  for await (const chunk of sourced(bytes)) {
+    total += chunk.length;
+    if (total > maxBytes) throw new BytesEnded(`The file is larger than ${megabytes(maxBytes)}.`);
+    hash.update(chunk);
+    for (let done = 0; done < chunk.length;) done += (await handle.write(chunk, done)).bytesWritten;
+  }
+  return { bytes: total, sha256: hash.digest('hex') };
+}
+
+/** Passes the bytes on, and marks their failure as theirs. */
+async function* sourced(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of bytes) yield chunk;
+  } catch (error) {
+    throw new BytesEnded('The image stopped arriving before its end.', { cause: error });
+  }
+}
+
+/** Looks at the two ends of an open file of that many bytes. */
+export async function inspectFile(handle: FileHandle, size: number): Promise<Inspection> {
+  const head = Buffer.alloc(Math.min(size, HEAD_BYTES));
+  const tail = Buffer.alloc(Math.min(size, TAIL_BYTES));
+  await handle.read(head, 0, head.length, 0);
+  await handle.read(tail, 0, tail.length, size - tail.length);
+  return inspectImage(head, tail, size);
+}
+
+function faultOf(bytes: number, inspection: Inspection, expected: Expected): string | null {
+  if (bytes === 0) return 'The file is empty.';
+  if (expected.length !== null && bytes !== expected.length) {
+    return `The image is cut short: ${String(bytes)} of ${String(expected.length)} bytes arrived.`;
+  }
+  if (inspection.kind === 'other')
+    return `What arrived is ${inspection.name ?? 'no image'}, which Easel does not store.`;
+  return inspection.complete ? null : 'The image is cut short: its end is missing.';
+}
+
+/** Gives the part file its name without ever replacing another; returns the name below the folder. */
+async function place(folder: string, part: string, sha256: string, nameOf: (copy: number) => string): Promise<string> {
+  for (let copy = 1; copy <= TOO_MANY_NAMES; copy++) {
+    const name = nameOf(copy);
+    const target = join(folder, ...name.split('/'));
+    makeFolder(dirname(target));
+    if ((await linkExclusively(part, target)) || (await holds(target, sha256))) {
+      syncFolder(dirname(target));
+      return name;
+    }
+  }
+  throw new Error('No free name was found.');
+}
+
+/** False when the name is taken. */
+async function linkExclusively(part: string, target: string): Promise<boolean> {
+  try {
+    await link(part, target);
+    return true;
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'EEXIST') return false;
+    if (!WITHOUT_LINKS.includes(code)) throw error;
+    return claimByName(part, target);
+  }
+}
+
+/** What file systems answer that have no hard links, such as exFAT and many network drives. */
+const WITHOUT_LINKS: readonly string[] = [
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EMLINK',
+  'EXDEV',
+  'EINVAL',
+  'UNKNOWN',
+];
+
+/** Claims the name with an empty file, which nobody else can then claim, and renames the part over it. */
+async function claimByName(part: string, target: string): Promise<boolean> {
+  try {
+    await (await open(target, 'wx')).close();
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+    // A crash between claim and rename leaves the claim empty: it holds nothing that could be lost.
+    if ((await stat(target)).size > 0) return false;
+  }
+  await rename(part, target);
+  return true;
+}
+
+/** True when the file is there, synced, with exactly these bytes. */
+async function holds(path: string, sha256: string): Promise<boolean> {
+  if (!(await stat(path)).isFile()) return false;
+  const hash = createHash('sha256');
+  const bytes: AsyncIterable<Uint8Array> = createReadStream(path);
+  for await (const chunk of bytes) hash.update(chunk);
+  return hash.digest('hex') === sha256;
+}
+
+/** Whether the file of a record is where it says, with the size it says. */
+export async function isInPlace(folder: string, file: string, bytes: number): Promise<boolean> {
+  try {
+    const found = await stat(join(folder, ...file.split('/')));
+    return found.isFile() && found.size === bytes;
+  } catch {
+    return false;
+  }
+}
+
+/** One sentence for an error of the file system. */
+export function diskSentence(error: unknown): string {
+  return DISK_SENTENCES[errorCode(error)] ?? 'The library could not be written to. Check its disk.';
+}
+
+const DISK_SENTENCES: Readonly<Record<string, string>> = {
+  ENOSPC: 'The disk of the library is full. Free some space.',
+  EDQUOT: 'Your share of the library’s disk is used up. Free some space.',
+  EROFS: 'The disk of the library is read-only. Choose another library folder.',
+  EACCES: 'Easel may not write to the library folder. Change its permissions or choose another.',
+  EPERM: 'Easel may not write to the library folder. Change its permissions or choose another.',
+  ENOENT: 'The library folder is gone. Connect its disk or choose another.',
+  ENOTDIR: 'The library folder is a file. Choose another.',
+  EEXIST: 'The library folder is a file. Choose another.',
+  EIO: 'The disk of the library reports an error. Check it before going on.',
+  ENAMETOOLONG: 'The path of the library folder is too long. Choose another.',
+};
+
+function megabytes(bytes: number): string {
+  return `${String(Math.round(bytes / (1024 * 1024)))} MB`;
+}

@@ -1,0 +1,56 @@
+import type { ImageFormat } from '../../shared/image';
+import type { NewImage } from '../core/ports';
+
+const EXTENSIONS: Readonly<Record<ImageFormat, string>> = {
+  jpeg: 'jpg',
+  png: 'png',
+  webp: 'webp',
+  gif: 'gif',
+  avif: 'avif',
+};
+
+/** In UTF-16 units: with three bytes each the whole name stays under the 255 bytes of common file systems. */
+const LONGEST_SLUG = 60;
+
+/**
+ * Where an original lies below the library folder, such as `originals/2026/11/2026-11-22 golden particles a1b2c3.jpg`.
+ * Always the same for the same image, so that bringing it in again finds it. `copy` numbers the names that follow when
+ * one is taken by something else. The date is the local one.
+ */
+export function originalName(
+  image: Pick<NewImage, 'id' | 'createdAt' | 'title'>,
+  format: ImageFormat,
+  copy = 1,
+): string {
+  const date = new Date(image.createdAt);
+  const year = String(date.getFullYear()).padStart(4, '0');
+  const month = String(date.getMonth() + 1).padStart(2, '0');
+  const day = String(date.getDate()).padStart(2, '0');
+  const number = copy > 1 ? ` (${String(copy)})` : '';
+  const name = `${year}-${month}-${day} ${slug(image.title)} ${image.id.slice(-6)}${number}.${EXTENSIONS[format]}`;
+  return `originals/${year}/${month}/${name}`;
+}
+
+/** The file name of an image's thumbnail below the library folder. */
+export function thumbnailName(id: NewImage['id']): string {
+  return `thumbnails/${id.slice(-2)}/${id}.webp`;
+}
+
+/**
+ * A title as part of a file name that every system can take: no separators, no control or reserved characters, no dot or
+ * space at its ends. The date before it keeps it from being a reserved device name.
+ */
+export function slug(title: string): string {
+  const plain = title
+    .slice(0, 1000)
+    .normalize('NFC')
+    .replace(/[\s\p{Z}]+/gu, ' ')
+    .replace(/[\p{C}<>:"/\\|?*]/gu, ' ');
+  let kept = '';
+  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(plain)) {
+    if (kept.length + segment.length > LONGEST_SLUG) break;
+    kept += segment;
+  }
+  const trimmed = kept.replace(/ +/g, ' ').replace(/^[ .]+|[ .]+$/g, '');
+  return trimmed === '' ? 'untitled' : trimmed;
+}
