@@ -95,7 +95,7 @@ async function ensurePackages() {
  * @param {string} printed
  */
 function npmErrors(printed) {
-  const errors = printed.split('\n').filter((line) => /^npm error +\S/.test(line));
+  const errors = printed.split('\n').filter((line) => /^npm error \S/.test(line));
   return (errors.length > 0 ? errors : printed.split('\n')).slice(0, 12).join('\n');
 }
 

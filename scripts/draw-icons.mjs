@@ -16,7 +16,7 @@ const tight = '76 76 872 872';
  * An .ico file: a directory of PNGs.
  * @param {ReadonlyMap<number, Buffer>} pictures by size
  */
-export function icoFile(pictures) {
+function icoFile(pictures) {
   const chosen = [...pictures].filter(([size]) => size <= 256);
   const header = Buffer.alloc(6 + 16 * chosen.length);
   header.writeUInt16LE(1, 2);
@@ -40,7 +40,7 @@ export function icoFile(pictures) {
  * An .icns file: PNGs under the type codes of their sizes, plain and for double density.
  * @param {ReadonlyMap<number, Buffer>} pictures by size
  */
-export function icnsFile(pictures) {
+function icnsFile(pictures) {
   const types = { ic11: 32, ic12: 64, ic07: 128, ic13: 256, ic08: 256, ic14: 512, ic09: 512, ic10: 1024 };
   const blocks = Object.entries(types).map(([type, size]) => {
     const png = pictures.get(size) ?? Buffer.alloc(0);

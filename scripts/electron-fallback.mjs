@@ -95,7 +95,7 @@ async function fetchArchive(work, note) {
  * @param {string} file
  * @returns {Promise<string>} in the form that package-lock.json uses
  */
-export async function integrityOf(file) {
+async function integrityOf(file) {
   const hash = createHash('sha512');
   await pipeline(createReadStream(file), hash);
   return `sha512-${hash.digest('base64')}`;

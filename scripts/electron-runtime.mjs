@@ -116,7 +116,7 @@ function fallback() {
 }
 
 /** The version of Electron that package.json asks for. */
-export function officialVersion() {
+function officialVersion() {
   return JSON.parse(readFileSync(join(official, 'package.json'), 'utf8')).version;
 }
 

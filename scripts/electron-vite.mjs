@@ -52,13 +52,12 @@ function newest(path) {
  */
 export async function open(command, appArgs, env) {
   const args = [cli, command, ...(command === 'preview' ? ['--skipBuild'] : []), '--', ...appArgs];
-  const start = (/** @type {NodeJS.ProcessEnv} */ environment) =>
-    run(process.execPath, args, { cwd: root, env: environment });
-  if (hasDisplay(env)) return start(env);
+  if (hasDisplay(env)) return run(process.execPath, args, { cwd: root, env });
   return withVirtualDisplay(env, (environment) => {
     say(
       `There is no display here: Easel opens on a virtual one (DISPLAY=${environment.DISPLAY}), where nobody sees it.`,
     );
-    return start(environment);
+    // Chromium would fill the terminal with complaints about the message bus and the graphics card it does not find.
+    return run(process.execPath, [...args, '--log-level=3'], { cwd: root, env: environment });
   });
 }

@@ -18,7 +18,7 @@ import { CannotGoOn, runQuietly, say, step } from './terminal.mjs';
  */
 
 /** @type {readonly Need[]} */
-export const needs = [
+const needs = [
   // libgtk-3 brings X11, pango, cairo, cups and the accessibility bus with it.
   { name: 'libgtk-3.so.0', kind: 'library', packages: ['libgtk-3-0t64', 'libgtk-3-0'], when: 'always' },
   { name: 'libnss3.so', kind: 'library', packages: ['libnss3'], when: 'always' },

@@ -14,7 +14,8 @@ const unitReport = 'test-results/unit.json';
 await runScript(async () => {
   await bootstrap('test');
   const { prepareRuntime, runtimeEnvironment } = await import('./electron-runtime.mjs');
-  const env = runtimeEnvironment(await prepareRuntime());
+  const plain = process.stdout.isTTY || process.env.FORCE_COLOR ? {} : { NO_COLOR: '1' };
+  const env = { ...runtimeEnvironment(await prepareRuntime()), ...plain };
   // Reports of an earlier run must not count for this one.
   await rm(join(root, 'test-results'), { recursive: true, force: true });
   await mkdir(join(root, 'test-results'));
