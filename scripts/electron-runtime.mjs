@@ -98,7 +98,7 @@ async function obtain(forced) {
     if (downloaded) return downloaded;
     if (!mayUseFallback)
       throw new CannotGoOn(
-        `Electron could not be downloaded: ${probeUrl()} can't be reached from here. Please check the network, or set ELECTRON_MIRROR.`,
+        `Electron could not be downloaded from ${probeUrl()}. Please check the network, or set ELECTRON_MIRROR.`,
       );
   }
   await fetchFallback();
@@ -164,7 +164,8 @@ async function downloadOfficial() {
       runQuietly(process.execPath, [join(official, 'install.js')], { cwd: root, timeoutMs: 600_000 }),
     );
   } catch (error) {
-    say(`The official Electron download failed: ${error.message}`);
+    const reason = error.message.split('\n').find((/** @type {string} */ line) => /Error:/.test(line));
+    say(`The official Electron download failed: ${reason ?? error.message}`);
   }
   return installedOfficial();
 }
