@@ -45,8 +45,11 @@ export interface ImageFiles {
 
 const TOO_MANY_NAMES = 1000;
 
+/** Node's `link`; a parameter, so that tests can be a file system without hard links. */
+type MakeLink = (existing: string, name: string) => Promise<void>;
+
 /** Opens the folder for originals, which must exist and be writable, and clears part files that a crash left. */
-export function openImageFiles(folder: string): ImageFiles {
+export function openImageFiles(folder: string, makeLink: MakeLink = link): ImageFiles {
   const incoming = join(folder, 'originals', '.incoming');
   makeFolder(incoming);
   for (const name of readdirSync(incoming)) {
@@ -56,7 +59,7 @@ export function openImageFiles(folder: string): ImageFiles {
     store: async (bytes, expected) => {
       const part = join(incoming, `${randomBytes(10).toString('hex')}.part`);
       try {
-        return await storePart(folder, part, bytes, expected);
+        return await storePart({ folder, part, makeLink }, bytes, expected);
       } catch (error) {
         if (error instanceof BytesEnded) return { kind: 'rejected', message: error.message };
         return { kind: 'failed', message: diskSentence(error) };
@@ -67,13 +70,15 @@ export function openImageFiles(folder: string): ImageFiles {
   };
 }
 
-async function storePart(
-  folder: string,
-  part: string,
-  bytes: AsyncIterable<Uint8Array>,
-  expected: Expected,
-): Promise<StoreOutcome> {
-  const handle = await open(part, 'wx+', 0o644);
+interface Part {
+  readonly folder: string;
+  /** Path of the part file. */
+  readonly part: string;
+  readonly makeLink: MakeLink;
+}
+
+async function storePart(part: Part, bytes: AsyncIterable<Uint8Array>, expected: Expected): Promise<StoreOutcome> {
+  const handle = await open(part.part, 'wx+', 0o644);
   let written: { readonly bytes: number; readonly sha256: string };
   let inspection: Inspection;
   try {
@@ -87,7 +92,7 @@ async function storePart(
   }
   if (inspection.kind !== 'image') return { kind: 'rejected', message: 'What arrived is no image.' };
   const { format, width, height } = inspection;
-  const file = await place(folder, part, written.sha256, (copy) => expected.nameOf(format, copy));
+  const file = await place(part, written.sha256, (copy) => expected.nameOf(format, copy));
   return { kind: 'stored', stored: { file, ...written, format, width, height } };
 }
 
@@ -139,10 +144,10 @@ function faultOf(bytes: number, inspection: Inspection, expected: Expected): str
 }
 
 /** Gives the part file its name without ever replacing another; returns the name below the folder. */
-async function place(folder: string, part: string, sha256: string, nameOf: (copy: number) => string): Promise<string> {
+async function place(part: Part, sha256: string, nameOf: (copy: number) => string): Promise<string> {
   for (let copy = 1; copy <= TOO_MANY_NAMES; copy++) {
     const name = nameOf(copy);
-    const target = join(folder, ...name.split('/'));
+    const target = join(part.folder, ...name.split('/'));
     makeFolder(dirname(target));
     if ((await linkExclusively(part, target)) || (await holds(target, sha256))) {
       syncFolder(dirname(target));
@@ -153,9 +158,9 @@ async function place(folder: string, part: string, sha256: string, nameOf: (copy
 }
 
 /** False when the name is taken. */
-async function linkExclusively(part: string, target: string): Promise<boolean> {
+async function linkExclusively({ part, makeLink }: Part, target: string): Promise<boolean> {
   try {
-    await link(part, target);
+    await makeLink(part, target);
     return true;
   } catch (error) {
     const code = errorCode(error);

@@ -5,7 +5,7 @@
 export const libraryMigrations: readonly string[] = [
   `CREATE TABLE images (
      seq INTEGER PRIMARY KEY,
-     id TEXT NOT NULL UNIQUE,
+     id TEXT NOT NULL UNIQUE CHECK (id GLOB 'img_*' AND length(id) = 24),
      kind TEXT NOT NULL CHECK (kind IN ('generation', 'edit', 'imported')),
      created_at REAL NOT NULL,
      width INTEGER NOT NULL,
@@ -29,8 +29,8 @@ export const libraryMigrations: readonly string[] = [
      thumbnail INTEGER NOT NULL DEFAULT 0,
      decode_tries INTEGER NOT NULL DEFAULT 0
    ) STRICT;
-   CREATE INDEX images_newest ON images (created_at DESC, seq DESC, id, width, height, kind) WHERE trashed_at IS NULL;
-   CREATE INDEX images_by_kind ON images (kind, created_at DESC, seq DESC, id, width, height) WHERE trashed_at IS NULL;
+   CREATE INDEX images_newest ON images (trashed_at, created_at DESC, seq DESC, id, width, height);
+   CREATE INDEX images_by_kind ON images (trashed_at, kind, created_at DESC, seq DESC, id, width, height);
    CREATE INDEX images_by_sha256 ON images (sha256);
    CREATE INDEX images_by_job ON images (job_id, output_index) WHERE job_id IS NOT NULL;
    CREATE INDEX images_undecoded ON images (created_at DESC) WHERE thumbnail = 0;

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { ImageId } from '../../shared/ids';
+import { originalName, slug, thumbnailName } from './image-name';
+
+const id = ImageId.parse('img_00000000000000a1b2c3');
+const createdAt = new Date(2026, 10, 22, 23, 59).getTime();
+
+describe('originalName', () => {
+  it('reads like a name that a person would give, on the local date', () => {
+    expect(originalName({ id, createdAt, title: 'golden particles' }, 'jpeg')).toBe(
+      'originals/2026/11/2026-11-22 golden particles a1b2c3.jpg',
+    );
+    expect(originalName({ id, createdAt, title: 'golden particles' }, 'png', 2)).toBe(
+      'originals/2026/11/2026-11-22 golden particles a1b2c3 (2).png',
+    );
+  });
+
+  it('stays within the 255 bytes that file systems take, in any script', () => {
+    for (const letter of ['字', '🦊', 'ü', 'a\u0301', '👩‍👩‍👧‍👦']) {
+      const name =
+        originalName({ id, createdAt, title: letter.repeat(500) }, 'avif', 999)
+          .split('/')
+          .at(-1) ?? '';
+      expect(Buffer.byteLength(name)).toBeLessThanOrEqual(240);
+      expect(name).not.toMatch(/\p{Cs}/u);
+    }
+  });
+
+  it('puts thumbnails beside, by id alone', () => {
+    expect(thumbnailName(id)).toBe(`thumbnails/c3/${id}.webp`);
+  });
+});
+
+describe('slug', () => {
+  it.each([
+    { title: '../../etc/passwd', is: 'etc passwd' },
+    { title: 'C:\\Windows\\system32', is: 'C Windows system32' },
+    { title: 'a "fox": <red>|?*', is: 'a fox red' },
+    { title: 'line\nbreak\ttab\u0000nul', is: 'line break tab nul' },
+    { title: 'right\u202eto left\u200b', is: 'right to left' },
+    { title: ' . .hidden. . ', is: 'hidden' },
+    { title: 'CON', is: 'CON' },
+    { title: '...', is: 'untitled' },
+    { title: '', is: 'untitled' },
+    { title: 'Cafe\u0301', is: 'Caf\u00e9' },
+    { title: '金色の粒子', is: '金色の粒子' },
+    { title: '\ud83e', is: 'untitled' },
+  ])('makes $is of $title', ({ title, is }) => {
+    expect(slug(title)).toBe(is);
+  });
+});

@@ -1,0 +1,200 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import type { ImageId } from '../../shared/ids';
+import type { LibraryImage, LibraryIndex, LibraryView } from '../../shared/image';
+import type { ImportOutcome, LibraryState } from '../../shared/ipc';
+import type { Problem } from '../../shared/problem';
+import type { Clock, ImageArchive, Log, NewImage, SecureOutcome } from '../core/ports';
+import { createDecodeLine } from './decode-line';
+import type { ImageDecoder } from './image-decoder';
+import type { Expected, StoredFile, StoreOutcome } from './image-files';
+import { isInPlace } from './image-files';
+import { originalName, thumbnailName } from './image-name';
+import { importFault, importName, MOST_IMPORT_BYTES } from './import-check';
+import { createChangeNews } from './library-changes';
+import type { LibraryChange } from './library-changes';
+import type { LibraryFolder } from './library-folder';
+import { isFolder, openLibraryFolder } from './library-folder';
+
+/** The library: original files in a folder that people can read, and their records. */
+export interface Library extends ImageArchive {
+  /** Goes over to another folder, creating it where it is missing. The old one is closed. */
+  open(folder: string): LibraryState;
+  /** Copies a file into the library; refuses what is no image that Easel stores, with one sentence. Never rejects. */
+  importFile(path: string, as: Pick<NewImage, 'id' | 'createdAt'>): Promise<ImportOutcome>;
+  index(view: LibraryView, search: string): LibraryIndex;
+  /** Only those that exist, in the order asked for. */
+  images(ids: readonly ImageId[]): readonly LibraryImage[];
+  /** Absolute path of the original, or null. */
+  fileOf(id: ImageId): string | null;
+  /** Absolute path of the thumbnail, or null while there is none. */
+  thumbnailOf(id: ImageId): string | null;
+  /** Says that a thumbnail was not found on disk: it is made again. */
+  thumbnailMissing(id: ImageId): void;
+  /** Begins to decode what has no thumbnail yet. To be called when the window is up. */
+  startDecoding(): void;
+  /** Calls back on changes, the first at once and those that follow within a tenth of a second together. */
+  onChange(listener: (change: LibraryChange) => void): () => void;
+  /** Calls back when the library has become available or unavailable. */
+  onState(listener: (state: LibraryState) => void): () => void;
+  /** Ends all work and closes the records. What is being secured fails and is tried again after the next start. */
+  close(): void;
+}
+
+/** What the library needs. */
+export interface LibraryPorts {
+  readonly clock: Clock;
+  readonly decoder: ImageDecoder;
+  readonly log: Log;
+  /** Tells the person what happened by itself, such as a damaged file that was set aside. */
+  readonly notify: (message: string) => void;
+}
+
+/** Images of the gateway are never larger; see the media limits. */
+const MOST_GATEWAY_BYTES = 64 * 1024 * 1024;
+const EMPTY = { ids: [], widths: [], heights: [], createdAt: [], counts: { all: 0, edits: 0, imported: 0 } };
+
+/** Opens the library in the folder. A folder that can't be used makes the state unavailable; nothing is thrown. */
+export function createLibrary(folder: string, ports: LibraryPorts): Library {
+  const news = createChangeNews(ports.clock);
+  const stateListeners = new Set<(state: LibraryState) => void>();
+  const securing = new Map<ImageId, Promise<unknown>>();
+  let place = openLibraryFolder(folder, ports, true);
+  let decoding = false;
+  const line = createDecodeLine(ports, () => place, news.changed);
+
+  const enter = (path: string, create: boolean): LibraryState => {
+    const before = place.state;
+    place.close();
+    place = openLibraryFolder(path, ports, create);
+    if (decoding) line.start();
+    if (JSON.stringify(before) !== JSON.stringify(place.state)) {
+      for (const listener of stateListeners) listener(place.state);
+      news.everything();
+    }
+    return place.state;
+  };
+  /** A disk that was away may be back: each attempt to use it looks again, without making a new folder. */
+  const current = (): LibraryFolder => {
+    if (place.state.status === 'unavailable') enter(place.state.folder, false);
+    return place;
+  };
+  const secureAlone = async (
+    image: NewImage,
+    bytes: AsyncIterable<Uint8Array>,
+    length: number | null,
+    maxBytes: number,
+  ): Promise<SecureOutcome> => {
+    const target = current();
+    if (target.state.status === 'unavailable') return unavailable(target.state.message);
+    const existing = target.store?.get(image.id);
+    if (existing && (await isInPlace(target.path, existing.file, existing.bytes))) {
+      await bytes[Symbol.asyncIterator]().return?.();
+      return { kind: 'secured', image: existing };
+    }
+    const nameOf: Expected['nameOf'] = (format, copy) => originalName(image, format, copy);
+    const outcome = await target.write(bytes, { length, maxBytes, nameOf });
+    // The disk went away while in use: said at once, and looked for again at the next attempt.
+    if (outcome.kind === 'failed' && !isFolder(target.path)) enter(target.path, false);
+    const secured = record(target, image, outcome);
+    if (secured.kind === 'secured') {
+      news.added(image.id);
+      if (decoding) line.add(image.id);
+    }
+    return secured;
+  };
+  const secure = async (
+    image: NewImage,
+    bytes: AsyncIterable<Uint8Array>,
+    length: number | null,
+    maxBytes: number,
+  ): Promise<SecureOutcome> => {
+    // Twice the same image at once: the second waits and then finds it.
+    await securing.get(image.id);
+    const work = secureAlone(image, bytes, length, maxBytes).catch((error: unknown): SecureOutcome => {
+      ports.log.error('securing an image failed', { error: String(error) });
+      return unavailable('The library could not record the image. Check its disk.');
+    });
+    securing.set(image.id, work);
+    return work.finally(() => {
+      if (securing.get(image.id) === work) securing.delete(image.id);
+    });
+  };
+
+  return {
+    state: () => place.state,
+    has: (id) => place.store?.get(id) !== undefined,
+    secure: (image, bytes, length) => secure(image, bytes, length, MOST_GATEWAY_BYTES),
+    open: (path) => enter(path, true),
+    importFile: (path, as) => importInto(secure, path, as),
+    index: (view, search) => ({ ...(place.store?.index(view, search) ?? EMPTY), revision: news.revision() }),
+    images: (ids) => place.store?.images(ids) ?? [],
+    fileOf: (id) => {
+      const image = place.store?.get(id);
+      return image ? join(place.path, ...image.file.split('/')) : null;
+    },
+    thumbnailOf: (id) => (place.store?.hasThumbnail(id) ? join(place.path, ...thumbnailName(id).split('/')) : null),
+    thumbnailMissing: (id) => {
+      place.store?.thumbnailLost(id);
+      if (decoding) line.add(id);
+    },
+    startDecoding: () => {
+      decoding = true;
+      line.start();
+    },
+    onChange: news.listen,
+    onState: (listener) => {
+      stateListeners.add(listener);
+      return () => stateListeners.delete(listener);
+    },
+    close: () => {
+      decoding = false;
+      news.close();
+      place.close();
+    },
+  };
+}
+
+/** The row of a file that is on disk and synced. */
+function record(target: LibraryFolder, image: NewImage, outcome: StoreOutcome): SecureOutcome {
+  if (outcome.kind === 'rejected') return { kind: 'rejected', problem: problem('bad-media', outcome.message) };
+  if (outcome.kind === 'failed' || !target.store) {
+    return unavailable(outcome.kind === 'failed' ? outcome.message : 'The library was closed.');
+  }
+  const full = toRecord(image, outcome.stored);
+  target.store.put(full);
+  return { kind: 'secured', image: full };
+}
+
+function toRecord(image: NewImage, stored: StoredFile): LibraryImage {
+  return { ...image, ...stored, displayable: true };
+}
+
+function unavailable(message: string): SecureOutcome {
+  return { kind: 'unavailable', problem: problem('disk', message) };
+}
+
+function problem(code: Problem['code'], message: string): Problem {
+  return { code, message, httpStatus: null };
+}
+
+type Secure = (
+  image: NewImage,
+  bytes: AsyncIterable<Uint8Array>,
+  length: number | null,
+  maxBytes: number,
+) => Promise<SecureOutcome>;
+
+async function importInto(
+  secure: Secure,
+  path: string,
+  as: Pick<NewImage, 'id' | 'createdAt'>,
+): Promise<ImportOutcome> {
+  const { name, title } = importName(path);
+  const fault = await importFault(path, name);
+  if (fault !== null) return { name, ok: false, message: fault };
+  const image: NewImage = { ...as, kind: 'imported', title, recipe: null, origin: null };
+  const secured = await secure(image, createReadStream(path), null, MOST_IMPORT_BYTES);
+  if (secured.kind === 'secured') return { name, ok: true, imageId: secured.image.id };
+  return { name, ok: false, message: `“${name}” was not imported. ${secured.problem.message}` };
+}
