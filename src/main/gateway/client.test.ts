@@ -1,0 +1,269 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { JobGateway } from '../../shared/job';
+import { MODELS, defaultModel } from '../../shared/models';
+import type { Model } from '../../shared/model';
+import { emptyRecipe } from '../../shared/recipe-rules';
+import { systemClock } from '../core/system-clock';
+import type { StatusVerdict } from '../core/ports';
+import { createGateway } from './client';
+import { createInlinePainter } from './demo/inline-painter';
+import { DEMO_KEY, startDemoServer } from './demo/server';
+import type { DemoServerOptions } from './demo/server';
+import { createFetchGet } from './fetch-get';
+import { createHttpsSubmit } from './https-submit';
+
+const { signal } = new AbortController();
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
+
+const live = { submit: createHttpsSubmit(), get: createFetchGet(fetch) };
+const noDemo = {
+  submit: () => Promise.reject(new Error('no demo here')),
+  get: () => Promise.reject(new Error('no demo here')),
+};
+
+function clientWith(key: string | null, models: readonly Model[] = MODELS): ReturnType<typeof createGateway> {
+  const transports = { live, demo: noDemo };
+  return createGateway({ models, clock: systemClock, transports, keyFor: () => Promise.resolve(key) });
+}
+
+async function serve(options: DemoServerOptions = {}): ReturnType<typeof startDemoServer> {
+  const painter = createInlinePainter({ shrink: 32 });
+  const server = await startDemoServer({ painter, speed: 1e6, submitsPerMinute: null, ...options });
+  ends.push(server.close);
+  return server;
+}
+
+/** A bare HTTP server that answers everything the same way and keeps what it was sent. */
+async function serveRaw(
+  status: number,
+  headers: Record<string, string>,
+  body: string,
+): Promise<{ url: string; seen: { url: string; key: string | undefined }[] }> {
+  const seen: { url: string; key: string | undefined }[] = [];
+  const server = createServer((request, response) => {
+    const key = request.headers['ocp-apim-subscription-key'];
+    seen.push({ url: request.url ?? '', key: Array.isArray(key) ? key[0] : key });
+    request.resume().on('end', () => response.writeHead(status, headers).end(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  ends.push(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  // A listening TCP server has an address with a port.
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${String(port)}`, seen };
+}
+
+async function finish(
+  client: ReturnType<typeof clientWith>,
+  gateway: JobGateway,
+  requestId: string,
+): Promise<StatusVerdict> {
+  for (;;) {
+    const verdict = await client.status(gateway, requestId, signal);
+    if (verdict.kind !== 'queued' && verdict.kind !== 'running') return verdict;
+  }
+}
+
+async function collect(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+const TINY_PNG =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+describe('client against the demo gateway over HTTP', () => {
+  test.each(MODELS)(
+    '$id: every value of every parameter is taken, and headers and body are as documented',
+    async (model) => {
+      const server = await serve();
+      const client = clientWith(DEMO_KEY);
+      const gateway: JobGateway = { kind: 'live', origin: server.url };
+      const base = { ...emptyRecipe(model), prompt: 'A quiet lake – ünïcode "quotes"\nnew line' };
+      const counts = Array.from({ length: model.count.max }, (_, i) => ({ ...base, count: i + 1 }));
+      const recipes = [
+        ...counts,
+        ...model.aspectRatio.values.map((aspectRatio) => ({ ...base, aspectRatio })),
+        ...model.resolution.values.map((resolution) => ({ ...base, resolution })),
+        ...model.format.values.map((format) => ({ ...base, format })),
+        { ...base, privateDelivery: true },
+      ];
+      for (const recipe of recipes) {
+        const order = client.order(gateway, recipe, model.kind === 'edit' ? [TINY_PNG] : []);
+        const outcome = await client.submit(order, signal);
+        expect(outcome).toMatchObject({ kind: 'reply', reply: { status: 202 } });
+      }
+      expect(server.submits).toHaveLength(recipes.length);
+      const [first] = server.submits;
+      expect(first?.path).toBe(model.submitPath);
+      expect(first?.headers).toMatchObject({
+        'content-type': 'application/json',
+        'cache-control': 'no-cache',
+        'ocp-apim-subscription-key': DEMO_KEY,
+      });
+      expect(JSON.parse(first?.body ?? '')).toEqual({
+        prompt: base.prompt,
+        ...(model.kind === 'edit' ? { image_urls: [TINY_PNG] } : {}),
+        num_images: 1,
+        aspect_ratio: model.aspectRatio.default,
+        resolution: '1k',
+        output_format: 'jpeg',
+      });
+      expect(JSON.parse(server.submits.at(-1)?.body ?? '')).toMatchObject({ sync_mode: true });
+    },
+  );
+
+  test('a job goes from submit to the bytes of its images, and the key is not sent for the images', async () => {
+    const server = await serve();
+    const client = clientWith(DEMO_KEY);
+    const gateway: JobGateway = { kind: 'live', origin: server.url };
+    const recipe = { ...emptyRecipe(defaultModel(MODELS, 'generation')), prompt: 'Two peaks', count: 2, format: 'png' };
+    const outcome = await client.submit(client.order(gateway, recipe, []), signal);
+    if (outcome.kind !== 'reply') throw new Error(outcome.problem.message);
+    const accepted = client.readReply(outcome.reply);
+    if (accepted.kind !== 'accepted') throw new Error(accepted.kind);
+    const done = await finish(client, gateway, accepted.requestId);
+    if (done.kind !== 'completed') throw new Error(done.kind);
+    expect(done.media).toHaveLength(2);
+    const files = await Promise.all(
+      done.media.map(async (url) => {
+        const media = await client.media(gateway, url, signal);
+        if (media.kind !== 'bytes') throw new Error(media.problem.message);
+        const bytes = await collect(media.body);
+        expect(bytes.byteLength).toBe(media.length);
+        return bytes;
+      }),
+    );
+    for (const file of files) expect(file.subarray(1, 4).toString()).toBe('PNG');
+    expect(files[0]?.equals(files[1] ?? Buffer.alloc(0))).toBe(false);
+    const media = server.requests.filter(({ kind }) => kind === 'media');
+    expect(media).toHaveLength(2);
+    for (const request of media) expect(JSON.stringify(request)).not.toContain(DEMO_KEY);
+  });
+
+  test('private delivery brings the images inside the status as data URIs of the asked format', async () => {
+    const server = await serve();
+    const client = clientWith(DEMO_KEY);
+    const gateway: JobGateway = { kind: 'live', origin: server.url };
+    const model = defaultModel(MODELS, 'edit');
+    const recipe = { ...emptyRecipe(model), prompt: 'night', privateDelivery: true, format: 'webp' };
+    const outcome = await client.submit(client.order(gateway, recipe, [TINY_PNG]), signal);
+    const accepted = outcome.kind === 'reply' ? client.readReply(outcome.reply) : null;
+    if (accepted?.kind !== 'accepted') throw new Error(accepted?.kind);
+    const done = await finish(client, gateway, accepted.requestId);
+    expect(done).toMatchObject({ kind: 'completed', media: [expect.stringMatching(/^data:image\/webp;base64,UklGR/)] });
+  });
+
+  test('a key is told good from bad by the status of nobody, and no submit is made for it', async () => {
+    const server = await serve();
+    expect(await clientWith(DEMO_KEY).testKey(server.url, signal)).toMatchObject({ verdict: 'good' });
+    expect(await clientWith('wrong').testKey(server.url, signal)).toMatchObject({ verdict: 'bad' });
+    server.fail('status', { kind: 'reply', status: 500 });
+    expect(await clientWith(DEMO_KEY).testKey(server.url, signal)).toMatchObject({ verdict: 'could-not-tell' });
+    await server.close();
+    expect(await clientWith(DEMO_KEY).testKey(server.url, signal)).toMatchObject({ verdict: 'could-not-tell' });
+    expect(server.submits).toHaveLength(0);
+  });
+
+  test('without a key nothing is sent and the status waits for one', async () => {
+    const server = await serve();
+    const client = clientWith(null);
+    const gateway: JobGateway = { kind: 'live', origin: server.url };
+    const recipe = { ...emptyRecipe(defaultModel(MODELS, 'generation')), prompt: 'x' };
+    expect(await client.submit(client.order(gateway, recipe, []), signal)).toMatchObject({
+      kind: 'not-sent',
+      problem: { code: 'key-refused' },
+    });
+    expect(await client.status(gateway, 'any', signal)).toMatchObject({ kind: 'blocked', by: 'key' });
+    expect(server.requests).toHaveLength(0);
+  });
+
+  test('a reply that breaks off is asked for again on a poll, never taken as an end', async () => {
+    const server = await serve();
+    const client = clientWith(DEMO_KEY);
+    const gateway: JobGateway = { kind: 'live', origin: server.url };
+    for (const kind of ['cut-before', 'cut-after', 'cut-within'] as const) {
+      server.fail('status', { kind });
+      expect(await client.status(gateway, 'any', signal)).toMatchObject({
+        kind: 'retry',
+        problem: { code: 'no-connection' },
+      });
+    }
+  });
+});
+
+describe('the key stays on its origin', () => {
+  test('a gateway that redirects every request elsewhere gets no second request out of us', async () => {
+    const thief = await serveRaw(200, {}, '{"status":"COMPLETED","output":{"media_url":["https://thief.example/x"]}}');
+    for (const status of [301, 302, 303, 307, 308]) {
+      const gate = await serveRaw(status, { location: `${thief.url}/take` }, '');
+      const client = clientWith('sentinel-key-0123456789');
+      const gateway: JobGateway = { kind: 'live', origin: gate.url };
+      const recipe = { ...emptyRecipe(defaultModel(MODELS, 'generation')), prompt: 'x' };
+      const outcome = await client.submit(client.order(gateway, recipe, []), signal);
+      if (outcome.kind !== 'reply') throw new Error(outcome.kind);
+      expect(client.readReply(outcome.reply)).toMatchObject({ kind: 'refused', problem: { code: 'redirected' } });
+      expect(await client.status(gateway, 'id', signal)).toMatchObject({
+        kind: 'retry',
+        problem: { code: 'redirected' },
+      });
+      await client.testKey(gate.url, signal);
+      expect(gate.seen).toHaveLength(3);
+    }
+    expect(thief.seen).toHaveLength(0);
+  });
+
+  test('redirects of an image are followed three times at most, checked, and without the key', async () => {
+    const client = clientWith('sentinel-key-0123456789');
+    const end = await serveRaw(200, { 'content-length': '5' }, 'bytes');
+    const hop = await serveRaw(302, { location: end.url }, '');
+    const loop = await serveRaw(302, { location: '/again' }, '');
+    const plain = await serveRaw(302, { location: 'http://192.0.2.7/x' }, '');
+    const gateway: JobGateway = { kind: 'live', origin: end.url };
+    const media = await client.media(gateway, hop.url, signal);
+    if (media.kind !== 'bytes') throw new Error(media.problem.message);
+    expect((await collect(media.body)).toString()).toBe('bytes');
+    expect(await client.media(gateway, loop.url, signal)).toMatchObject({ kind: 'gone' });
+    expect(loop.seen).toHaveLength(4);
+    expect(await client.media(gateway, plain.url, signal)).toMatchObject({
+      kind: 'gone',
+      problem: { code: 'bad-media' },
+    });
+    for (const { seen } of [end, hop, loop, plain]) for (const { key } of seen) expect(key).toBeUndefined();
+  });
+
+  test('an order for another origin than its gateway’s is not sent at all', async () => {
+    const other = await serveRaw(202, {}, '{}');
+    const client = clientWith('sentinel-key-0123456789');
+    const gateway: JobGateway = { kind: 'live', origin: 'https://gateway.example' };
+    const order = { gateway, url: `${other.url}/steal`, body: '{}' };
+    expect(await client.submit(order, signal)).toMatchObject({ kind: 'not-sent', problem: { code: 'internal' } });
+    expect(other.seen).toHaveLength(0);
+  });
+
+  test.each([
+    ['as it is', (key: string) => key],
+    ['in base64', (key: string) => Buffer.from(`a${key}`).toString('base64')],
+    ['in hex', (key: string) => Buffer.from(key).toString('hex').toUpperCase()],
+    ['escaped', (key: string) => encodeURIComponent(key)],
+  ])('a gateway that echoes the key %s does not bring it into a reply or a message', async (_, form) => {
+    const key = 'sentinel+key/0123456789';
+    const echo = await serveRaw(400, { 'x-echo': form(key) }, JSON.stringify({ error: 'Bad', message: form(key) }));
+    const client = clientWith(key);
+    const gateway: JobGateway = { kind: 'live', origin: echo.url };
+    const recipe = { ...emptyRecipe(defaultModel(MODELS, 'generation')), prompt: 'x' };
+    const outcome = await client.submit(client.order(gateway, recipe, []), signal);
+    const verdict = await client.status(gateway, 'id', signal);
+    const written = JSON.stringify([outcome, verdict]);
+    expect(written).not.toContain(form(key).slice(4, -4));
+    expect(written).toContain('•••');
+  });
+});

@@ -1,0 +1,163 @@
+import type { JobGateway } from '../../shared/job';
+import type { KeyTest } from '../../shared/key';
+import type { Model } from '../../shared/model';
+import { STATUS_PATH, findModel } from '../../shared/models';
+import type { Clock, Gateway, RawReply, StatusVerdict, SubmitOrder, SubmitOutcome } from '../core/ports';
+import { maskSecret } from './mask';
+import { fetchMedia } from './media';
+import { buildOrder } from './order';
+import { readStatusReply, readSubmitReply } from './reply-table';
+import { StallError, withStall } from './stall';
+import { problem } from './transport';
+import type { Transports } from './transport';
+
+/** Longest a look at the status may take, in milliseconds without a byte. */
+const STATUS_STALL_MS = 30_000;
+/** Largest status reply that is read, in bytes: with private delivery it carries the images. */
+const REPLY_LIMIT = 96 * 1024 * 1024;
+
+/** What the client needs of its surroundings. */
+export interface GatewayParts {
+  readonly models: readonly Model[];
+  readonly clock: Clock;
+  /** The ways to each kind of gateway. */
+  readonly transports: Readonly<Record<JobGateway['kind'], Transports>>;
+  /** The key that was given for exactly this origin, or null. Asked for live gateways only; may reject. */
+  keyFor(origin: string): Promise<string | null>;
+}
+
+/** The gateway with the test of a key, which the settings use. */
+export interface GatewayClient extends Gateway {
+  /** Tells a good key from a bad one without cost, or says that it could not. Never rejects. */
+  testKey(origin: string, signal: AbortSignal): Promise<KeyTest>;
+}
+
+/**
+ * The client of the documented API. `order` throws for a model that is not in the registry; nothing else throws or rejects.
+ * The key goes to the origin that it belongs to and nowhere else, and is masked in every reply that is handed on.
+ */
+export function createGateway(parts: GatewayParts): GatewayClient {
+  return {
+    order: (gateway, recipe, sourceUrls) => {
+      const model = findModel(parts.models, recipe.modelId);
+      if (!model) throw new Error(`This version of Easel does not know the model “${recipe.modelId}”.`);
+      return buildOrder(model, gateway, recipe, sourceUrls);
+    },
+    submit: (order, signal) => submit(parts, order, signal),
+    readReply: (reply) => readSubmitReply(reply, parts.clock.now()),
+    status: (gateway, requestId, signal) => status(parts, gateway, requestId, signal),
+    media: (gateway, url, signal) =>
+      fetchMedia({ get: parts.transports[gateway.kind].get, clock: parts.clock }, gateway.origin, url, signal),
+    testKey: (origin, signal) => testKey(parts, origin, signal),
+  };
+}
+
+type KeyedHeaders =
+  | { readonly kind: 'headers'; readonly headers: Readonly<Record<string, string>>; readonly key: string | null }
+  | { readonly kind: 'no-key' | 'key-store-silent' };
+
+/** The documented headers; the key only when the URL lies on the origin that the job is bound to. */
+async function headersFor(parts: GatewayParts, gateway: JobGateway, url: string): Promise<KeyedHeaders> {
+  const plain = { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache' };
+  if (gateway.kind === 'demo') return { kind: 'headers', headers: plain, key: null };
+  if (new URL(url).origin !== gateway.origin) throw new Error('A key was about to leave for another origin.');
+  let key: string | null;
+  try {
+    key = await parts.keyFor(gateway.origin);
+  } catch {
+    return { kind: 'key-store-silent' };
+  }
+  if (key === null || key === '') return { kind: 'no-key' };
+  return { kind: 'headers', headers: { ...plain, 'Ocp-Apim-Subscription-Key': key }, key };
+}
+
+const NO_KEY = problem('key-refused', 'There is no API key for this gateway. Add it in the settings.');
+const SILENT = problem('key-refused', 'The keychain does not answer, so there is no API key to send.');
+
+async function submit(parts: GatewayParts, order: SubmitOrder, signal: AbortSignal): Promise<SubmitOutcome> {
+  if (!URL.canParse(order.url) || new URL(order.url).origin !== order.gateway.origin) {
+    const message = 'The address of the request is not the gateway’s. Nothing was sent.';
+    return { kind: 'not-sent', problem: problem('internal', message) };
+  }
+  const keyed = await headersFor(parts, order.gateway, order.url);
+  if (keyed.kind !== 'headers') return { kind: 'not-sent', problem: keyed.kind === 'no-key' ? NO_KEY : SILENT };
+  const request = { url: order.url, headers: keyed.headers, body: new TextEncoder().encode(order.body) };
+  const outcome = await parts.transports[order.gateway.kind].submit(request, signal);
+  return outcome.kind === 'reply' ? { kind: 'reply', reply: masked(outcome.reply, keyed.key) } : outcome;
+}
+
+async function status(
+  parts: GatewayParts,
+  gateway: JobGateway,
+  requestId: string,
+  signal: AbortSignal,
+): Promise<StatusVerdict> {
+  // The server's own polling_url is not used: the key would follow it.
+  const url = gateway.origin + STATUS_PATH + encodeURIComponent(requestId);
+  const reply = await getReply(parts, gateway, url, signal);
+  if ('kind' in reply) return reply;
+  return readStatusReply(reply, parts.clock.now());
+}
+
+/** A reply to a GET with the key, complete and masked, or what is to be said instead of one. */
+async function getReply(
+  parts: GatewayParts,
+  gateway: JobGateway,
+  url: string,
+  signal: AbortSignal,
+): Promise<RawReply | Extract<StatusVerdict, { kind: 'blocked' | 'retry' }>> {
+  const stop = new AbortController();
+  try {
+    const keyed = await headersFor(parts, gateway, url);
+    if (keyed.kind === 'no-key') return { kind: 'blocked', by: 'key', problem: NO_KEY };
+    if (keyed.kind !== 'headers') return { kind: 'retry', problem: SILENT };
+    const init = { headers: keyed.headers, signal: AbortSignal.any([signal, stop.signal]) };
+    const { get } = parts.transports[gateway.kind];
+    const response = await withStall(parts.clock, STATUS_STALL_MS, signal, get(url, init));
+    const body = await readText(parts.clock, response, signal);
+    return masked({ status: response.status, headers: Object.fromEntries(response.headers), body }, keyed.key);
+  } catch (error) {
+    const message =
+      error instanceof StallError ? 'The gateway does not answer in time.' : 'The gateway can’t be reached.';
+    return { kind: 'retry', problem: problem('no-connection', message) };
+  } finally {
+    stop.abort();
+  }
+}
+
+async function readText(clock: Clock, response: Response, signal: AbortSignal): Promise<string> {
+  const reader = response.body?.getReader();
+  if (!reader) return '';
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  for (;;) {
+    const { done, value } = await withStall(clock, STATUS_STALL_MS, signal, reader.read());
+    if (done) return Buffer.concat(chunks).toString('utf8');
+    total += value.byteLength;
+    if (total > REPLY_LIMIT) throw new Error('The reply is too large.');
+    chunks.push(value);
+  }
+}
+
+function masked(reply: RawReply, key: string | null): RawReply {
+  if (key === null) return reply;
+  const headers = Object.entries(reply.headers).map(([name, value]) => [name, maskSecret(value, key)]);
+  return { ...reply, headers: Object.fromEntries(headers), body: maskSecret(reply.body, key) };
+}
+
+/** An id in the shape of the gateway's own that no request can have. */
+const NOBODY = 'easel-key-test_00000000-0000-0000-0000-000000000000';
+
+async function testKey(parts: GatewayParts, origin: string, signal: AbortSignal): Promise<KeyTest> {
+  const gateway: JobGateway = { kind: 'live', origin };
+  const reply = await getReply(parts, gateway, origin + STATUS_PATH + NOBODY, signal);
+  if ('kind' in reply) {
+    const verdict = reply.kind === 'blocked' ? 'bad' : 'could-not-tell';
+    return { verdict, message: reply.problem.message };
+  }
+  if (reply.status === 401 || reply.status === 403)
+    return { verdict: 'bad', message: 'The gateway refused this key. Copy it again from the gateway’s console.' };
+  if (reply.status === 404) return { verdict: 'good', message: 'The gateway accepts this key.' };
+  const message = `The gateway’s answer (HTTP ${String(reply.status)}) does not tell whether the key is good. Your first image will.`;
+  return { verdict: 'could-not-tell', message };
+}

@@ -1,0 +1,111 @@
+import { request as httpRequest } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { RawReply, SubmitOutcome } from '../core/ports';
+import { ConnectError, openConnection } from './connection';
+import type { ConnectionOptions } from './connection';
+import { problem } from './transport';
+import type { SubmitRequest, SubmitTransport } from './transport';
+
+/** How submits travel; times in milliseconds. */
+export interface HttpsSubmitOptions extends ConnectionOptions {
+  /** Longest silence, in either direction, between handing over the body and the end of the reply. Default 120,000. */
+  readonly replyTimeoutMs?: number;
+  /** Largest reply that is read, in bytes. Default 96 MiB, since private delivery carries images. */
+  readonly replyLimit?: number;
+}
+
+/**
+ * Submits through a connection of their own. Fetch-like clients re-send a POST when a kept connection breaks, which pays twice;
+ * here there is no pool, no agent, no redirect and no retry. The connection is made first; from the one call that hands over
+ * the body on, anything but a complete reply is `lost`.
+ */
+export function createHttpsSubmit(options: HttpsSubmitOptions = {}): SubmitTransport {
+  return async (request, signal) => {
+    let socket: Socket;
+    try {
+      socket = await openConnection(new URL(request.url), options, signal);
+    } catch (error) {
+      const message = error instanceof ConnectError ? error.message : 'The connection to the gateway failed.';
+      return { kind: 'not-sent', problem: problem('no-connection', message) };
+    }
+    if (signal.aborted || socket.destroyed) {
+      socket.destroy();
+      return { kind: 'not-sent', problem: problem('no-connection', 'The connection closed before anything was sent.') };
+    }
+    return await handOver(socket, request, options, signal);
+  };
+}
+
+function handOver(
+  socket: Socket,
+  { url, headers, body }: SubmitRequest,
+  { replyTimeoutMs = 120_000, replyLimit = 96 * 1024 * 1024 }: HttpsSubmitOptions,
+  signal: AbortSignal,
+): Promise<SubmitOutcome> {
+  return new Promise((resolve) => {
+    const { host, pathname, search } = new URL(url);
+    // With createConnection and no agent nothing below this line can open a second connection.
+    const request: ClientRequest = httpRequest({
+      createConnection: () => socket,
+      method: 'POST',
+      path: pathname + search,
+      headers: { Host: host, ...headers, 'Content-Length': body.byteLength, Connection: 'close' },
+    });
+    const settle = (outcome: SubmitOutcome): void => {
+      signal.removeEventListener('abort', onAbort);
+      resolve(outcome);
+      socket.destroy();
+    };
+    const lose = (message: string): void => {
+      settle({ kind: 'lost', problem: problem('answer-lost', message) });
+    };
+    const onAbort = (): void => {
+      lose('Easel stopped waiting for the gateway’s answer. The request may have been accepted.');
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    socket.setTimeout(replyTimeoutMs, () => {
+      lose('The gateway did not answer in time. The request may have been accepted.');
+    });
+    request.on('error', () => {
+      lose('The connection broke before the gateway’s answer was here. The request may have been accepted.');
+    });
+    request.on('close', () => {
+      lose('The gateway hung up without a complete answer. The request may have been accepted.');
+    });
+    request.on('response', (response) => {
+      collect(response, replyLimit, settle, lose);
+    });
+    request.end(body);
+  });
+}
+
+function collect(
+  response: IncomingMessage,
+  limit: number,
+  settle: (outcome: SubmitOutcome) => void,
+  lose: (message: string) => void,
+): void {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  response.on('data', (chunk: Buffer) => {
+    total += chunk.length;
+    if (total > limit) lose('The gateway’s answer is too large to be read. The request may have been accepted.');
+    else chunks.push(chunk);
+  });
+  response.on('error', () => {
+    lose('The gateway’s answer broke off. The request may have been accepted.');
+  });
+  response.on('end', () => {
+    if (!response.complete) return;
+    settle({ kind: 'reply', reply: rawReply(response, Buffer.concat(chunks).toString('utf8')) });
+  });
+}
+
+function rawReply(response: IncomingMessage, body: string): RawReply {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(response.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return { status: response.statusCode ?? 0, headers, body };
+}
