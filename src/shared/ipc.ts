@@ -43,7 +43,7 @@ export interface JobList {
 
 /** Why nothing is submitted at the moment. An overlay: it changes no job. */
 export interface QueueBlock {
-  readonly by: 'key' | 'funds' | 'rate' | 'unknown' | 'confirm';
+  readonly by: 'key' | 'funds' | 'rate' | 'unknown' | 'confirm' | 'disk';
   readonly message: string;
   /** When it ends by itself, in milliseconds since 1970; null when it waits for the person. */
   readonly until: number | null;

@@ -62,6 +62,8 @@ export interface JobEngine {
 /** Requests to one gateway are at least this far apart. Milliseconds. */
 const REQUEST_SPACING = 500;
 const DOWNLOADS_AT_ONCE = 6;
+/** Wait after an error of our own or of the disk while a job was followed. Milliseconds. */
+const FOLLOW_AGAIN = 30_000;
 /** How long quitting waits for the answer of a submit that is on its way. Milliseconds. */
 const QUIT_PATIENCE = 8000;
 
@@ -98,15 +100,19 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
 
   /** Follows and saves one job until nothing more happens by itself. Two drives of one job never run. */
   function drive(id: JobId): void {
-    if (driving.has(id) || shutdown.signal.aborted) return;
+    if (driving.has(id) || book.get(id).status === 'queued') return;
     const run = (async () => {
-      await followJob(follow, id, shutdown.signal);
-      await saveJob(save, id, shutdown.signal);
-    })()
-      .catch((error: unknown) => {
-        if (!shutdown.signal.aborted) log.error('A job stopped being followed', { id, error: String(error) });
-      })
-      .finally(() => driving.delete(id));
+      while (!shutdown.signal.aborted && !isFinished(book.get(id))) {
+        try {
+          await followJob(follow, id, shutdown.signal);
+          await saveJob(save, id, shutdown.signal);
+        } catch (error) {
+          // The job is as the disk has it: looking again later loses nothing.
+          if (!shutdown.signal.aborted) log.error('A job could not be followed', { id, error: String(error) });
+          await waker.pause(FOLLOW_AGAIN);
+        }
+      }
+    })().finally(() => driving.delete(id));
     driving.set(id, run);
   }
 

@@ -26,12 +26,17 @@ export function createManualClock(start = 1_790_000_000_000): ManualClock {
           reject(new Error('aborted', { cause: signal.reason }));
           return;
         }
-        const entry = { due: now + Math.max(0, milliseconds), wake: resolve };
-        waiting.push(entry);
-        signal.addEventListener('abort', () => {
+        const stop = (): void => {
           waiting = waiting.filter((other) => other !== entry);
           reject(new Error('aborted', { cause: signal.reason }));
-        });
+        };
+        const wake = (): void => {
+          signal.removeEventListener('abort', stop);
+          resolve();
+        };
+        const entry = { due: now + Math.max(0, milliseconds), wake };
+        waiting.push(entry);
+        signal.addEventListener('abort', stop);
       }),
     async advance(milliseconds) {
       const end = now + milliseconds;

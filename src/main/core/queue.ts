@@ -102,20 +102,29 @@ export function createQueue(ports: QueuePorts): Queue {
     }
   }
 
-  /** Our own mistake or a failing disk. Nothing is tried again by itself: what is on disk decides after a restart. */
+  /**
+   * Our own mistake or a failing disk. The queue stops: going on without a journal could pay twice. Nothing is tried
+   * again by itself; what is on disk decides after a restart.
+   */
   function failed(id: JobId, error: unknown): void {
     ports.log.error('A submit ended with an error', { id, error: String(error) });
-    const job = book.get(id);
-    const problem = { code: 'internal', message: `Easel could not go on: ${String(error)}`, httpStatus: null } as const;
-    if (job.status === 'queued') book.apply(id, { type: 'stop', problem, at: clock.now() });
-    if (job.status === 'submitting') book.apply(id, { type: 'answer-lost', problem, at: clock.now() });
+    const message = `Easel could not write its journal, so nothing more is sent (${String(error)}).`;
+    setBlock({ by: 'disk', message, until: null });
+    const problem = { code: 'internal', message, httpStatus: null } as const;
+    try {
+      if (book.get(id).status === 'submitting') book.apply(id, { type: 'answer-lost', problem, at: clock.now() });
+    } catch (again) {
+      ports.log.error('The job could not be marked either', { id, error: String(again) });
+    }
   }
 
+  /** Only the newest alarm rings; quitting silences it. */
   function wakeAt(time: number): void {
     timer?.abort();
-    const mine = (timer = new AbortController());
-    clock.sleep(time - clock.now(), AbortSignal.any([signals.quit, mine.signal])).then(pump, () => undefined);
+    timer = new AbortController();
+    clock.sleep(time - clock.now(), timer.signal).then(pump, () => undefined);
   }
+  signals.quit.addEventListener('abort', () => timer?.abort(), { once: true });
 
   return {
     async start() {

@@ -10,20 +10,25 @@ export interface Waker {
 
 /** A waker whose waits all end when the signal aborts. */
 export function createWaker(clock: Clock, signal: AbortSignal): Waker {
-  let current = new AbortController();
+  // A set of our own, not AbortSignal.any: dependants of a signal that lives as long as the app pile up in memory.
+  const waits = new Set<AbortController>();
+  const wake = (): void => {
+    for (const wait of waits) wait.abort('wake');
+  };
+  signal.addEventListener('abort', wake, { once: true });
   return {
     async pause(milliseconds) {
       if (milliseconds <= 0 || signal.aborted) return;
+      const wait = new AbortController();
+      waits.add(wait);
       try {
-        await clock.sleep(milliseconds, AbortSignal.any([signal, current.signal]));
+        await clock.sleep(milliseconds, wait.signal);
       } catch {
         // Woken or shut down: the caller looks at the world again either way.
+      } finally {
+        waits.delete(wait);
       }
     },
-    wake() {
-      const previous = current;
-      current = new AbortController();
-      previous.abort('wake');
-    },
+    wake,
   };
 }
