@@ -149,7 +149,7 @@ async function answer(
   const reply = await gateway(new Request(new URL(path, origin), init));
   const bytes = Buffer.from(await reply.arrayBuffer());
   if (fault?.kind === 'cut-after') throw new Error('cut');
-  outgoing.writeHead(reply.status, { ...Object.fromEntries(reply.headers), 'Content-Length': bytes.byteLength });
+  outgoing.writeHead(reply.status, { ...Object.fromEntries(reply.headers), 'content-length': bytes.byteLength });
   if (fault?.kind === 'cut-within') {
     const half = bytes.subarray(0, Math.floor(bytes.byteLength / 2));
     await new Promise((resolve) => outgoing.write(half, resolve));
