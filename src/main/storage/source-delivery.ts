@@ -1,0 +1,37 @@
+import type { ImageId } from '../../shared/ids';
+import type { Problem } from '../../shared/problem';
+import type { SourceDelivery } from '../core/ports';
+import type { DeliveryLimits, ImageDecoder } from './image-decoder';
+
+/** What the gateway's sister services accept; unproven here, so it is data. The edit issue brings the smaller rungs. */
+const LIMITS: DeliveryLimits = { maxSide: 2048, maxBytes: 4_000_000 };
+
+/**
+ * Sends sources as data URIs inside the request: re-encoded in the sandbox, so that neither metadata nor a place leaves
+ * with them, and never a path or an address of this machine.
+ */
+export function createInlineDelivery(
+  fileOf: (id: ImageId) => string | null,
+  decoder: Pick<ImageDecoder, 'deliver'>,
+): SourceDelivery {
+  const failed = (message: string): { kind: 'failed'; problem: Problem } => ({
+    kind: 'failed',
+    problem: { code: 'source-missing', message, httpStatus: null },
+  });
+  return {
+    async prepare(sourceIds) {
+      const urls: string[] = [];
+      for (const id of sourceIds) {
+        const file = fileOf(id);
+        if (file === null) return failed('A source image is no longer in the library. Nothing was sent.');
+        const decoded = await decoder.deliver(file, LIMITS);
+        if (decoded.kind === 'closed') return failed('Easel was closed before the source was ready. Nothing was sent.');
+        if (decoded.kind === 'not-displayable') {
+          return failed(`A source image can’t be sent: ${decoded.message} Nothing was sent.`);
+        }
+        urls.push(`data:${decoded.type};base64,${Buffer.from(decoded.bytes).toString('base64')}`);
+      }
+      return { kind: 'ready', urls };
+    },
+  };
+}
