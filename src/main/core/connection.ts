@@ -18,7 +18,8 @@ export interface ConnectionPorts {
     readonly detail: string;
     readonly action: string;
   }) => Promise<boolean>;
-  readonly testKey: (origin: string, key: string) => Promise<KeyTest>;
+  /** Tries the key of that origin without cost. */
+  readonly testKey: (origin: string) => Promise<KeyTest>;
   /** A secret that must never be written anywhere. */
   readonly addSecret: (secret: string) => void;
 }
@@ -81,6 +82,13 @@ export function createConnection(ports: ConnectionPorts): Connection {
     return reading;
   }
 
+  async function keyFor(of: string): Promise<string | null> {
+    const key = held.get(of);
+    if (key !== undefined) return key;
+    const reading = await read(of);
+    return 'key' in reading ? reading.key : null;
+  }
+
   async function refresh(): Promise<KeyState> {
     const of = origin();
     const reading = await read(of);
@@ -96,11 +104,7 @@ export function createConnection(ports: ConnectionPorts): Connection {
       return { kind: 'live', origin: gatewayAddress };
     },
     keyState: () => state,
-    async keyFor(of) {
-      if (held.has(of)) return held.get(of) ?? null;
-      const reading = await read(of);
-      return 'key' in reading ? reading.key : null;
-    },
+    keyFor,
     refresh,
     useDemo: () => Promise.resolve(ports.settings.change({ gateway: 'demo' })),
     async useGateway(address) {
@@ -140,9 +144,9 @@ export function createConnection(ports: ConnectionPorts): Connection {
     },
     async testKey() {
       const of = origin();
-      const key = held.get(of) ?? (await this.keyFor(of));
-      if (key === null) return { verdict: 'could-not-tell', message: 'There is no key to test. Save one first.' };
-      return ports.testKey(of, key);
+      if ((await keyFor(of)) === null)
+        return { verdict: 'could-not-tell', message: 'There is no key to test. Save one first.' };
+      return ports.testKey(of);
     },
     onKey: (listener) => {
       listeners.add(listener);

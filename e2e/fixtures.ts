@@ -1,0 +1,88 @@
+import { _electron, type ElectronApplication, expect, type Page, test as base } from '@playwright/test';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DemoServer, startDemoServer } from '../src/main/gateway/demo/server';
+import { Studio } from './studio';
+
+const root = join(import.meta.dirname, '..');
+
+/** How one start of the app differs from the usual. */
+export interface LaunchOptions {
+  /** Default true: the test's own gateway on loopback. False leaves the choice to the settings. */
+  readonly gateway?: boolean;
+  /** Variables beside the usual ones. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Fixtures {
+  /** A gateway over real HTTP on a free port; each test has its own, forty times faster than life. */
+  readonly gateway: DemoServer;
+  /** Starts the app with this test's own user data and library; again for a restart. */
+  readonly launch: (options?: LaunchOptions) => Promise<Studio>;
+  /** The library folder of this test. */
+  readonly libraryFolder: string;
+  /** Writes a file for the test to hand in and returns its path. */
+  readonly file: (name: string, bytes: Uint8Array) => string;
+}
+
+/** A test with an app, a library and a gateway of its own. */
+export const test = base.extend<Fixtures>({
+  // Playwright reads a fixture's needs from the pattern; one without needs has an empty one.
+  // eslint-disable-next-line no-empty-pattern
+  gateway: async ({}, use) => {
+    const gateway = await startDemoServer({ speed: 40 });
+    await use(gateway);
+    await gateway.close();
+  },
+  // eslint-disable-next-line no-empty-pattern
+  libraryFolder: async ({}, use, testInfo) => {
+    await use(testInfo.outputPath('library'));
+  },
+  // eslint-disable-next-line no-empty-pattern
+  file: async ({}, use, testInfo) => {
+    const folder = testInfo.outputPath('files');
+    mkdirSync(folder, { recursive: true });
+    await use((name, bytes) => {
+      const path = join(folder, name);
+      writeFileSync(path, bytes);
+      return path;
+    });
+  },
+  launch: async ({ gateway, libraryFolder }, use, testInfo) => {
+    const started: Studio[] = [];
+    await use(async (options = {}) => {
+      const app = await start(testInfo.outputPath('user-data'), {
+        EASEL_LIBRARY_DIR: libraryFolder,
+        ...(options.gateway === false ? {} : { EASEL_GATEWAY_URL: gateway.url }),
+        ...options.env,
+      });
+      const studio = new Studio(app, await mainWindow(app));
+      started.push(studio);
+      return studio;
+    });
+    for (const studio of started) {
+      if (testInfo.status !== testInfo.expectedStatus) {
+        const picture = await studio.page.screenshot().catch(() => null);
+        if (picture) await testInfo.attach('window', { body: picture, contentType: 'image/png' });
+      }
+      await studio.kill();
+    }
+  },
+});
+
+async function start(userData: string, env: Readonly<Record<string, string>>): Promise<ElectronApplication> {
+  const args = [root, `--user-data-dir=${userData}`];
+  // As root Chromium's sandbox can't start; the app itself never turns it off.
+  if (process.getuid?.() === 0) args.push('--no-sandbox');
+  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return _electron.launch({ args, env: { ...Object.fromEntries(inherited), ...env } });
+}
+
+/** The window that a person sees; the hidden decoder is one as well. */
+async function mainWindow(app: ElectronApplication): Promise<Page> {
+  const isMain = (page: Page): boolean => page.url().includes('index.html');
+  const there = app.windows().find(isMain);
+  return there ?? app.waitForEvent('window', { predicate: isMain });
+}
+
+export { expect };

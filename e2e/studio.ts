@@ -1,0 +1,118 @@
+import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The app in the words of its users. */
+export class Studio {
+  readonly composer: Locator;
+  readonly prompt: Locator;
+  readonly library: Locator;
+  readonly compare: Locator;
+
+  constructor(
+    readonly app: ElectronApplication,
+    readonly page: Page,
+  ) {
+    this.composer = page.getByRole('region', { name: 'Composer' });
+    this.prompt = this.composer.getByRole('textbox', { name: 'Prompt' });
+    this.library = page.getByRole('grid', { name: 'Library' });
+    this.compare = page.getByRole('region', { name: 'Compare' });
+  }
+
+  /** First start: the demo gateway. */
+  async useDemo(): Promise<void> {
+    await this.page.getByRole('button', { name: /demo gateway/i }).click();
+    await expect(this.prompt).toBeFocused();
+  }
+
+  /** First start: a key. */
+  async saveKey(key: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'API key' }).fill(key);
+    await this.page.getByRole('button', { name: 'Save key' }).click();
+  }
+
+  /** Writes a prompt and presses the button. */
+  async generate(prompt: string): Promise<void> {
+    await this.prompt.fill(prompt);
+    await this.composer.getByRole('button', { name: /^(Generate|Edit)/ }).click();
+  }
+
+  /** The tile of an image whose prompt starts so. Tiles of running jobs are no images yet. */
+  image(prompt: string): Locator {
+    return this.library
+      .getByRole('gridcell', { name: new RegExp(`^${prompt}`) })
+      .filter({ has: this.page.locator('img') });
+  }
+
+  async openQueue(): Promise<Locator> {
+    await this.page
+      .getByRole('button', { name: /^Queue/ })
+      .or(this.page.getByRole('link', { name: /^Queue/ }))
+      .first()
+      .click();
+    return this.page.getByRole('list', { name: 'Queue' });
+  }
+
+  async openSettings(): Promise<Locator> {
+    await this.page.getByRole('button', { name: 'Settings' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Settings' });
+    await expect(dialog).toBeVisible();
+    return dialog;
+  }
+
+  /** A key later than at the first start. */
+  async saveKeyInSettings(key: string): Promise<void> {
+    const settings = await this.openSettings();
+    await settings.getByRole('textbox', { name: 'API key' }).fill(key);
+    await settings.getByRole('button', { name: 'Save key' }).click();
+    await expect(settings.getByRole('button', { name: 'Remove key' })).toBeVisible();
+    await this.page.keyboard.press('Escape');
+    await expect(settings).toBeHidden();
+  }
+
+  /** Drops files of this machine onto the window, as Chromium gets them from the file manager. */
+  async drop(paths: readonly string[], target: Locator): Promise<void> {
+    const box = await target.boundingBox();
+    if (!box) throw new Error('There is nothing to drop on.');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const session = await this.page.context().newCDPSession(this.page);
+    const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, x, y, data });
+    }
+    await session.detach();
+  }
+
+  /** Answers the next native question of the app. */
+  async answerDialog(answer: 'yes' | 'no'): Promise<void> {
+    await this.app.evaluate(
+      ({ dialog }, response) => {
+        dialog.showMessageBox = () => Promise.resolve({ response, checkboxChecked: false });
+      },
+      answer === 'yes' ? 0 : 1,
+    );
+  }
+
+  /** Closes the app as a person does. */
+  async quit(): Promise<void> {
+    await this.app.close();
+  }
+
+  /** Ends the app as a power cut does. */
+  async kill(): Promise<void> {
+    const main = this.app.process();
+    if (main.exitCode !== null || main.signalCode !== null) return;
+    const gone = once(main, 'exit');
+    main.kill('SIGKILL');
+    await gone;
+  }
+}
+
+/** Every original file below a library folder, with its bytes. */
+export function originals(library: string): readonly { readonly name: string; readonly bytes: Buffer }[] {
+  const folder = join(library, 'originals');
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => ({ name: entry.name, bytes: readFileSync(join(entry.parentPath, entry.name)) }));
+}

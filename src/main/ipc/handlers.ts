@@ -1,0 +1,38 @@
+import type { Handlers } from './answer';
+import type { Services } from '../services';
+
+/** Each request of the contract, handed to the service that fulfils it. */
+export function createHandlers({ studio, connection, engine, library, desk, notices }: Services): Handlers {
+  return {
+    'app.state': () => studio.state(),
+    'app.dismissNotice': ({ id }) => done(notices.dismiss(id)),
+    'app.openConsole': async () => done(await studio.openConsole()),
+    'settings.change': (change) => studio.changeSettings(change),
+    'settings.useDemo': () => connection.useDemo(),
+    'settings.useGateway': ({ address }) => connection.useGateway(address),
+    'settings.chooseLibrary': () => studio.chooseLibrary(),
+    'settings.showLibrary': async () => done(await studio.showLibrary()),
+    'key.save': ({ key }) => connection.saveKey(key),
+    'key.remove': () => connection.removeKey(),
+    'key.test': () => connection.testKey(),
+    'jobs.list': () => engine.list(),
+    'jobs.submit': ({ intentId, recipe }) => engine.submit(intentId, recipe),
+    'jobs.cancel': ({ id }) => engine.cancel(id),
+    'jobs.retryDownload': ({ id }) => engine.retryDownload(id),
+    'jobs.submitAgain': ({ id, intentId }) => engine.submitAgain(id, intentId),
+    'jobs.dismiss': ({ id }) => done(engine.dismiss(id)),
+    'jobs.resume': () => done(engine.resume()),
+    'library.index': ({ view, search }) => library.index(view, search),
+    'library.images': ({ ids }) => library.images(ids),
+    'library.importDialog': async () => studio.importFiles(await desk.chooseImages()),
+    'library.importPaths': ({ paths }) => studio.importFiles(paths),
+    'image.copy': async ({ id }) => done(await studio.copyImage(id)),
+    'image.reveal': ({ id }) => done(studio.reveal(id)),
+    'text.copy': ({ text }) => done(desk.copyText(text)),
+  };
+}
+
+/** The answer of a request that has nothing to say. */
+function done(_nothing: void): null {
+  return null;
+}

@@ -1,0 +1,112 @@
+import { GATEWAY_CONSOLE } from '../shared/models';
+import type { ImageId } from '../shared/ids';
+import type { AppState, ImportOutcome, LibraryState } from '../shared/ipc';
+import { RequestError } from '../shared/result';
+import type { Settings, SettingsChange } from '../shared/settings';
+import type { Connection } from './core/connection';
+import type { Notices } from './core/notices';
+import type { Desk } from './platform/desk';
+import type { ImageDecoder } from './storage/image-decoder';
+import type { Library } from './storage/library';
+
+/** What the studio joins. */
+export interface StudioPorts {
+  readonly version: string;
+  readonly platform: AppState['platform'];
+  readonly connection: Connection;
+  readonly library: Library;
+  readonly decoder: ImageDecoder;
+  readonly desk: Desk;
+  readonly notices: Notices;
+  readonly fixed: AppState['fixed'];
+  readonly changeSettings: (change: Partial<Settings>) => Settings;
+  readonly newImageId: () => ImageId;
+  readonly now: () => number;
+  readonly openInBrowser: (address: string) => Promise<void>;
+}
+
+/** Requests that need more than one service. */
+export interface Studio {
+  state(): AppState;
+  changeSettings(change: SettingsChange): Settings;
+  /** Asks for a folder and moves on to the library in it. Throws `cancelled` or `unavailable`; the old one then stays. */
+  chooseLibrary(): Promise<LibraryState>;
+  showLibrary(): Promise<void>;
+  openConsole(): Promise<void>;
+  importFiles(paths: readonly string[]): Promise<readonly ImportOutcome[]>;
+  copyImage(id: ImageId): Promise<void>;
+  reveal(id: ImageId): void;
+}
+
+/** A studio over the given services. */
+export function createStudio(ports: StudioPorts): Studio {
+  const { connection, library, desk } = ports;
+
+  function fileOf(id: ImageId): string {
+    const file = library.fileOf(id);
+    if (file === null) throw new RequestError('not-found', 'This image is no longer in the library.');
+    return file;
+  }
+
+  return {
+    state: () => ({
+      version: ports.version,
+      platform: ports.platform,
+      settings: connection.settings(),
+      fixed: ports.fixed,
+      key: connection.keyState(),
+      library: library.state(),
+      notices: ports.notices.list(),
+    }),
+    changeSettings: (change) => {
+      ports.changeSettings(definedOnly(change));
+      return connection.settings();
+    },
+    async chooseLibrary() {
+      if (ports.fixed.library) {
+        throw new RequestError(
+          'invalid',
+          'The library was set from outside for this run and can’t be changed here.',
+          'library',
+        );
+      }
+      const before = library.state().folder;
+      const folder = await desk.chooseFolder(before);
+      if (folder === null) throw new RequestError('cancelled', 'The library was not changed.', 'library');
+      const state = library.open(folder);
+      if (state.status === 'unavailable') {
+        library.open(before);
+        throw new RequestError('unavailable', state.message, 'library');
+      }
+      ports.changeSettings({ libraryFolder: folder });
+      return state;
+    },
+    async showLibrary() {
+      const failure = await desk.openFolder(library.state().folder);
+      if (failure !== null) throw new RequestError('unavailable', failure, 'library');
+    },
+    openConsole: () => ports.openInBrowser(GATEWAY_CONSOLE),
+    async importFiles(paths) {
+      const outcomes: ImportOutcome[] = [];
+      // One after the other: the order of the files stays, and a hundred large ones don't fill the memory.
+      for (const path of paths) {
+        outcomes.push(await library.importFile(path, { id: ports.newImageId(), createdAt: ports.now() }));
+      }
+      return outcomes;
+    },
+    async copyImage(id) {
+      const decoded = await ports.decoder.clipboard(fileOf(id));
+      if (decoded.kind === 'closed') return;
+      if (decoded.kind === 'not-displayable') throw new RequestError('unavailable', decoded.message);
+      desk.copyPng(decoded.bytes);
+    },
+    reveal: (id) => {
+      desk.reveal(fileOf(id));
+    },
+  };
+}
+
+/** A change without the fields that were sent as undefined. */
+function definedOnly(change: SettingsChange): Partial<Settings> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
