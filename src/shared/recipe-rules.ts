@@ -26,15 +26,17 @@ export function recipeFaults(model: Model, recipe: Recipe): readonly RecipeFault
     ...choiceFault('resolution', 'resolution', model.resolution.values, recipe.resolution, model),
     ...choiceFault('format', 'format', model.format.values, recipe.format, model),
     ...optionFaults(model, recipe.options),
+    ...privacyFaults(model, recipe.privateDelivery),
   ];
 }
 
 /** The price that the model's data, or the person's own, suggest for the recipe, in US dollars. Always an estimate. */
 export function estimatePrice(model: Model, recipe: Recipe, prices: PriceTable): number {
-  const price = prices[model.id] ?? model.price;
-  const perImage = price.perImage[recipe.resolution] ?? 0;
-  const cents = recipe.count * perImage * 100 + recipe.sourceIds.length * price.perSource * 100;
-  return Math.round(cents) / 100;
+  const own = prices[model.id];
+  const perImage = own?.perImage[recipe.resolution] ?? model.price.perImage[recipe.resolution] ?? 0;
+  const perSource = own?.perSource ?? model.price.perSource;
+  // To a hundredth of a cent: binary fractions must not show, and prices below a cent must not vanish.
+  return Math.round((recipe.count * perImage + recipe.sourceIds.length * perSource) * 10_000) / 10_000;
 }
 
 /** A recipe for the model with its own defaults, no prompt and no sources. */
@@ -122,4 +124,9 @@ function optionFaults(model: Model, options: Recipe['options']): readonly Recipe
     if (!option) return [{ field: 'options' as const, message: `${model.name} has no setting “${name}”. Remove it.` }];
     return choiceFault('options', option.label.toLowerCase(), option.values, value, model);
   });
+}
+
+function privacyFaults(model: Model, privateDelivery: boolean): readonly RecipeFault[] {
+  if (!privateDelivery || model.privateDelivery) return [];
+  return [{ field: 'options', message: `${model.name} can’t deliver inside its reply. Turn private delivery off.` }];
 }

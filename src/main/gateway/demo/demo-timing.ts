@@ -21,7 +21,10 @@ export function schedule(
   const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const seconds = median * (1 + 0.1 * (order.count - 1)) * Math.exp(SIGMA * normal);
   const queued = 0.8 + 1.7 * random();
-  return { queuedMs: (queued * 1000) / speed, totalMs: ((queued + seconds) * 1000) / speed };
+  return {
+    queuedMs: Math.round((queued * 1000) / speed),
+    totalMs: Math.round(((queued + seconds) * 1000) / speed),
+  };
 }
 
 /** A request id in the documented shape: the model, then a UUID that begins with the time. */

@@ -35,7 +35,7 @@ export async function runWebhook(
     const delay = webhook.mode === 'sync' ? (CYCLE_MS[cycle] ?? CYCLE_CAP_MS) / speed : rest;
     if (delay === Infinity) return;
     await clock.sleep(Math.min(delay, rest), signal);
-    if (!over()) await send(parts, job, webhook, 1);
+    if (webhook.mode === 'sync' && !over()) await send(parts, job, webhook, 1);
   }
   await send(parts, job, webhook, TRIES);
 }
