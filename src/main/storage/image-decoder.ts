@@ -11,7 +11,7 @@ export type Decoded =
     }
   /** The bytes can't be shown: damaged, too large, or too slow. `message` is one sentence. */
   | { readonly kind: 'not-displayable'; readonly message: string }
-  /** The decoder was closed before it came to this one. */
+  /** The decoder was closed or did not start: it says nothing of the image. */
   | { readonly kind: 'closed' };
 
 /** How large a picture may be that goes out to the gateway. */

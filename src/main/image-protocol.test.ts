@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ImageId } from '../shared/ids';
+import { LibraryImage } from '../shared/image';
+import { imageHandler } from './image-protocol';
+
+const id = ImageId.parse(`img_${'1'.repeat(20)}`);
+let folder = '';
+let missing: string[] = [];
+let image: LibraryImage;
+let thumbnail: string | null = null;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'easel-protocol-'));
+  missing = [];
+  thumbnail = null;
+  writeFileSync(join(folder, 'original.png'), 'the original');
+  image = LibraryImage.parse({
+    id,
+    kind: 'imported',
+    createdAt: 1,
+    width: 1,
+    height: 1,
+    displayable: true,
+    bytes: 12,
+    format: 'png',
+    file: 'original.png',
+    sha256: 'a'.repeat(64),
+    title: 'x',
+    recipe: null,
+    origin: null,
+  });
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const get = (address: string, method = 'GET'): Promise<Response> =>
+  imageHandler({
+    images: (ids) => (ids.includes(id) ? [image] : []),
+    fileOf: () => join(folder, 'original.png'),
+    thumbnailOf: () => thumbnail,
+    thumbnailMissing: (lost) => missing.push(lost),
+  })(new Request(address, { method }));
+
+describe('image protocol', () => {
+  it('serves an original by id, for ever, readable by canvases', async () => {
+    const response = await get(`easel://image/${id}`);
+    expect(await response.text()).toBe('the original');
+    expect(response.headers.get('content-type')).toBe('image/png');
+    expect(response.headers.get('content-length')).toBe('12');
+    expect(response.headers.get('cache-control')).toContain('immutable');
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('serves the thumbnail, and until there is one a small original that is not kept', async () => {
+    const standIn = await get(`easel://thumbnail/${id}`);
+    expect(await standIn.text()).toBe('the original');
+    expect(standIn.headers.get('cache-control')).toBe('no-store');
+    expect(missing).toEqual([]);
+    thumbnail = join(folder, 'small.webp');
+    writeFileSync(thumbnail, 'small');
+    const response = await get(`easel://thumbnail/${id}`);
+    expect(await response.text()).toBe('small');
+    expect(response.headers.get('content-type')).toBe('image/webp');
+  });
+
+  it('notices a thumbnail that is gone and has it made again', async () => {
+    thumbnail = join(folder, 'gone.webp');
+    expect(await (await get(`easel://thumbnail/${id}`)).text()).toBe('the original');
+    expect(missing).toEqual([id]);
+  });
+
+  it('sends no large or broken original in place of a thumbnail', async () => {
+    image = { ...image, bytes: 3 * 1024 * 1024 };
+    expect((await get(`easel://thumbnail/${id}`)).status).toBe(404);
+    image = { ...image, bytes: 12, displayable: false };
+    expect((await get(`easel://thumbnail/${id}`)).status).toBe(404);
+  });
+
+  it('a file that is gone is not found', async () => {
+    rmSync(join(folder, 'original.png'));
+    expect((await get(`easel://image/${id}`)).status).toBe(404);
+  });
+
+  it.each([
+    'easel://image/',
+    'easel://image',
+    `easel://other/${id}`,
+    `easel://image/${id}/`,
+    `easel://image/${id}/../x`.replace('..', '%2e%2e%2f'),
+    `easel://image/x/${id}`,
+    `easel://image//${id}`,
+    'easel://image/..%2foriginal.png',
+    'easel://image/original.png',
+    `easel://image/${id.toUpperCase()}`,
+    `easel://image/${id}%00`,
+    `easel://image/img_${'2'.repeat(20)}`,
+    `easel://image:1/${id}`,
+    'easel://image/constructor',
+  ])('gives nothing for %s', async (address) => {
+    expect((await get(address)).status).toBe(404);
+  });
+
+  it('answers HEAD without bytes, and no other method', async () => {
+    const head = await get(`easel://image/${id}`, 'HEAD');
+    expect(head.headers.get('content-length')).toBe('12');
+    expect(await head.text()).toBe('');
+    expect((await get(`easel://image/${id}`, 'POST')).status).toBe(404);
+  });
+});

@@ -1,0 +1,86 @@
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import type { CustomScheme, Session } from 'electron';
+import { ImageId } from '../shared/ids';
+import type { ImageFormat } from '../shared/image';
+import type { Library } from './storage/library';
+
+/** To be registered before the app is ready. */
+export const IMAGE_SCHEME: CustomScheme = {
+  scheme: 'easel',
+  privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true },
+};
+
+/** Serves `easel://image/ID` and `easel://thumbnail/ID` to a session. */
+export function serveImages(session: Pick<Session, 'protocol'>, library: ServedLibrary): void {
+  session.protocol.handle('easel', imageHandler(library));
+}
+
+/** What of the library is served. */
+export type ServedLibrary = Pick<Library, 'images' | 'fileOf' | 'thumbnailOf' | 'thumbnailMissing'>;
+
+/** Stands in for a thumbnail that is not made yet, if it is no larger. */
+const SMALL_ORIGINAL_BYTES = 2 * 1024 * 1024;
+const TYPES: Readonly<Record<ImageFormat, string>> = {
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  gif: 'image/gif',
+  avif: 'image/avif',
+};
+
+/**
+ * Answers by id, never by path. The bytes of an id never change, so they may be kept for ever; a stand-in may not.
+ * Readable by canvases of any page of the session.
+ */
+export function imageHandler(library: ServedLibrary): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const [, kind, word] = /^easel:\/\/(image|thumbnail)\/([^/?#]+)(?:\?[^#]*)?$/.exec(request.url) ?? [];
+    const id = ImageId.safeParse(word).data;
+    const image = id === undefined ? undefined : library.images([id])[0];
+    if (!image || (request.method !== 'GET' && request.method !== 'HEAD')) return notFound();
+    const type = TYPES[image.format];
+    if (kind === 'image') return sendFile(request, library.fileOf(image.id), type, FOR_EVER);
+
+    const path = library.thumbnailOf(image.id);
+    const thumbnail = await sendFile(request, path, 'image/webp', FOR_EVER);
+    if (thumbnail.ok) return thumbnail;
+    if (path !== null) library.thumbnailMissing(image.id);
+    if (!image.displayable || image.bytes > SMALL_ORIGINAL_BYTES) return thumbnail;
+    return sendFile(request, library.fileOf(image.id), type, 'no-store');
+  };
+}
+
+const FOR_EVER = 'public, max-age=31536000, immutable';
+
+async function sendFile(request: Request, path: string | null, type: string, caching: string): Promise<Response> {
+  if (path === null) return notFound();
+  let handle: FileHandle;
+  try {
+    handle = await open(path);
+  } catch {
+    return notFound();
+  }
+  const { size } = await handle.stat();
+  const headers = { ...HEADERS, 'Content-Type': type, 'Content-Length': String(size), 'Cache-Control': caching };
+  if (request.method === 'HEAD') {
+    await handle.close();
+    return new Response(null, { headers });
+  }
+  // The stream closes the file at its end, or when the page no longer wants it.
+  const body = Readable.toWeb(handle.createReadStream()) as ReadableStream<Uint8Array>;
+  return new Response(body, { headers });
+}
+
+const HEADERS = {
+  'Access-Control-Allow-Origin': '*',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'X-Content-Type-Options': 'nosniff',
+  // Whatever the bytes are: opened as a page, they can do nothing.
+  'Content-Security-Policy': `default-src 'none'; sandbox`,
+} as const;
+
+function notFound(): Response {
+  return new Response(null, { status: 404, headers: { ...HEADERS, 'Cache-Control': 'no-store' } });
+}

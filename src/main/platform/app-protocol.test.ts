@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { appHandler, contentSecurityPolicy } from './app-protocol';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'easel-app-'));
+  mkdirSync(join(folder, 'app/assets'), { recursive: true });
+  writeFileSync(join(folder, 'app/index.html'), '<p>Easel</p>');
+  writeFileSync(join(folder, 'app/assets/index-1.js'), 'let a;');
+  writeFileSync(join(folder, 'app/assets/notes.txt'), 'no page');
+  writeFileSync(join(folder, 'secret.html'), 'secret');
+  symlinkSync(folder, join(folder, 'app/up'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+const get = (address: string, method = 'GET'): Promise<Response> =>
+  appHandler(join(folder, 'app'), contentSecurityPolicy('easel:'))(new Request(address, { method }));
+
+describe('app protocol', () => {
+  it('serves the pages with type and policy', async () => {
+    const page = await get('app://easel/index.html?x#y');
+    expect(await page.text()).toBe('<p>Easel</p>');
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page.headers.get('content-security-policy')).toContain(`default-src 'none'; script-src 'self';`);
+    expect((await get('app://easel/assets/index-1.js')).headers.get('content-type')).toMatch(/^text\/javascript/);
+  });
+
+  it.each([
+    'app://easel/',
+    'app://easel',
+    'app://easel/../secret.html',
+    'app://easel/..%2fsecret.html',
+    'app://easel/%2e%2e/secret.html',
+    'app://easel/assets/..%5c..%5csecret.html',
+    'app://easel/up/secret.html',
+    'app://easel//index.html',
+    'app://easel/index.html%00',
+    'app://easel/assets',
+    'app://easel/assets/notes.txt',
+    'app://other/index.html',
+    'app://easel:80/index.html',
+    'app://easel/constructor',
+    'app://easel/__proto__',
+  ])('gives nothing for %s', async (address) => {
+    expect((await get(address)).status).toBe(404);
+  });
+
+  it('takes no other method', async () => {
+    expect((await get('app://easel/index.html', 'POST')).status).toBe(404);
+  });
+});

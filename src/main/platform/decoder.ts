@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { session as sessions, WebContentsView } from 'electron';
+import type { CustomScheme, Session } from 'electron';
+import type { Clock, Log } from '../core/ports';
+import { MOST_PIXELS } from '../storage/image-decoder';
+import type { Decoded, ImageDecoder } from '../storage/image-decoder';
+import { inspectFile } from '../storage/image-files';
+import { APP_ORIGIN, contentSecurityPolicy, serveApp } from './app-protocol';
+import { createDecodeQueue } from './decode-queue';
+import type { DecodeOrder, DecodeQueue } from './decode-queue';
+
+/** To be registered before the app is ready. */
+export const DECODER_SCHEME: CustomScheme = {
+  scheme: 'decoder',
+  privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true },
+};
+
+/** What the decoder needs. */
+export interface DecoderPorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Folder of the built pages. */
+  readonly pages: string;
+  /** Address of the development server, or null for the built page. */
+  readonly devServer: string | null;
+}
+
+const THUMBNAIL_SIDE = 512;
+/** A PNG of the largest picture that is decoded may come close. */
+const MOST_RESULT_BYTES = 512 * 1024 * 1024;
+const DAMAGED = 'The image can’t be displayed: its bytes are damaged.';
+
+/**
+ * The decoder in a sandboxed page of its own, in a session that reaches nothing but its work. The page is made when it is
+ * first needed; call this after the app is ready.
+ */
+export function createDecoder(ports: DecoderPorts): ImageDecoder {
+  const session = sessions.fromPartition('decoder');
+  let view: WebContentsView | null = null;
+  const queue = createDecodeQueue(
+    ports.clock,
+    {
+      open: () => {
+        view = openPage(session, ports, queue);
+      },
+      close: () => {
+        if (view) endPage(view);
+        view = null;
+      },
+    },
+    randomUUID,
+  );
+  prepareSession(session, ports, queue);
+
+  const decode = async (order: DecodeOrder, urgent: boolean): Promise<Decoded> => {
+    const fault = await faultOf(order.file);
+    return fault === null ? queue.add(order, urgent) : { kind: 'not-displayable', message: fault };
+  };
+  return {
+    thumbnail: (file) => decode({ operation: 'thumbnail', maxSide: THUMBNAIL_SIDE, maxBytes: null, file }, false),
+    deliver: (file, limits) => decode({ operation: 'deliver', ...limits, file }, true),
+    clipboard: (file) => decode({ operation: 'clipboard', maxSide: null, maxBytes: null, file }, true),
+    close: () => {
+      queue.close();
+    },
+  };
+}
+
+/** Looks at the header before any pixel is decoded. */
+async function faultOf(file: string): Promise<string | null> {
+  try {
+    const handle = await open(file);
+    try {
+      const found = await inspectFile(handle, (await handle.stat()).size);
+      if (found.kind === 'other') return DAMAGED;
+      const tooLarge = found.width * found.height > MOST_PIXELS;
+      return tooLarge ? 'The image can’t be displayed: it has more than 100 million pixels.' : null;
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    return 'The image can’t be displayed: its file can’t be read.';
+  }
+}
+
+function openPage(session: Session, ports: DecoderPorts, queue: DecodeQueue): WebContentsView {
+  // A view without a window: nothing to show, and nothing that keeps the app from ending with its last window.
+  const view = new WebContentsView({
+    webPreferences: {
+      session,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      backgroundThrottling: false,
+      spellcheck: false,
+    },
+  });
+  const { webContents } = view;
+  webContents.on('will-navigate', (event) => {
+    event.preventDefault();
+  });
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    ports.log.warn('the decoder’s process ended', { reason });
+    queue.crashed();
+  });
+  webContents.loadURL(`${ports.devServer ?? APP_ORIGIN}/decoder.html`).catch((error: unknown) => {
+    ports.log.warn('the decoder’s page did not load', { reason: String(error) });
+  });
+  return view;
+}
+
+function endPage({ webContents }: WebContentsView): void {
+  if (webContents.isDestroyed()) return;
+  webContents.removeAllListeners('render-process-gone');
+  // A page that hangs in a decoder answers no request to close.
+  if (!webContents.isCrashed()) webContents.forcefullyCrashRenderer();
+  webContents.close();
+}
+
+function prepareSession(session: Session, ports: DecoderPorts, queue: DecodeQueue): void {
+  const pageOrigin = ports.devServer === null ? APP_ORIGIN : new URL(ports.devServer).origin;
+  if (ports.devServer === null) serveApp(session, ports.pages, contentSecurityPolicy('decoder:'));
+  session.protocol.handle('decoder', async (request) => {
+    const response = await answer(request, queue);
+    response.headers.set('Access-Control-Allow-Origin', pageOrigin);
+    return response;
+  });
+  session.setPermissionRequestHandler((_contents, _permission, decide) => {
+    decide(false);
+  });
+  session.setPermissionCheckHandler(() => false);
+  session.webRequest.onBeforeRequest(({ url }, decide) => {
+    const { protocol, origin, host } = new URL(url);
+    const isDevServer =
+      ports.devServer !== null && (origin === pageOrigin || (protocol === 'ws:' && host === new URL(pageOrigin).host));
+    decide({ cancel: !isDevServer && !['app:', 'decoder:', 'blob:', 'data:'].includes(protocol) });
+  });
+}
+
+async function answer(request: Request, queue: DecodeQueue): Promise<Response> {
+  const { pathname, searchParams } = new URL(request.url);
+  const [, kind, token = ''] = pathname.split('/');
+  if (kind === 'next' && request.method === 'GET') {
+    const task = await queue.next();
+    return task ? Response.json(task) : new Response(null, { status: 410 });
+  }
+  if (kind === 'source' && request.method === 'GET') return sendSource(queue.source(token));
+  if (kind === 'result' && request.method === 'POST') {
+    queue.finish(token, searchParams.has('failed') ? damaged() : await readResult(request, searchParams));
+    return new Response(null, { status: 204 });
+  }
+  return new Response(null, { status: 404 });
+}
+
+async function sendSource(file: string | null): Promise<Response> {
+  if (file === null) return new Response(null, { status: 404 });
+  const { size } = await stat(file);
+  const body = Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>;
+  return new Response(body, { headers: { 'Content-Length': String(size) } });
+}
+
+/** The page runs on bytes that nobody vouches for: its facts are checked like anybody’s. */
+async function readResult(request: Request, facts: URLSearchParams): Promise<Decoded> {
+  const [width, height] = [Number(facts.get('width')), Number(facts.get('height'))];
+  const type = TYPES.find((known) => known === facts.get('type'));
+  const isSize = [width, height].every((side) => Number.isInteger(side) && side > 0 && side <= MOST_PIXELS);
+  if (!type || !isSize) return damaged();
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  return bytes.length > MOST_RESULT_BYTES ? damaged() : { kind: 'decoded', width, height, bytes, type };
+}
+
+const TYPES = ['image/webp', 'image/jpeg', 'image/png'] as const;
+
+function damaged(): Decoded {
+  return { kind: 'not-displayable', message: DAMAGED };
+}

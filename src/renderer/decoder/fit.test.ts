@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { attempts, fit } from './fit';
+
+describe('fit', () => {
+  it.each([
+    { of: { width: 4000, height: 3000 }, to: 512, is: { width: 512, height: 384 } },
+    { of: { width: 3000, height: 4000 }, to: 512, is: { width: 384, height: 512 } },
+    { of: { width: 100, height: 50 }, to: 512, is: { width: 100, height: 50 } },
+    { of: { width: 10_000, height: 1 }, to: 512, is: { width: 512, height: 1 } },
+    { of: { width: 40, height: 30 }, to: null, is: { width: 40, height: 30 } },
+  ])('keeps the ratio and never enlarges: $of within $to', ({ of, to, is }) => {
+    expect(fit(of, to)).toEqual(is);
+  });
+});
+
+describe('attempts', () => {
+  it('lower the quality before the size, and end', () => {
+    const all = [...attempts({ width: 4000, height: 2000 }, 2048, true)];
+    expect(all.slice(0, 5)).toEqual([
+      { width: 2048, height: 1024, quality: 0.92 },
+      { width: 2048, height: 1024, quality: 0.85 },
+      { width: 2048, height: 1024, quality: 0.75 },
+      { width: 2048, height: 1024, quality: 0.6 },
+      { width: 1638, height: 819, quality: 0.92 },
+    ]);
+    expect(all.at(-1)).toMatchObject({ width: 128, quality: 0.6 });
+  });
+
+  it('try each size once where quality changes nothing', () => {
+    const widths = [...attempts({ width: 300, height: 300 }, null, false)].map(({ width }) => width);
+    expect(widths).toEqual([300, 240, 192, 153, 128]);
+  });
+
+  it('end for the smallest picture', () => {
+    expect([...attempts({ width: 1, height: 1 }, null, false)]).toHaveLength(1);
+  });
+});

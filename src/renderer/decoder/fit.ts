@@ -1,0 +1,31 @@
+/** Width and height in pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The size within a longest side, in the same ratio, at least one pixel each; never larger than it was. */
+export function fit({ width, height }: Size, maxSide: number | null): Size {
+  const scale = maxSide === null ? 1 : Math.min(1, maxSide / Math.max(width, height));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
+
+/** One way to encode a picture, to be tried if those before it came out too large. */
+export interface Attempt extends Size {
+  /** From 0 to 1; what a lossless format ignores. */
+  readonly quality: number;
+}
+
+const QUALITIES = [0.92, 0.85, 0.75, 0.6] as const;
+const SMALLER = 0.8;
+const SMALLEST_SIDE = 128;
+
+/** From the best to the smallest: all qualities at one size, then the next size down. */
+export function* attempts(whole: Size, maxSide: number | null, lossy: boolean): Generator<Attempt> {
+  let size = fit(whole, maxSide);
+  for (;;) {
+    for (const quality of lossy ? QUALITIES : [1]) yield { ...size, quality };
+    if (Math.max(size.width, size.height) <= SMALLEST_SIDE) return;
+    size = fit(size, Math.max(SMALLEST_SIDE, Math.floor(Math.max(size.width, size.height) * SMALLER)));
+  }
+}
