@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -14,7 +14,7 @@ afterEach(() => {
 });
 const log = (maxBytes = 10_000): Log =>
   createLog({
-    file: join(folder, 'logs/easel.log'),
+    folder: join(folder, 'logs'),
     mask: (text) => text.replaceAll('s3cr3t', '[secret]'),
     now: () => 0,
     maxBytes,
@@ -65,8 +65,8 @@ describe('log', () => {
     circle['self'] = circle;
     log().info('circle', circle);
     log().info('big', { n: 1n });
-    mkdirSync(join(folder, 'taken'));
-    createLog({ file: join(folder, 'taken'), mask: (x) => x, now: () => 0 }).error('nowhere');
+    writeFileSync(join(folder, 'taken'), '');
+    createLog({ folder: join(folder, 'taken'), mask: (x) => x, now: () => 0 }).error('nowhere');
     expect(text()).toContain('big');
   });
 });

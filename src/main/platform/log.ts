@@ -1,16 +1,16 @@
 import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Log } from '../core/ports';
 
 /** What the log needs. */
 export interface LogPlan {
-  /** Path of the file; the one before it lies beside it with `.old` at its end. */
-  readonly file: string;
+  /** For `easel.log`, and the one before it as `easel.log.old`. Created when missing. */
+  readonly folder: string;
   /** Takes every known secret out of a text. */
   readonly mask: (text: string) => string;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  /** Milliseconds since 1970; the system's clock by default. */
+  readonly now?: () => number;
   /** Of one file; two are kept. A million by default. */
   readonly maxBytes?: number;
 }
@@ -22,7 +22,8 @@ const LONGEST_LINE = 4000;
  * A log in a small file, one JSON object a line. Known secrets, the key's header and the person's home folder are taken
  * out. Never throws: a log that can't be written is no reason to stop.
  */
-export function createLog({ file, mask, now, maxBytes = MOST_BYTES }: LogPlan): Log {
+export function createLog({ folder, mask, now = Date.now, maxBytes = MOST_BYTES }: LogPlan): Log {
+  const file = join(folder, 'easel.log');
   let size = sizeOf(file);
   const write = (level: string, message: string, facts: Readonly<Record<string, unknown>> = {}): void => {
     try {
