@@ -17,12 +17,12 @@ export interface SettingsPlan {
   readonly folder: string;
   /** Tells the person that something in the file could not be used. */
   readonly notify: (message: string) => void;
-  /** Milliseconds since 1970, for the names of files set aside. */
-  readonly now: () => number;
+  /** Milliseconds since 1970, for the names of files set aside; the system's clock by default. */
+  readonly now?: () => number;
 }
 
 /** The settings in `settings.json`. A broken file is set aside and said; what a newer version wrote stays in it. */
-export function createSettingsStore({ folder, notify, now }: SettingsPlan): SettingsStore {
+export function createSettingsStore({ folder, notify, now = Date.now }: SettingsPlan): SettingsStore {
   const aside = setAsideBroken(folder, now());
   if (aside !== null)
     notify(`Your settings could not be read and were begun anew. The old ones are kept as “${aside}”.`);
