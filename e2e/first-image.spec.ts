@@ -68,9 +68,7 @@ test('copying an image puts its pixels on the clipboard, and copying the prompt 
   await studio.generate('A red kite');
   await studio.image('A red kite').dblclick();
   await studio.page.keyboard.press('Control+c');
-  await expect
-    .poll(() => studio.app.evaluate(({ clipboard }) => clipboard.readImage().getSize()))
-    .toEqual({ width: 1024, height: 1024 });
+  await expect.poll(() => studio.clipboardImageSize()).toEqual({ width: 1024, height: 1024 });
   await studio.page.keyboard.press('Escape');
   await expect(studio.image('A red kite')).toBeFocused();
 });

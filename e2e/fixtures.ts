@@ -1,7 +1,8 @@
 import { _electron, type ElectronApplication, expect, type Page, test as base } from '@playwright/test';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DemoServer, startDemoServer } from '../src/main/gateway/demo/server';
+import type { DemoServer } from '../src/main/gateway/demo/http-server';
+import { startDemoServer } from '../src/main/gateway/demo/server';
 import { Studio } from './studio';
 
 const root = join(import.meta.dirname, '..');

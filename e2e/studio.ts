@@ -84,6 +84,19 @@ export class Studio {
     await session.detach();
   }
 
+  /** Pixels of the picture on the clipboard, or null. */
+  async clipboardImageSize(): Promise<{ width: number; height: number } | null> {
+    return this.app.evaluate(async ({ clipboard, nativeImage }) => {
+      // Up to Electron 44 the clipboard gives pictures itself, later as typed items.
+      const old = clipboard as unknown as { readImage?: () => { getSize: () => { width: number; height: number } } };
+      if (old.readImage) return old.readImage().getSize();
+      const item = (await clipboard.read()).find(({ types }) => types.includes('image/png'));
+      const blob = await item?.getType('image/png');
+      if (!(blob instanceof Blob)) return null;
+      return nativeImage.createFromBuffer(Buffer.from(await blob.arrayBuffer())).getSize();
+    });
+  }
+
   /** Answers the next native question of the app. */
   async answerDialog(answer: 'yes' | 'no'): Promise<void> {
     await this.app.evaluate(

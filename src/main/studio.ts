@@ -6,7 +6,6 @@ import type { Settings, SettingsChange } from '../shared/settings';
 import type { Connection } from './core/connection';
 import type { Notices } from './core/notices';
 import type { Desk } from './platform/desk';
-import type { ImageDecoder } from './storage/image-decoder';
 import type { Library } from './storage/library';
 
 /** What the studio joins. */
@@ -15,7 +14,6 @@ export interface StudioPorts {
   readonly platform: AppState['platform'];
   readonly connection: Connection;
   readonly library: Library;
-  readonly decoder: ImageDecoder;
   readonly desk: Desk;
   readonly notices: Notices;
   readonly fixed: AppState['fixed'];
@@ -34,7 +32,6 @@ export interface Studio {
   showLibrary(): Promise<void>;
   openConsole(): Promise<void>;
   importFiles(paths: readonly string[]): Promise<readonly ImportOutcome[]>;
-  copyImage(id: ImageId): Promise<void>;
   reveal(id: ImageId): void;
 }
 
@@ -93,12 +90,6 @@ export function createStudio(ports: StudioPorts): Studio {
         outcomes.push(await library.importFile(path, { id: ports.newImageId(), createdAt: ports.now() }));
       }
       return outcomes;
-    },
-    async copyImage(id) {
-      const decoded = await ports.decoder.clipboard(fileOf(id));
-      if (decoded.kind === 'closed') return;
-      if (decoded.kind === 'not-displayable') throw new RequestError('unavailable', decoded.message);
-      desk.copyPng(decoded.bytes);
     },
     reveal: (id) => {
       desk.reveal(fileOf(id));

@@ -87,9 +87,7 @@ export const requests = {
   'library.images': z.strictObject({ ids: z.array(ImageId).max(500) }),
   'library.importDialog': Nothing,
   'library.importPaths': Paths,
-  'image.copy': One,
   'image.reveal': One,
-  'text.copy': z.strictObject({ text: z.string().max(100_000) }),
 } as const;
 
 /** What main answers to each request. */
@@ -124,9 +122,7 @@ export interface Answers {
   'library.images': readonly LibraryImage[];
   'library.importDialog': readonly ImportOutcome[];
   'library.importPaths': readonly ImportOutcome[];
-  'image.copy': null;
   'image.reveal': null;
-  'text.copy': null;
 }
 
 /** A command that a menu sends to the window. */

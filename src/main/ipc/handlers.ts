@@ -26,9 +26,7 @@ export function createHandlers({ studio, connection, engine, library, desk, noti
     'library.images': ({ ids }) => library.images(ids),
     'library.importDialog': async () => studio.importFiles(await desk.chooseImages()),
     'library.importPaths': ({ paths }) => studio.importFiles(paths),
-    'image.copy': async ({ id }) => done(await studio.copyImage(id)),
     'image.reveal': ({ id }) => done(studio.reveal(id)),
-    'text.copy': ({ text }) => done(desk.copyText(text)),
   };
 }
 

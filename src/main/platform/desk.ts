@@ -1,4 +1,4 @@
-import { type BrowserWindow, clipboard, dialog, nativeImage, shell } from 'electron';
+import { type BrowserWindow, dialog, shell } from 'electron';
 
 /** Everything that the system's desktop does for Easel. */
 export interface Desk {
@@ -8,9 +8,6 @@ export interface Desk {
   chooseFolder(current: string): Promise<string | null>;
   /** Image files chosen in a native dialog. */
   chooseImages(): Promise<readonly string[]>;
-  copyText(text: string): void;
-  /** Puts a picture on the clipboard, given as the bytes of a PNG. */
-  copyPng(png: Uint8Array): void;
   /** Shows the file in the file manager. */
   reveal(path: string): void;
   /** Opens a folder in the file manager. Returns a sentence when that fails. */
@@ -50,12 +47,6 @@ export function createDesk(window: () => BrowserWindow | null): Desk {
         properties: ['openFile', 'multiSelections'],
       });
       return canceled ? [] : filePaths;
-    },
-    copyText: (text) => {
-      clipboard.writeText(text);
-    },
-    copyPng: (png) => {
-      clipboard.writeImage(nativeImage.createFromBuffer(Buffer.from(png)));
     },
     reveal: (path) => {
       shell.showItemInFolder(path);
