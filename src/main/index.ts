@@ -13,7 +13,7 @@ import { installMenu } from './menu';
 import { APP_SCHEME, contentSecurityPolicy, serveApp } from './platform/app-protocol';
 import { createDecoder, DECODER_SCHEME } from './platform/decoder';
 import { createDesk } from './platform/desk';
-import { createKeychain } from './platform/keychain';
+import { createKeychain, loadKeytar } from './platform/keychain';
 import { createLog } from './platform/log';
 import { createProxyLookup } from './platform/proxy';
 import { createSecrets } from './platform/secrets';
@@ -75,7 +75,7 @@ const secrets = createSecrets();
 let journal: ReturnType<typeof createLog> | null = null;
 function log(): ReturnType<typeof createLog> {
   return (journal ??= createLog({
-    file: join(app.getPath('userData'), 'logs', 'easel.log'),
+    folder: join(app.getPath('userData'), 'logs'),
     mask: (text) => secrets.mask(text),
     now: systemClock.now,
   }));
@@ -116,7 +116,11 @@ function createGround(environment: Environment): Ground {
 }
 
 /** Each change of a service becomes one event for the window. */
-function forwardChanges({ engine, library, connection, notices }: Services, tell: Tell): void {
+function forwardChanges({ engine, library, connection, notices, settings }: Services, tell: Tell): void {
+  settings.onChange(({ theme }) => {
+    nativeTheme.themeSource = theme;
+    tell('settings.changed', connection.settings());
+  });
   engine.onChange((change) => {
     tell('jobs.changed', change);
   });

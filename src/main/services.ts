@@ -59,6 +59,7 @@ export interface Services {
   readonly library: Library;
   readonly desk: Desk;
   readonly notices: Notices;
+  readonly settings: SettingsStore;
   /** Ends all work without cancelling a job, then closes the files. */
   close(): Promise<void>;
 }
@@ -140,6 +141,7 @@ export function createServices(ground: Ground): Services {
     library,
     desk,
     notices,
+    settings,
     async close() {
       await engine.stop();
       background.abort();

@@ -34,7 +34,7 @@ function clientWith(key: string | null, models: readonly Model[] = MODELS): Retu
 async function serve(options: DemoServerOptions = {}): ReturnType<typeof startDemoServer> {
   const painter = createInlinePainter({ shrink: 32 });
   const server = await startDemoServer({ painter, speed: 1e6, submitsPerMinute: null, ...options });
-  ends.push(server.close);
+  ends.push(() => server.close());
   return server;
 }
 

@@ -141,8 +141,9 @@ async function readText(clock: Clock, response: Response, signal: AbortSignal): 
 
 function masked(reply: RawReply, key: string | null): RawReply {
   if (key === null) return reply;
-  const headers = Object.entries(reply.headers).map(([name, value]) => [name, maskSecret(value, key)]);
-  return { ...reply, headers: Object.fromEntries(headers), body: maskSecret(reply.body, key) };
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(reply.headers)) headers[name] = maskSecret(value, key);
+  return { ...reply, headers, body: maskSecret(reply.body, key) };
 }
 
 /** An id in the shape of the gateway's own that no request can have. */

@@ -152,12 +152,15 @@ async function tunnel(proxy: URL, target: URL, options: ConnectionOptions, signa
     });
     request.on('connect', (response, connected: Socket, head: Buffer) => {
       const { statusCode = 0 } = response;
-      if (statusCode === 407) return fail(new ConnectError('The proxy asks for a user name and password.'));
-      if (statusCode < 200 || statusCode > 299)
-        return fail(new ConnectError(`The proxy refused the way to the gateway (HTTP ${String(statusCode)}).`));
-      connected.on('error', () => undefined);
-      if (head.length > 0) connected.unshift(head);
-      resolve(connected);
+      if (statusCode === 407) {
+        fail(new ConnectError('The proxy asks for a user name and password.'));
+      } else if (statusCode < 200 || statusCode > 299) {
+        fail(new ConnectError(`The proxy refused the way to the gateway (HTTP ${String(statusCode)}).`));
+      } else {
+        connected.on('error', () => undefined);
+        if (head.length > 0) connected.unshift(head);
+        resolve(connected);
+      }
     });
     request.end();
   });

@@ -85,7 +85,7 @@ describe('a complete reply is handed on as it came, after exactly one POST', () 
 
   test('in slow single bytes', async () => {
     const server = await serveTcp((socket) => {
-      const bytes = [...`${OK}Content-Length: 2\r\n\r\n{}`];
+      const bytes = Array.from(`${OK}Content-Length: 2\r\n\r\n{}`);
       const next = (): void => {
         const byte = bytes.shift();
         if (byte !== undefined) socket.write(byte, () => setImmediate(next));

@@ -174,8 +174,9 @@ describe('a job over time', () => {
   test('goes through the documented states, and its body has the documented fields', async () => {
     const { gateway, clock } = make();
     const { body } = await post(gateway, TEXT, { prompt: 'x', num_images: 3, output_format: 'webp' });
+    expect(body.request_id).toMatch(new RegExp(`^${TEXT.id}_[0-9a-f-]{36}$`));
     expect(body).toEqual({
-      request_id: expect.stringMatching(new RegExp(`^${TEXT.id}_[0-9a-f-]{36}$`)),
+      request_id: body.request_id,
       status: 'QUEUED',
       polling_url: `${ORIGIN}${STATUS_PATH}${body.request_id ?? ''}`,
     });
@@ -220,13 +221,13 @@ describe('a job over time', () => {
 
   test('the same link gives the same bytes and each output its own, also after a restart', async () => {
     const clock = createManualClock();
-    const first = make({ clock, store: createFileDemoStore(folder, clock.now) });
+    const first = make({ clock, store: createFileDemoStore(folder, () => clock.now()) });
     const { body } = await post(first.gateway, TEXT, { prompt: 'x', num_images: 2 });
     await clock.advance(3000);
-    const second = make({ clock, store: createFileDemoStore(folder, clock.now) });
+    const second = make({ clock, store: createFileDemoStore(folder, () => clock.now()) });
     expect(await look(second.gateway, body.request_id)).toMatchObject({ status: 'PROCESSING' });
     await clock.advance(200_000);
-    const third = make({ clock, store: createFileDemoStore(folder, clock.now) });
+    const third = make({ clock, store: createFileDemoStore(folder, () => clock.now()) });
     const links = (await look(third.gateway, body.request_id)).output?.media_url ?? [];
     const read = async (gateway: DemoGateway, url: string): Promise<string> =>
       await (await gateway(new Request(url))).text();
@@ -238,11 +239,11 @@ describe('a job over time', () => {
 
   test('a crash in the middle of a write and a damaged file harm no other job', async () => {
     const clock = createManualClock();
-    const { gateway } = make({ clock, store: createFileDemoStore(folder, clock.now) });
+    const { gateway } = make({ clock, store: createFileDemoStore(folder, () => clock.now()) });
     const { body } = await post(gateway, TEXT, { prompt: 'x' });
     await writeFile(join(folder, 'damaged.json'), '{"id":"dam');
     await writeFile(join(folder, 'half.json.part'), '{"id":');
-    const store = createFileDemoStore(folder, clock.now);
+    const store = createFileDemoStore(folder, () => clock.now());
     expect((await store.all()).map(({ id }) => id)).toEqual([body.request_id]);
     expect(await store.get('damaged')).toBeUndefined();
     expect(await store.get('../damaged')).toBeUndefined();
@@ -264,7 +265,7 @@ describe('a job over time', () => {
     expect(first).toEqual(new Uint8Array(bytes));
     expect(second).toEqual(Buffer.from('iVBORw0KGgo=', 'base64'));
     expect(third).toBe('https://elsewhere.example/a');
-    expect(orders.find(({ prompt }) => prompt === 'y')?.size).toEqual({ area: expect.any(Number) });
+    expect(orders.find(({ prompt }) => prompt === 'y')?.size).toHaveProperty('area');
   });
 });
 

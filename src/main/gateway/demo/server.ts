@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MODELS } from '../../../shared/models';
 import type { Model } from '../../../shared/model';
-import { systemClock } from '../../core/system-clock';
+import type { Clock } from '../../core/ports';
 import { createDemoGateway } from './demo-gateway';
 import type { DemoJobStore } from './demo-store';
 import { createMemoryDemoStore } from './demo-store';
@@ -33,13 +34,19 @@ export interface DemoServerOptions {
 /** The key that a demo server takes when it is told no other. */
 export const DEMO_KEY = 'demo-key';
 
+const wallClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+};
+
 /** Starts a demo gateway on 127.0.0.1, for tests and `npm run gateway`. */
 export async function startDemoServer(options: DemoServerOptions = {}): Promise<DemoServer> {
   const background = new AbortController();
   const { keys = [DEMO_KEY], submitsPerMinute = 60, deliver } = options;
   const gateway = createDemoGateway({
     models: options.models ?? MODELS,
-    clock: systemClock,
+    clock: wallClock,
     random: options.random ?? Math.random,
     store: options.store ?? createMemoryDemoStore(),
     painter: options.painter ?? createInlinePainter(),

@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { createPlaces } from '../../core/places';
-import type { Painter, Painting } from './painter';
+import type { PaintOrder, Painter, Painting } from './painter';
 import type { PaintAnswer, PaintTask } from './painter-worker';
 
 /** A painter with a thread of its own. */
@@ -17,7 +16,8 @@ const IDLE_MS = 10_000;
  * keeps the process alive. `workerUrl` is the built `painter-worker.ts`.
  */
 export function createWorkerPainter(workerUrl: URL, { shrink = 1 }: { readonly shrink?: number } = {}): WorkerPainter {
-  const easel = createPlaces(1);
+  // The end of the order before, whichever way it went.
+  let last: Promise<unknown> = Promise.resolve();
   let worker: Worker | null = null;
   let idle: NodeJS.Timeout | undefined;
   const start = (): Worker => {
@@ -36,18 +36,22 @@ export function createWorkerPainter(workerUrl: URL, { shrink = 1 }: { readonly s
     worker = null;
     await ended?.terminate();
   };
+  const next = async (order: PaintOrder): Promise<Painting> => {
+    clearTimeout(idle);
+    const busy = (worker ??= start());
+    try {
+      return await ask(busy, { order, shrink });
+    } finally {
+      busy.unref();
+      idle = setTimeout(() => void end(), IDLE_MS).unref();
+    }
+  };
   return {
-    paint: (order) =>
-      easel.run(async () => {
-        clearTimeout(idle);
-        worker ??= start();
-        try {
-          return await ask(worker, { order, shrink });
-        } finally {
-          worker?.unref();
-          idle = setTimeout(() => void end(), IDLE_MS).unref();
-        }
-      }),
+    paint: (order) => {
+      const painting = last.then(() => next(order));
+      last = painting.catch(() => undefined);
+      return painting;
+    },
     close: end,
   };
 }
