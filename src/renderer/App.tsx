@@ -1,0 +1,122 @@
+import { Tooltip } from 'radix-ui';
+import { useCallback, useState } from 'react';
+import styles from './App.module.css';
+import { Blocked } from './Blocked';
+import { Composer } from './composer/Composer';
+import { DropHint } from './DropHint';
+import { Inspector } from './inspector/Inspector';
+import { ShortcutSheet } from './keys/ShortcutSheet';
+import { useKeys } from './keys/use-keys';
+import { Library } from './library/Library';
+import { Messages } from './Messages';
+import { Notices } from './Notices';
+import { Queue } from './queue/Queue';
+import { Rail } from './rail/Rail';
+import { Settings } from './settings/Settings';
+import { commands, useStudioFields } from './store/studio';
+import { inspectorShown, railShown } from './store/view';
+import { classNames } from './ui/class-names';
+import type { DropHandlers } from './ui/use-drop';
+import { useDrop } from './ui/use-drop';
+import { useTheme } from './ui/use-theme';
+import { useWindowWidth } from './ui/use-window-width';
+import { Viewer } from './viewer/Viewer';
+import { isFirstStart } from './welcome/first-start';
+import { Welcome } from './welcome/Welcome';
+
+/** Below this width in CSS pixels the inspector lies over the centre instead of beside it. */
+const INSPECTOR_BESIDE = 1100;
+
+const drops: DropHandlers = {
+  files: (files, over) => {
+    // A picture alone is there to be edited, wherever it lands; several are, when they land on the composer.
+    const purpose = over === 'composer' ? 'add-sources' : files.length === 1 ? 'edit' : 'library';
+    void commands.importFiles(files, purpose);
+  },
+  image: (id) => {
+    commands.addSources([id]);
+  },
+};
+
+/** The window. */
+export function App() {
+  const state = useStudioFields((studio) => ({
+    start: studio.start,
+    theme: studio.settings.theme,
+    place: studio.place,
+    opened: studio.opened,
+    railOpen: studio.railOpen,
+    inspectorOpen: studio.inspectorOpen,
+    viewerInspector: studio.viewerInspector,
+    firstStart: isFirstStart(studio),
+  }));
+  const windowWidth = useWindowWidth();
+  const [covered, measureComposer] = useCovered();
+  const drag = useDrop(drops);
+  useTheme(state.theme, state.start.status === 'ready');
+  useKeys();
+
+  if (state.start.status === 'loading') return <div className={styles.app} aria-busy />;
+  if (state.start.status === 'failed') return <StartFailed message={state.start.message} />;
+  const large = state.opened !== null;
+  const inspector = large ? state.viewerInspector : inspectorShown(state.inspectorOpen, windowWidth);
+  const showInspector = inspector && !state.firstStart && (large || state.place !== 'queue');
+  return (
+    <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
+      <div className={styles.app}>
+        <Rail wide={railShown(state.railOpen, windowWidth) && !large} />
+        <main className={styles.centre}>
+          <Notices />
+          <Blocked />
+          <div className={styles.stage}>
+            {state.firstStart ? (
+              <Welcome />
+            ) : (
+              <>
+                <div
+                  className={classNames(styles.layer, (large || state.place === 'queue') && styles.behind)}
+                  inert={large || state.place === 'queue'}
+                >
+                  <Library covered={covered} />
+                </div>
+                {state.place === 'queue' && !large && <Queue covered={covered} />}
+                {state.opened !== null && <Viewer id={state.opened} covered={covered} />}
+                <Composer measure={measureComposer} dropping={drag?.over === 'composer'} />
+              </>
+            )}
+            <Messages covered={state.firstStart ? 0 : covered} />
+          </div>
+        </main>
+        {showInspector && <Inspector over={windowWidth < INSPECTOR_BESIDE} />}
+        <DropHint drag={drag} />
+      </div>
+      <Settings />
+      <ShortcutSheet />
+    </Tooltip.Provider>
+  );
+}
+
+/** The height at the foot of the centre that the floating composer takes, with the room around it. */
+function useCovered(): readonly [number, (element: HTMLElement | null) => (() => void) | undefined] {
+  const [height, setHeight] = useState(120);
+  const measure = useCallback((element: HTMLElement | null) => {
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => {
+      setHeight(element.offsetHeight);
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
+  return [height + 32, measure];
+}
+
+function StartFailed({ message }: Readonly<{ message: string }>) {
+  return (
+    <div className={styles.failed} role="alert">
+      <h1>Easel could not start</h1>
+      <p>{message}</p>
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { Copy, ImageOff } from 'lucide-react';
+import type { LibraryImage } from '../../shared/image';
+import type { AppState } from '../../shared/ipc';
+import { MODELS, findModel } from '../../shared/models';
+import type { Recipe } from '../../shared/recipe';
+import { revealLabel } from '../keys/actions';
+import { commands } from '../store/studio';
+import { Button } from '../ui/Button';
+import { bytes, dateAndTime, dollars, fileName, formatName, pixels, seconds } from '../ui/format';
+import { IconButton } from '../ui/IconButton';
+import { originalUrl, thumbnailUrl } from '../ui/image-url';
+import { Fact } from './Fact';
+import styles from './Inspector.module.css';
+
+type ImageFactsProps = Readonly<{
+  image: LibraryImage;
+  version: number;
+  platform: AppState['platform'];
+}>;
+
+/** One image: how it looks, what was asked, what came, where it lies. */
+export function ImageFacts({ image, version, platform }: ImageFactsProps) {
+  const { recipe, origin } = image;
+  const sharp = window.devicePixelRatio > 1.5;
+  return (
+    <>
+      <div className={styles.hero} style={{ aspectRatio: heroRatio(image) }}>
+        {image.displayable ? (
+          <img src={sharp ? originalUrl(image.id, version) : thumbnailUrl(image.id, version)} alt="" />
+        ) : (
+          <ImageOff size={22} strokeWidth={1.5} aria-hidden />
+        )}
+      </div>
+      <section>
+        <div className={styles.heading}>
+          <h2>{recipe ? 'Prompt' : 'Name'}</h2>
+          <IconButton
+            label={recipe ? 'Copy prompt' : 'Copy name'}
+            icon={Copy}
+            onClick={() => void commands.copyText(recipe?.prompt ?? image.title, recipe ? 'Prompt' : 'Name')}
+          />
+        </div>
+        <p className={styles.prompt}>{recipe?.prompt ?? image.title}</p>
+      </section>
+      <div className={styles.actions}>
+        {recipe && <Button onClick={() => commands.reuse(recipe)}>Reuse</Button>}
+        <Button onClick={() => commands.useAsSources([image.id])}>Edit</Button>
+        <Button title={revealLabel(platform)} onClick={() => void commands.reveal(image.id)}>
+          Reveal
+        </Button>
+      </div>
+      <section>
+        <h2>{recipe ? 'Recipe' : 'File'}</h2>
+        <dl>
+          {recipe && <Fact name="Model">{findModel(MODELS, recipe.modelId)?.name ?? recipe.modelId}</Fact>}
+          {recipe && <Fact name="Asked">{asked(recipe)}</Fact>}
+          <Fact name={recipe ? 'Got' : 'Size'}>
+            {image.displayable ? `${pixels(image)} · ` : 'can’t be displayed · '}
+            {bytes(image.bytes)}
+          </Fact>
+          {!recipe && <Fact name="Format">{formatName(image.format)}</Fact>}
+          {origin && (
+            <Fact name="Cost">
+              {origin.synthetic ? 'demo, no cost' : `about ${dollars(origin.estimate)} · charged`}
+            </Fact>
+          )}
+          {origin && <Fact name="Took">{seconds(origin.tookMs)}</Fact>}
+          <Fact name={recipe ? 'Made' : 'Added'}>{dateAndTime(image.createdAt)}</Fact>
+          <Fact name="File" title={image.file}>
+            {fileName(image.file)}
+          </Fact>
+          {origin && (
+            <Fact name="Request" title={origin.requestId}>
+              {origin.requestId}
+            </Fact>
+          )}
+        </dl>
+      </section>
+      {recipe && recipe.sourceIds.length > 0 && (
+        <section>
+          <h2>{recipe.sourceIds.length === 1 ? 'Source' : 'Sources'}</h2>
+          <ul className={styles.sources}>
+            {recipe.sourceIds.map((id) => (
+              <li key={id}>
+                <img src={thumbnailUrl(id)} alt="Source" />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {origin?.synthetic === true && <p className={styles.badge}>Synthetic: drawn by the demo gateway</p>}
+    </>
+  );
+}
+
+/** What was asked for, in the composer's words. */
+export function asked(recipe: Recipe): string {
+  const parts = [recipe.aspectRatio, recipe.resolution, formatName(recipe.format), ...Object.values(recipe.options)];
+  return parts.join(' · ');
+}
+
+function heroRatio(image: LibraryImage): string {
+  if (!image.displayable || image.width === 0 || image.height === 0) return '3 / 2';
+  return `${String(image.width)} / ${String(image.height)}`;
+}

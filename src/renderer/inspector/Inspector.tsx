@@ -1,0 +1,46 @@
+import { useEffect } from 'react';
+import type { ImageId, JobId } from '../../shared/ids';
+import { isImageCell } from '../store/selection';
+import { sync, useStudio } from '../store/studio';
+import { classNames } from '../ui/class-names';
+import { ImageFacts } from './ImageFacts';
+import styles from './Inspector.module.css';
+import { JobFacts } from './JobFacts';
+import { ManyFacts } from './ManyFacts';
+
+/** What is known of the selection. `over` lays it over the centre, in windows too narrow for it to be beside. */
+export function Inspector({ over }: Readonly<{ over: boolean }>) {
+  const opened = useStudio((state) => state.opened);
+  const selected = useStudio((state) => state.selected);
+  const cells = opened === null ? [...selected] : [opened];
+  const images = cells.filter(isImageCell);
+  const [only] = cells;
+  return (
+    <aside className={classNames(styles.inspector, over && styles.over)} aria-label="Inspector">
+      {cells.length === 0 || only === undefined ? (
+        <p className={styles.nothing}>Select an image to see its prompt and how it was made.</p>
+      ) : cells.length > 1 ? (
+        <ManyFacts ids={images} />
+      ) : isImageCell(only) ? (
+        <OneImage id={only} />
+      ) : (
+        <OneJob id={only} />
+      )}
+    </aside>
+  );
+}
+
+function OneImage({ id }: Readonly<{ id: ImageId }>) {
+  const image = useStudio((state) => state.details.get(id));
+  const version = useStudio((state) => state.versions.get(id) ?? 0);
+  const platform = useStudio((state) => state.platform);
+  useEffect(() => {
+    sync.wantImages([id]);
+  }, [id]);
+  return image ? <ImageFacts image={image} version={version} platform={platform} /> : null;
+}
+
+function OneJob({ id }: Readonly<{ id: JobId }>) {
+  const job = useStudio((state) => state.jobs.find((candidate) => candidate.id === id));
+  return job ? <JobFacts job={job} /> : <p className={styles.nothing}>This job has left the list.</p>;
+}

@@ -1,0 +1,20 @@
+import type { Job } from '../../shared/job';
+import type { CellId } from '../store/selection';
+import { isImageCell } from '../store/selection';
+import { useStudio } from '../store/studio';
+import { ImageTile } from './ImageTile';
+import { JobTile } from './JobTile';
+
+/** Where a cell lies in its row, in CSS pixels. */
+export type CellPlace = Readonly<{ left: number; width: number; height: number; active: boolean }>;
+
+type GridCellProps = CellPlace & Readonly<{ id: CellId; job: Job | undefined }>;
+
+/** Connects one cell to what is known of it, so that a change draws that cell alone. */
+export function GridCell({ id, job, ...place }: GridCellProps) {
+  const selected = useStudio((state) => state.selected.has(id));
+  const image = useStudio((state) => (isImageCell(id) ? state.details.get(id) : undefined));
+  const version = useStudio((state) => (isImageCell(id) ? (state.versions.get(id) ?? 0) : 0));
+  if (isImageCell(id)) return <ImageTile id={id} image={image} version={version} selected={selected} {...place} />;
+  return job ? <JobTile job={job} selected={selected} {...place} /> : null;
+}

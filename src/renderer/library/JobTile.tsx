@@ -1,0 +1,58 @@
+import { TriangleAlert } from 'lucide-react';
+import type { Job } from '../../shared/job';
+import { queuedBefore } from '../store/jobs';
+import { runJobAction } from '../store/run-job-action';
+import { useStudio } from '../store/studio';
+import { classNames } from '../ui/class-names';
+import { firstLine } from '../ui/format';
+import { JobActions } from '../ui/JobActions';
+import { chargeWords, jobWords } from '../ui/job-words';
+import { useNow } from '../ui/use-now';
+import styles from './Grid.module.css';
+import type { CellPlace } from './GridCell';
+
+type JobTileProps = CellPlace & Readonly<{ job: Job; selected: boolean }>;
+
+/** A job on its way, or one that ended with a problem and waits to be decided on. */
+export function JobTile({ job, selected, active, left, width, height }: JobTileProps) {
+  const before = useStudio((state) => queuedBefore(state.jobs, job));
+  const now = useNow(job.status !== 'queued');
+  const { title, detail, tone } = jobWords(job, before, now);
+  const problem = tone === 'problem';
+  const prompt = firstLine(job.recipe.prompt);
+  const count = job.recipe.count > 1 ? ` · ${String(job.recipe.count)} images` : '';
+  return (
+    <div
+      role="gridcell"
+      data-cell={job.id}
+      aria-label={`${prompt}, ${title}${detail === '' ? '' : `, ${detail}`}`}
+      aria-selected={selected}
+      tabIndex={active ? 0 : -1}
+      className={classNames(styles.tile, styles.live, problem && styles.problem)}
+      style={{ left, width, height }}
+    >
+      {problem ? (
+        <>
+          <strong>
+            <TriangleAlert size={14} aria-hidden /> {title}
+          </strong>
+          <p className={styles.detail} title={detail}>
+            {detail}
+          </p>
+          <small>{chargeWords(job)}</small>
+          <JobActions job={job} reachable={active} run={runJobAction} />
+        </>
+      ) : (
+        <>
+          <strong>{title}</strong>
+          <small>
+            {detail}
+            {count}
+          </small>
+          <small className={styles.jobPrompt}>{prompt}</small>
+          <span className={classNames(styles.bar, job.status === 'queued' && styles.still)} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { useEffect, useState } from 'react';
+import { tileJobs } from '../store/jobs';
+import { useStudio } from '../store/studio';
+import { startOfDay } from '../ui/format';
+import { EmptyLibrary } from './EmptyLibrary';
+import { Grid } from './Grid';
+import styles from './Library.module.css';
+import { LibraryHeader } from './LibraryHeader';
+
+const TITLES = { all: 'Library', edits: 'Edits', imported: 'Imported' } as const;
+
+/** The grid with its header, or what to do when there is nothing to show. */
+export function Library({ covered }: Readonly<{ covered: number }>) {
+  const { view, search } = useStudio((state) => state.indexQuery);
+  const images = useStudio((state) => state.index?.ids.length);
+  const unavailable = useStudio((state) => state.libraryState.status === 'unavailable');
+  const jobs = useStudio((state) => (view === 'imported' || search !== '' ? 0 : tileJobs(state.jobs).length));
+  const today = useToday();
+  const empty = images === 0 && jobs === 0;
+  return (
+    <div className={styles.library}>
+      <LibraryHeader title={TITLES[view]} />
+      <div className={styles.body}>
+        {empty || (unavailable && jobs === 0) ? (
+          <EmptyLibrary view={view} search={search} />
+        ) : (
+          images !== undefined && <Grid key={`${view} ${search}`} today={today} covered={covered} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** A moment of the present day; changes when the day does. */
+function useToday(): number {
+  const [today, setToday] = useState(() => Date.now());
+  useEffect(() => {
+    const tomorrow = startOfDay(startOfDay(today) + 36 * 3_600_000);
+    const timer = setTimeout(() => setToday(Date.now()), Math.min(Math.max(tomorrow - Date.now(), 1000), 3_600_000));
+    return () => clearTimeout(timer);
+  }, [today]);
+  return today;
+}

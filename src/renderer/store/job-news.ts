@@ -1,0 +1,59 @@
+import type { Job } from '../../shared/job';
+import { firstLine } from '../ui/format';
+import { jobWords, savedImages } from '../ui/job-words';
+import { needsAttention } from './jobs';
+import type { Studio, StudioStore } from './store';
+
+/** What is said aloud when a job changes, or null when it is not worth a word. */
+export interface JobNews {
+  readonly text: string;
+  readonly tone: 'status' | 'alert';
+}
+
+/** The news in a job's change. `before` is undefined for a job that was not listed. */
+export function jobNews(before: Job | undefined, job: Job): JobNews | null {
+  if (!before || before.status === job.status) return null;
+  const prompt = shortPrompt(job.recipe.prompt);
+  if (needsAttention(job)) {
+    const { title, detail } = jobWords(job, 0, 0);
+    return { text: `${title}: “${prompt}”. ${detail}`, tone: 'alert' };
+  }
+  if (job.status !== 'done') return null;
+  const count = savedImages(job).length;
+  return { text: `${count === 1 ? 'Image' : `${String(count)} images`} saved: “${prompt}”`, tone: 'status' };
+}
+
+function shortPrompt(prompt: string): string {
+  const line = firstLine(prompt);
+  return line.length > 60 ? `${line.slice(0, 59).trimEnd()}…` : line;
+}
+
+/** True when the result of an awaited edit may take the centre: nothing is looked at, or one of its own sources. */
+export function mayOpen(state: Pick<Studio, 'opened' | 'dialog' | 'place'>, job: Job): boolean {
+  if (state.dialog !== null || state.place === 'queue') return false;
+  return state.opened === null || job.recipe.sourceIds.includes(state.opened);
+}
+
+/** Says what becomes of jobs, and opens the result of an edit started here beside its source. Returns the way to stop. */
+export function followJobs(store: StudioStore): () => void {
+  return store.subscribe((state, previous) => {
+    if (state.jobs === previous.jobs || previous.jobsRevision < 0) return;
+    const before = new Map(previous.jobs.map((job) => [job.id, job]));
+    for (const job of state.jobs) {
+      const was = before.get(job.id);
+      if (was === job) continue;
+      const news = jobNews(was, job);
+      if (news) state.say(news.text, news.tone);
+      if (job.status === 'done' && state.awaitedEdits.has(job.id)) openResult(store, job);
+    }
+  });
+}
+
+function openResult(store: StudioStore, job: Job): void {
+  const [result] = savedImages(job);
+  const state = store.getState();
+  const awaitedEdits = new Set(state.awaitedEdits);
+  if (!awaitedEdits.delete(job.id)) return;
+  store.setState({ awaitedEdits });
+  if (result !== undefined && mayOpen(state, job)) state.open(result);
+}

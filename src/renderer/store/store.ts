@@ -1,0 +1,32 @@
+import type { StoreApi } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { ConnectionSlice } from './connection';
+import { createConnectionSlice } from './connection';
+import type { DraftSlice } from './draft';
+import { createDraftSlice } from './draft';
+import type { JobsSlice } from './jobs';
+import { createJobsSlice } from './jobs';
+import type { LibrarySlice } from './library';
+import { createLibrarySlice } from './library';
+import type { SelectionSlice } from './selection';
+import { createSelectionSlice } from './selection';
+import type { ViewSlice } from './view';
+import { createViewSlice } from './view';
+
+/** Everything the window knows. Connection, jobs and library are mirrors of main; the rest is the window's own. */
+export type Studio = ConnectionSlice & JobsSlice & LibrarySlice & DraftSlice & SelectionSlice & ViewSlice;
+
+/** The store as sync, persistence and commands take it. */
+export type StudioStore = StoreApi<Studio>;
+
+/** A new store in the state of a first start. */
+export function createStudioStore(): StudioStore {
+  return createStore<Studio>()((...tools) => ({
+    ...createConnectionSlice(...tools),
+    ...createJobsSlice(...tools),
+    ...createLibrarySlice(...tools),
+    ...createDraftSlice(...tools),
+    ...createSelectionSlice(...tools),
+    ...createViewSlice(...tools),
+  }));
+}

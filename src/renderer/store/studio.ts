@@ -1,0 +1,56 @@
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { idText } from '../../shared/id-text';
+import type { MenuCommand } from '../../shared/ipc';
+import { focusOn } from '../ui/focus';
+import { windowBridge } from './bridge';
+import { createCommands } from './commands';
+import { followJobs } from './job-news';
+import { persist, restore } from './persist';
+import { createSettingsCommands } from './settings-commands';
+import type { Studio } from './store';
+import { createStudioStore } from './store';
+import { createSync } from './sync';
+
+const bridge = windowBridge();
+
+/** The one store of the window. Components read it through `useStudio`; handlers may read it here. */
+export const store = createStudioStore();
+/** The one writer of the mirrors. */
+export const sync = createSync(bridge, store);
+
+const ports = { bridge, store, sync, newIntentId, focus: focusOn };
+/** What the person can make happen. */
+export const commands = createCommands(ports);
+/** The same for settings and key. */
+export const settingsCommands = createSettingsCommands(ports);
+
+/** Selects from the store. */
+export function useStudio<T>(select: (state: Studio) => T): T {
+  return useStore(store, select);
+}
+
+/** Selects several fields at once, as an object that is compared field by field. */
+export function useStudioFields<T extends object>(select: (state: Studio) => T): T {
+  return useStore(store, useShallow(select));
+}
+
+function newIntentId(): string {
+  return `intent_${idText(crypto.getRandomValues(new Uint8Array(20)))}`;
+}
+
+/** Finds the window's own state again, starts the mirrors and keeps the state from now on. Called once. */
+export function startStudio(): void {
+  restore(store, localStorage);
+  const { flush } = persist(store, localStorage, (write) => setTimeout(write, 150));
+  window.addEventListener('pagehide', flush);
+  followJobs(store);
+  void sync.start();
+}
+
+/** Listens to the commands of the application menu; returns the way to stop. */
+export function onMenuCommand(listener: (command: MenuCommand) => void): () => void {
+  return bridge.on('menu.command', ({ command }) => {
+    listener(command);
+  });
+}

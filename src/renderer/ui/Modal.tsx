@@ -1,0 +1,40 @@
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import type { CSSProperties, ReactNode } from 'react';
+import styles from './controls.module.css';
+import { IconButton } from './IconButton';
+
+type ModalProps = Readonly<{
+  title: string;
+  open: boolean;
+  /** In CSS pixels; narrower windows make it narrower. */
+  width?: number;
+  onClose: () => void;
+  children: ReactNode;
+}>;
+
+/** A dialog over the window. Escape and a click outside close it; the focus goes back where it was. */
+export function Modal({ title, open, width = 600, onClose, children }: ModalProps) {
+  const style: CSSProperties & Record<'--modal-width', string> = { '--modal-width': `${String(width)}px` };
+  return (
+    <Dialog.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Overlay className={styles.overlay} />
+        <Dialog.Content className={styles.modal} style={style} aria-describedby={undefined}>
+          <div className={styles.modalHead}>
+            <Dialog.Title className={styles.modalTitle}>{title}</Dialog.Title>
+            <Dialog.Close asChild>
+              <IconButton label="Close" icon={X} keys="Esc" />
+            </Dialog.Close>
+          </div>
+          <div className={styles.modalBody}>{children}</div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

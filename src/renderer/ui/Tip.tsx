@@ -1,0 +1,27 @@
+import { Tooltip } from 'radix-ui';
+import type { ReactElement } from 'react';
+import styles from './controls.module.css';
+
+type TipProps = Readonly<{
+  text: string;
+  /** The key that does the same, already written for this platform. */
+  keys?: string | undefined;
+  side?: 'top' | 'bottom' | 'left' | 'right';
+  /** The one element that the words explain. */
+  children: ReactElement;
+}>;
+
+/** Explains an element when it is pointed at or focused. It repeats the name and never carries the only one. */
+export function Tip({ text, keys, side = 'top', children }: TipProps) {
+  return (
+    <Tooltip.Root>
+      <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
+      <Tooltip.Portal>
+        <Tooltip.Content className={styles.tip} side={side} sideOffset={6} collisionPadding={8}>
+          {text}
+          {keys !== undefined && <kbd>{keys}</kbd>}
+        </Tooltip.Content>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  );
+}

@@ -1,0 +1,28 @@
+/** The places that commands move the focus to, by the id of their element. */
+export const FOCUS_ID = {
+  prompt: 'easel-prompt',
+  search: 'easel-search',
+  grid: 'easel-grid',
+  viewer: 'easel-viewer',
+} as const;
+
+/** A place that can be given the focus. */
+export type FocusPlace = keyof typeof FOCUS_ID;
+
+/** Moves the focus there at the next frame, when what was just opened is in the page. */
+export function focusOn(place: FocusPlace): void {
+  requestAnimationFrame(() => {
+    const element = document.getElementById(FOCUS_ID[place]);
+    const target = element?.querySelector<HTMLElement>('[data-cell][tabindex="0"]') ?? element;
+    target?.focus({ preventScroll: true });
+    if (target instanceof HTMLTextAreaElement) target.setSelectionRange(target.value.length, target.value.length);
+    if (target instanceof HTMLInputElement) target.select();
+  });
+}
+
+/** True while the person types in a field. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return target.type !== 'range' && target.type !== 'checkbox';
+  return target instanceof HTMLTextAreaElement || target.isContentEditable;
+}

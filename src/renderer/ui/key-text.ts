@@ -1,0 +1,23 @@
+import type { AppState } from '../../shared/ipc';
+
+const MAC: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Enter: '↩', Escape: 'esc', Delete: '⌫' };
+const OTHER: Readonly<Record<string, string>> = { Mod: 'Ctrl', Escape: 'Esc' };
+const COMMON: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
+  ' ': 'Space',
+};
+
+/** A key as this platform writes it, from "Mod+Enter" and the like. */
+export function keyText(key: string, platform: AppState['platform']): string {
+  const names = platform === 'darwin' ? MAC : OTHER;
+  const word = (part: string): string => names[part] ?? COMMON[part] ?? (part.length === 1 ? part.toUpperCase() : part);
+  return key
+    .split(/(?<=.)\+(?=.)/u)
+    .map(word)
+    .join(platform === 'darwin' ? '' : '+');
+}

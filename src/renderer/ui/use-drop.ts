@@ -1,0 +1,79 @@
+import { useEffect, useState } from 'react';
+import type { ImageId } from '../../shared/ids';
+import { IMAGE_DRAG_TYPE } from './drag';
+
+/** A drag over the window: of files from outside, or of an image of the library. */
+export interface DragOver {
+  readonly over: 'composer' | 'window';
+  readonly what: 'files' | 'image';
+  /** Files in it; the names are not known before the drop. */
+  readonly count: number;
+}
+
+/** What is done with a drop. */
+export interface DropHandlers {
+  /** An empty list means that the drag held no file, as with text or a picture of some web pages. */
+  files(files: readonly File[], over: DragOver['over']): void;
+  image(id: ImageId): void;
+}
+
+/** Follows drags over the whole window and hands on what is dropped. Null while there is none. */
+export function useDrop(handlers: DropHandlers): DragOver | null {
+  const [drag, setDrag] = useState<DragOver | null>(null);
+  useEffect(() => {
+    const over = (event: DragEvent): void => {
+      const seen = dragOf(event);
+      if (!seen || !event.dataTransfer) return;
+      event.preventDefault();
+      const takes = seen.what === 'files' || seen.over === 'composer';
+      event.dataTransfer.dropEffect = takes ? 'copy' : 'none';
+      setDrag((before) => (same(before, seen) ? before : seen));
+    };
+    const leave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setDrag(null);
+    };
+    const drop = (event: DragEvent): void => {
+      const seen = dragOf(event);
+      setDrag(null);
+      if (!seen || !event.dataTransfer) return;
+      event.preventDefault();
+      const id = event.dataTransfer.getData(IMAGE_DRAG_TYPE);
+      if (seen.what === 'files') handlers.files([...event.dataTransfer.files], seen.over);
+      else if (seen.over === 'composer' && isImageId(id)) handlers.image(id);
+    };
+    const end = (): void => {
+      setDrag(null);
+    };
+    window.addEventListener('dragenter', over);
+    window.addEventListener('dragover', over);
+    window.addEventListener('dragleave', leave);
+    window.addEventListener('drop', drop);
+    window.addEventListener('dragend', end);
+    return () => {
+      window.removeEventListener('dragenter', over);
+      window.removeEventListener('dragover', over);
+      window.removeEventListener('dragleave', leave);
+      window.removeEventListener('drop', drop);
+      window.removeEventListener('dragend', end);
+    };
+  }, [handlers]);
+  return drag;
+}
+
+function dragOf(event: DragEvent): DragOver | null {
+  const data = event.dataTransfer;
+  if (!data) return null;
+  const what = data.types.includes(IMAGE_DRAG_TYPE) ? 'image' : data.types.includes('Files') ? 'files' : null;
+  if (what === null) return null;
+  const onComposer = event.target instanceof Element && event.target.closest('[data-drop="composer"]') !== null;
+  const files = Array.from(data.items).filter((item) => item.kind === 'file').length;
+  return { over: onComposer ? 'composer' : 'window', what, count: Math.max(1, files) };
+}
+
+function same(a: DragOver | null, b: DragOver): boolean {
+  return a !== null && a.over === b.over && a.what === b.what && a.count === b.count;
+}
+
+function isImageId(text: string): text is ImageId {
+  return /^img_[0-9a-z]{20}$/.test(text);
+}

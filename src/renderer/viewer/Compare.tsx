@@ -1,0 +1,145 @@
+import type { KeyboardEvent, PointerEvent } from 'react';
+import { useState } from 'react';
+import type { LibraryImage } from '../../shared/image';
+import type { Size } from '../../shared/model';
+import type { CompareMode } from '../store/view';
+import { pixels } from '../ui/format';
+import { useSize } from '../ui/use-size';
+import { Picture } from './Picture';
+import { useZoom } from './use-zoom';
+import type { Zoom } from './use-zoom';
+import styles from './Viewer.module.css';
+import { ZoomControls } from './ZoomControls';
+
+/** An image with the version of its pixels. */
+export interface Shown {
+  readonly image: LibraryImage;
+  readonly version: number;
+}
+
+type CompareProps = Readonly<{
+  /** Null while it is not known, or gone from the library. */
+  before: Shown | null;
+  after: Shown;
+  mode: CompareMode;
+}>;
+
+/** An edit beside its source, zoomed and moved in step. */
+export function Compare({ before, after, mode }: CompareProps) {
+  const [measure, stage] = useSize();
+  const zoom = useZoom(after.image.id, stage, after.image);
+  const notes = { before: before ? noteOf(before.image) : '', after: noteOf(after.image) };
+  return (
+    <section aria-label="Compare" className={styles.compare}>
+      {mode === 'side-by-side' ? (
+        <div className={styles.pair}>
+          <Pane zoom={zoom} measure={measure} caption="Before" note={notes.before}>
+            {before ? <Picture {...before} view={zoom.view} stage={stage} alt="Before" /> : <Gone />}
+          </Pane>
+          <Pane zoom={zoom} caption="After" note={notes.after}>
+            <Picture {...after} view={zoom.view} stage={stage} alt="After" />
+          </Pane>
+        </div>
+      ) : (
+        <SliderCompare before={before} after={after} zoom={zoom} measure={measure} stage={stage} notes={notes} />
+      )}
+      <ZoomControls zoom={zoom} />
+    </section>
+  );
+}
+
+function noteOf(image: LibraryImage): string {
+  const size = image.displayable ? pixels(image) : 'not displayable';
+  if (image.kind === 'imported' || !image.recipe) return `${size} · imported`;
+  return `${size} · asked ${image.recipe.aspectRatio} · ${image.recipe.resolution}`;
+}
+
+type PaneProps = Readonly<{
+  zoom: Zoom;
+  measure?: ReturnType<typeof useSize>[0];
+  caption: string;
+  note: string;
+  children: React.ReactNode;
+}>;
+
+function Pane({ zoom, measure, caption, note, children }: PaneProps) {
+  const { attach, view, handlers } = zoom;
+  return (
+    <figure ref={attach} className={styles.pane} data-zoomed={view.zoom > 1} {...handlers}>
+      <div ref={measure} className={styles.fill}>
+        {children}
+      </div>
+      <figcaption className={styles.caption}>
+        {caption}
+        {note !== '' && <small>{note}</small>}
+      </figcaption>
+    </figure>
+  );
+}
+
+function Gone() {
+  return (
+    <div className={styles.missing}>
+      <p>The source is not in the library.</p>
+    </div>
+  );
+}
+
+type SliderProps = Readonly<{
+  before: Shown | null;
+  after: Shown;
+  zoom: Zoom;
+  measure: ReturnType<typeof useSize>[0];
+  stage: Size;
+  notes: Readonly<{ before: string; after: string }>;
+}>;
+
+function SliderCompare({ before, after, zoom, measure, stage, notes }: SliderProps) {
+  const { attach, view, handlers } = zoom;
+  const [at, setAt] = useState(50);
+  const keyDown = (event: KeyboardEvent): void => {
+    const next = { ArrowLeft: at - 2, ArrowRight: at + 2, Home: 0, End: 100 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    setAt(Math.min(Math.max(next, 0), 100));
+  };
+  const drag = (event: PointerEvent<HTMLDivElement>): void => {
+    const box = event.currentTarget.parentElement?.getBoundingClientRect();
+    if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
+    if (!box || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    setAt(Math.min(Math.max(((event.clientX - box.left) / box.width) * 100, 0), 100));
+  };
+  return (
+    <figure ref={attach} className={styles.pane} data-zoomed={view.zoom > 1} {...handlers}>
+      <div ref={measure} className={styles.fill}>
+        <Picture {...after} view={view} stage={stage} alt="After" />
+      </div>
+      <div className={styles.fill} style={{ clipPath: `inset(0 ${String(100 - at)}% 0 0)` }}>
+        <div className={styles.ground} />
+        {before ? <Picture {...before} view={view} stage={stage} alt="Before" /> : <Gone />}
+      </div>
+      <div
+        role="slider"
+        tabIndex={0}
+        aria-label="Divider"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(at)}
+        aria-valuetext={`${String(Math.round(at))} % before`}
+        className={styles.divider}
+        style={{ left: `${String(at)}%` }}
+        onKeyDown={keyDown}
+        onPointerDown={drag}
+        onPointerMove={drag}
+      />
+      <figcaption className={styles.caption}>
+        Before
+        {notes.before !== '' && <small>{notes.before}</small>}
+      </figcaption>
+      <div className={`${styles.caption ?? ''} ${styles.right ?? ''}`}>
+        After
+        <small>{notes.after}</small>
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,48 @@
+import { ImageOff } from 'lucide-react';
+import type { LibraryImage } from '../../shared/image';
+import type { Size } from '../../shared/model';
+import { originalUrl, thumbnailUrl } from '../ui/image-url';
+import styles from './Viewer.module.css';
+import type { View } from './zoom';
+import { boxOf } from './zoom';
+
+type PictureProps = Readonly<{
+  image: LibraryImage;
+  version: number;
+  view: View;
+  stage: Size;
+  /** What a screen reader calls it. */
+  alt: string;
+}>;
+
+/** One image on its stage; the thumbnail stands in until the original is decoded. */
+export function Picture({ image, version, view, stage, alt }: PictureProps) {
+  if (!image.displayable) {
+    return (
+      <div className={styles.missing}>
+        <ImageOff size={26} strokeWidth={1.25} aria-hidden />
+        <p>This file is kept as it came, but can’t be displayed.</p>
+      </div>
+    );
+  }
+  const { left, top, width, height } = boxOf(view, stage, image);
+  const style = {
+    transform: `translate(${String(left)}px, ${String(top)}px)`,
+    width,
+    height,
+    imageRendering: view.zoom * (width / image.width) > 6 ? ('pixelated' as const) : ('auto' as const),
+  };
+  return (
+    <>
+      <img
+        className={styles.picture}
+        style={style}
+        src={thumbnailUrl(image.id, version)}
+        alt=""
+        aria-hidden
+        draggable={false}
+      />
+      <img className={styles.picture} style={style} src={originalUrl(image.id, version)} alt={alt} draggable={false} />
+    </>
+  );
+}

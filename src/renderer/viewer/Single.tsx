@@ -1,0 +1,23 @@
+import { useSize } from '../ui/use-size';
+import type { Shown } from './Compare';
+import { Picture } from './Picture';
+import { useZoom } from './use-zoom';
+import styles from './Viewer.module.css';
+import { ZoomControls } from './ZoomControls';
+
+/** One image, large. */
+export function Single({ image, version }: Shown) {
+  const [measure, stage] = useSize();
+  const zoom = useZoom(image.id, stage, image);
+  const { attach, view, handlers } = zoom;
+  return (
+    <div className={styles.compare}>
+      <div ref={attach} className={styles.pane} data-zoomed={view.zoom > 1} {...handlers}>
+        <div ref={measure} className={styles.fill}>
+          <Picture image={image} version={version} view={view} stage={stage} alt={image.title} />
+        </div>
+      </div>
+      <ZoomControls zoom={zoom} />
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { ArrowLeft, Copy, FolderOpen, PanelRight, TextQuote, WandSparkles } from 'lucide-react';
+import type { ImageId } from '../../shared/ids';
+import type { LibraryImage } from '../../shared/image';
+import { revealLabel } from '../keys/actions';
+import { commands, store, useStudioFields } from '../store/studio';
+import type { CompareMode } from '../store/view';
+import { focusOn } from '../ui/focus';
+import { firstLine } from '../ui/format';
+import { IconButton } from '../ui/IconButton';
+import { keyText } from '../ui/key-text';
+import { Segmented } from '../ui/Segmented';
+import styles from './Viewer.module.css';
+
+const MODES = ['side-by-side', 'slider'] as const;
+const MODE_NAMES: Readonly<Record<CompareMode, string>> = { 'side-by-side': 'Side by side', slider: 'Slider' };
+
+type ViewerHeaderProps = Readonly<{
+  image: LibraryImage;
+  /** What an edit started from; empty for other images. */
+  sources: readonly ImageId[];
+  sourceTitle: string | undefined;
+  /** Which of several sources is shown. */
+  source: number;
+  onSource: (source: number) => void;
+}>;
+
+/** Title and actions of the large view. */
+export function ViewerHeader({ image, sources, sourceTitle, source, onSource }: ViewerHeaderProps) {
+  const { comparing, compareMode, platform, place } = useStudioFields((state) => ({
+    comparing: state.comparing,
+    compareMode: state.compareMode,
+    platform: state.platform,
+    place: state.viewerInspector,
+  }));
+  const isEdit = sources.length > 0;
+  return (
+    <header className={styles.header}>
+      <IconButton label="Back" icon={ArrowLeft} keys={keyText('Escape', platform)} onClick={leave} />
+      <h1 title={image.title}>{firstLine(image.title)}</h1>
+      {sourceTitle !== undefined && <small title={sourceTitle}>edit of “{firstLine(sourceTitle)}”</small>}
+      <div className={styles.grow} />
+      {isEdit && comparing && sources.length > 1 && (
+        <Segmented
+          label="Source"
+          values={sources.map((_, index) => String(index + 1))}
+          value={String(source + 1)}
+          onChange={(value) => onSource(Number(value) - 1)}
+        />
+      )}
+      {isEdit && comparing && (
+        <Segmented
+          label="Compare mode"
+          values={MODES}
+          value={compareMode}
+          text={(mode) => MODE_NAMES[mode]}
+          onChange={(mode) => store.setState({ compareMode: mode })}
+        />
+      )}
+      <div className={styles.actions}>
+        <IconButton
+          label="Use as edit source"
+          icon={WandSparkles}
+          keys="E"
+          onClick={() => commands.useAsSources([image.id])}
+        />
+        <IconButton
+          label="Copy image"
+          icon={Copy}
+          keys={keyText('Mod+c', platform)}
+          onClick={() => void commands.copyImage(image.id)}
+        />
+        {image.recipe && (
+          <IconButton
+            label="Copy prompt"
+            icon={TextQuote}
+            keys={keyText('Mod+Shift+c', platform)}
+            onClick={() => void commands.copyText(image.recipe?.prompt ?? '', 'Prompt')}
+          />
+        )}
+        <IconButton
+          label={revealLabel(platform)}
+          icon={FolderOpen}
+          keys={keyText('Mod+Shift+r', platform)}
+          onClick={() => void commands.reveal(image.id)}
+        />
+        <IconButton
+          label="Inspector"
+          icon={PanelRight}
+          keys={keyText('Mod+i', platform)}
+          aria-pressed={place}
+          onClick={() => store.getState().toggleInspector(window.innerWidth)}
+        />
+      </div>
+    </header>
+  );
+}
+
+function leave(): void {
+  store.getState().close();
+  focusOn('grid');
+}

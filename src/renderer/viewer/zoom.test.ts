@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { boxOf, clampView, FIT, fullZoom, panBy, wheelFactor, zoomAt } from './zoom';
+
+const STAGE = { width: 800, height: 600 };
+const IMAGE = { width: 2048, height: 1024 };
+
+describe('the view of an image', () => {
+  it('shows the whole image in the middle when it fits', () => {
+    expect(boxOf(FIT, STAGE, IMAGE)).toEqual({ left: 0, top: 100, width: 800, height: 400 });
+  });
+
+  it('keeps the point under the pointer where it is while zooming', () => {
+    const point = { x: 620, y: 250 };
+    const before = boxOf(FIT, STAGE, IMAGE);
+    const after = boxOf(zoomAt(FIT, 3, point, STAGE, IMAGE, 1), STAGE, IMAGE);
+    expect((point.x - after.left) / after.width).toBeCloseTo((point.x - before.left) / before.width, 9);
+    expect((point.y - after.top) / after.height).toBeCloseTo((point.y - before.top) / before.height, 9);
+  });
+
+  it('never lets an edge of a larger image come inside the stage', () => {
+    const zoomed = zoomAt(FIT, 4, { x: 400, y: 300 }, STAGE, IMAGE, 1);
+    const box = boxOf(panBy(zoomed, 9999, -9999, STAGE, IMAGE, 1), STAGE, IMAGE);
+    expect(box.left).toBeCloseTo(0, 9);
+    expect(box.top + box.height).toBeCloseTo(STAGE.height, 9);
+  });
+
+  it('shows one image pixel on one screen pixel at 100 %, on dense screens too', () => {
+    for (const density of [1, 2]) {
+      const zoom = fullZoom(STAGE, IMAGE, density);
+      expect(boxOf({ ...FIT, zoom }, STAGE, IMAGE).width * density).toBeCloseTo(IMAGE.width, 6);
+    }
+  });
+
+  it('lets a small image shrink to 100 % although that is less than fitting', () => {
+    const small = { width: 100, height: 100 };
+    const zoom = fullZoom(STAGE, small, 1);
+    expect(clampView({ ...FIT, zoom }, STAGE, small, 1).zoom).toBe(zoom);
+  });
+
+  it('keeps two images of different pixels in step', () => {
+    const before = { width: 512, height: 256 };
+    const view = zoomAt(FIT, 2.5, { x: 700, y: 120 }, STAGE, IMAGE, 1);
+    const one = boxOf(view, STAGE, IMAGE);
+    const other = boxOf(view, STAGE, before);
+    for (const side of ['left', 'top', 'width', 'height'] as const) expect(other[side]).toBeCloseTo(one[side], 9);
+  });
+
+  it('survives a stage without size and an image without pixels', () => {
+    const none = { width: 0, height: 0 };
+    for (const [stage, image] of [
+      [none, IMAGE],
+      [STAGE, none],
+      [none, none],
+    ] as const) {
+      const view = panBy(zoomAt(FIT, 2, { x: 0, y: 0 }, stage, image, 1), 5, 5, stage, image, 1);
+      expect(Object.values(view).every(Number.isFinite)).toBe(true);
+    }
+  });
+});
+
+describe('wheelFactor', () => {
+  it('zooms in when turned away, and undoes itself when turned back', () => {
+    expect(wheelFactor(-100, 0, false)).toBeGreaterThan(1);
+    expect(wheelFactor(-100, 0, false) * wheelFactor(100, 0, false)).toBeCloseTo(1, 9);
+  });
+
+  it('does not leap when a device reports a huge turn', () => {
+    expect(wheelFactor(-100_000, 0, false)).toBeLessThan(2);
+  });
+});

@@ -1,0 +1,90 @@
+import type { Size } from '../../shared/model';
+
+/**
+ * What part of an image is seen: `zoom` 1 fits it into its stage, and the point (x, y) of the image, from 0 to 1, lies in
+ * the middle of the stage. Relative on purpose: two images of different pixels that share a view stay in step.
+ */
+export interface View {
+  readonly zoom: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where an image lies on its stage, in CSS pixels. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The whole image. */
+export const FIT: View = { zoom: 1, x: 0.5, y: 0.5 };
+
+/** CSS pixels per image pixel at which the whole image just fits. */
+function fitScale(stage: Size, image: Size): number {
+  if (image.width <= 0 || image.height <= 0) return 1;
+  return Math.min(stage.width / image.width, stage.height / image.height);
+}
+
+/** The zoom at which one image pixel is one pixel of the screen. */
+export function fullZoom(stage: Size, image: Size, devicePixelRatio: number): number {
+  const fit = fitScale(stage, image);
+  return fit > 0 ? 1 / (devicePixelRatio * fit) : 1;
+}
+
+/** Where the view puts the image. */
+export function boxOf(view: View, stage: Size, image: Size): Box {
+  const scale = fitScale(stage, image) * view.zoom;
+  const width = image.width * scale;
+  const height = image.height * scale;
+  return { left: stage.width / 2 - view.x * width, top: stage.height / 2 - view.y * height, width, height };
+}
+
+/** The view within its limits: no smaller than fitting or 100 %, no larger than eight times, and no edge dragged inside. */
+export function clampView(view: View, stage: Size, image: Size, devicePixelRatio: number): View {
+  const full = fullZoom(stage, image, devicePixelRatio);
+  const zoom = Math.min(Math.max(view.zoom, Math.min(1, full)), Math.max(4, full * 8));
+  const box = boxOf({ ...view, zoom }, stage, image);
+  return { zoom, x: clampCentre(view.x, stage.width, box.width), y: clampCentre(view.y, stage.height, box.height) };
+}
+
+function clampCentre(at: number, stage: number, image: number): number {
+  if (!(image > stage)) return 0.5;
+  const half = stage / 2 / image;
+  return Math.min(Math.max(at, half), 1 - half);
+}
+
+/** Zooms by a factor so that what is under the pointer stays there. `point` is in CSS pixels from the stage's top left. */
+export function zoomAt(
+  view: View,
+  factor: number,
+  point: Readonly<{ x: number; y: number }>,
+  stage: Size,
+  image: Size,
+  devicePixelRatio: number,
+): View {
+  const box = boxOf(view, stage, image);
+  if (box.width <= 0 || box.height <= 0) return view;
+  const under = { x: (point.x - box.left) / box.width, y: (point.y - box.top) / box.height };
+  const { zoom } = clampView({ ...view, zoom: view.zoom * factor }, stage, image, devicePixelRatio);
+  const next = boxOf({ ...view, zoom }, stage, image);
+  const x = under.x + (stage.width / 2 - point.x) / next.width;
+  const y = under.y + (stage.height / 2 - point.y) / next.height;
+  return clampView({ zoom, x, y }, stage, image, devicePixelRatio);
+}
+
+/** Moves the image by so many CSS pixels. */
+export function panBy(view: View, dx: number, dy: number, stage: Size, image: Size, devicePixelRatio: number): View {
+  const box = boxOf(view, stage, image);
+  if (box.width <= 0 || box.height <= 0) return view;
+  const moved = { zoom: view.zoom, x: view.x - dx / box.width, y: view.y - dy / box.height };
+  return clampView(moved, stage, image, devicePixelRatio);
+}
+
+/** The factor that a turn of the wheel, or a pinch (which arrives as a wheel with Ctrl), zooms by. */
+export function wheelFactor(deltaY: number, deltaMode: number, pinch: boolean): number {
+  const inPixels = deltaMode === 1 ? deltaY * 16 : deltaMode === 2 ? deltaY * 400 : deltaY;
+  const capped = Math.min(Math.max(inPixels, -240), 240);
+  return Math.exp(-capped * (pinch ? 0.01 : 0.0022));
+}
