@@ -1,4 +1,5 @@
 import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,11 +10,14 @@ export class Studio {
   readonly prompt: Locator;
   readonly library: Locator;
   readonly compare: Locator;
+  /** Taken at the start: Playwright forgets it when the app has ended. */
+  readonly #process: ChildProcess;
 
   constructor(
     readonly app: ElectronApplication,
     readonly page: Page,
   ) {
+    this.#process = app.process();
     this.composer = page.getByRole('region', { name: 'Composer' });
     this.prompt = this.composer.getByRole('textbox', { name: 'Prompt' });
     this.library = page.getByRole('grid', { name: 'Library' });
@@ -55,7 +59,7 @@ export class Studio {
   }
 
   async openSettings(): Promise<Locator> {
-    await this.page.getByRole('button', { name: 'Settings' }).click();
+    await this.page.getByRole('button', { name: 'Settings', exact: true }).click();
     const dialog = this.page.getByRole('dialog', { name: 'Settings' });
     await expect(dialog).toBeVisible();
     return dialog;
@@ -114,7 +118,7 @@ export class Studio {
 
   /** Ends the app as a power cut does. */
   async kill(): Promise<void> {
-    const main = this.app.process();
+    const main = this.#process;
     if (main.exitCode !== null || main.signalCode !== null) return;
     const gone = once(main, 'exit');
     main.kill('SIGKILL');

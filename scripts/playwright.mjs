@@ -11,11 +11,12 @@ export const endToEndReport = 'test-results/e2e.json';
  * Runs the end-to-end tests.
  * @param {readonly string[]} args for `playwright test`
  * @param {NodeJS.ProcessEnv} env of runtimeEnvironment
+ * @param {string} [config] another set of specs, below the repository's root
  * @returns {Promise<number>} the exit code
  */
-export function runPlaywright(args, env) {
+export function runPlaywright(args, env, config = join('e2e', 'playwright.config.ts')) {
   const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
-  const command = [cli, 'test', '--config', join('e2e', 'playwright.config.ts'), ...args];
+  const command = [cli, 'test', '--config', config, ...args];
   const start = (/** @type {NodeJS.ProcessEnv} */ environment) =>
     run(process.execPath, command, { cwd: root, env: environment });
   if (process.platform !== 'linux') return start(env);
