@@ -1,4 +1,4 @@
-import { app, BrowserWindow, dialog, nativeTheme, net, powerMonitor, protocol, session } from 'electron';
+import { app, type BrowserWindow, dialog, nativeTheme, net, powerMonitor, protocol, session } from 'electron';
 import { join } from 'node:path';
 import { createNotices } from './core/notices';
 import { systemClock } from './core/system-clock';

@@ -8,8 +8,7 @@ import type { Recipe } from '../../shared/recipe';
 import { estimatePrice, type PriceTable, recipeFaults } from '../../shared/recipe-rules';
 import { RequestError } from '../../shared/result';
 import { createJobBook, type JobChange } from './job-book';
-import { followJob } from './job-follow';
-import { saveJob } from './job-save';
+import { createJobDriver } from './job-driver';
 import { createSubmitter } from './job-submit';
 import { createPlaces } from './places';
 import type { Clock, Gateway, ImageArchive, JobStore, Log, Receipts, SourceDelivery, Spool } from './ports';
@@ -62,8 +61,6 @@ export interface JobEngine {
 /** Requests to one gateway are at least this far apart. Milliseconds. */
 const REQUEST_SPACING = 500;
 const DOWNLOADS_AT_ONCE = 6;
-/** Wait after an error of our own or of the disk while a job was followed. Milliseconds. */
-const FOLLOW_AGAIN = 30_000;
 /** How long quitting waits for the answer of a submit that is on its way. Milliseconds. */
 const QUIT_PATIENCE = 8000;
 
@@ -74,8 +71,6 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
   const shutdown = new AbortController();
   const cut = new AbortController();
   const waker = createWaker(clock, shutdown.signal);
-  const downloads = createPlaces(DOWNLOADS_AT_ONCE);
-  const driving = new Map<JobId, Promise<void>>();
   const submitter = createSubmitter({ ...ports, book });
   const queue = createQueue({
     book,
@@ -86,35 +81,17 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
     submitter,
     signals: { quit: shutdown.signal, abort: cut.signal },
     concurrency: () => ports.settings().concurrency,
-    accepted: drive,
+    left: (id) => driver.drive(id),
   });
-  const shared = { ...ports, book, pause: waker.pause };
-  const follow = {
-    ...shared,
+  const driver = createJobDriver({
+    ...ports,
+    book,
+    pause: waker.pause,
     gate: createRequestGate(clock, REQUEST_SPACING),
-    keyRefused: (message: string) => {
-      queue.block({ by: 'key', message, until: null });
-    },
-  };
-  const save = { ...shared, inPlace: downloads.run };
-
-  /** Follows and saves one job until nothing more happens by itself. Two drives of one job never run. */
-  function drive(id: JobId): void {
-    if (driving.has(id) || book.get(id).status === 'queued') return;
-    const run = (async () => {
-      while (!shutdown.signal.aborted && !isFinished(book.get(id))) {
-        try {
-          await followJob(follow, id, shutdown.signal);
-          await saveJob(save, id, shutdown.signal);
-        } catch (error) {
-          // The job is as the disk has it: looking again later loses nothing.
-          if (!shutdown.signal.aborted) log.error('A job could not be followed', { id, error: String(error) });
-          await waker.pause(FOLLOW_AGAIN);
-        }
-      }
-    })().finally(() => driving.delete(id));
-    driving.set(id, run);
-  }
+    inPlace: createPlaces(DOWNLOADS_AT_ONCE).run,
+    signal: shutdown.signal,
+    keyRefused: (message) => queue.block({ by: 'key', message, until: null }),
+  });
 
   function create(intentId: IntentId, recipe: Recipe): Job {
     const existing = store.findByIntent(intentId);
@@ -144,9 +121,7 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
 
   return {
     start() {
-      for (const job of store.unfinished()) {
-        if (job.status !== 'queued' && job.status !== 'submitting') drive(job.id);
-      }
+      for (const job of store.unfinished()) driver.drive(job.id);
       void queue.start();
     },
     list: () => ({ revision: book.revision(), jobs: store.listed(), blocked: queue.blocked() }),
@@ -161,7 +136,7 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
       if (job.status !== 'done' && job.status !== 'saving') return job;
       const again = book.apply(id, { type: 'retry-outputs' });
       waker.wake();
-      drive(id);
+      driver.drive(id);
       return again;
     },
     submitAgain: (id, intentId) => create(intentId, book.get(id).recipe),
@@ -182,7 +157,7 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
       await Promise.race([queue.idle(), patience]);
       cut.abort('shutdown');
       await queue.idle();
-      await Promise.all(driving.values());
+      await driver.idle();
     },
   };
 }

@@ -21,8 +21,8 @@ export interface QueuePorts {
   readonly signals: SubmitSignals;
   /** Submits on their way at one time. */
   readonly concurrency: () => number;
-  /** The job has left the queue and is to be followed. */
-  readonly accepted: (id: JobId) => void;
+  /** An attempt has ended: if the job has left the queue it is to be followed. */
+  readonly left: (id: JobId) => void;
 }
 
 /** The waiting line in front of the gateway: oldest first, a few at a time, held back as a whole when it must be. */
@@ -86,7 +86,7 @@ export function createQueue(ports: QueuePorts): Queue {
       })
       .finally(() => {
         busy.delete(id);
-        ports.accepted(id);
+        ports.left(id);
         pump();
       });
     busy.set(id, done);

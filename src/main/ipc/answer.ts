@@ -4,8 +4,11 @@ import type { Log } from '../core/ports';
 
 /** One handler for each request of the contract: a missing one does not compile. */
 export type Handlers = {
-  readonly [R in Route]: (input: Parsed<R>) => Answers[R] | Promise<Answers[R]>;
+  readonly [R in Route]: (input: Parsed<R>) => Handled<Answers[R]>;
 };
+
+/** A request that has nothing to say back is answered with null, whatever its handler returns. */
+type Handled<T> = [T] extends [null] ? void | Promise<void> : T | Promise<T>;
 
 /** Checks one request against the contract and answers it in the envelope. Never throws. */
 export async function answer(handlers: Handlers, route: unknown, input: unknown, log: Log): Promise<Result<unknown>> {
@@ -15,7 +18,7 @@ export async function answer(handlers: Handlers, route: unknown, input: unknown,
   try {
     // Schema and handler of one route belong together by the contract's types; indexing by a variable loses that tie.
     const handler = handlers[route] as (input: unknown) => unknown;
-    return { ok: true, data: await handler(parsed.data) };
+    return { ok: true, data: (await handler(parsed.data)) ?? null };
   } catch (error) {
     if (error instanceof RequestError) {
       const { code, message, field } = error;

@@ -5,13 +5,13 @@ import type { Services } from '../services';
 export function createHandlers({ studio, connection, engine, library, desk, notices }: Services): Handlers {
   return {
     'app.state': () => studio.state(),
-    'app.dismissNotice': ({ id }) => done(notices.dismiss(id)),
-    'app.openConsole': async () => done(await studio.openConsole()),
+    'app.dismissNotice': ({ id }) => notices.dismiss(id),
+    'app.openConsole': () => studio.openConsole(),
     'settings.change': (change) => studio.changeSettings(change),
     'settings.useDemo': () => connection.useDemo(),
     'settings.useGateway': ({ address }) => connection.useGateway(address),
     'settings.chooseLibrary': () => studio.chooseLibrary(),
-    'settings.showLibrary': async () => done(await studio.showLibrary()),
+    'settings.showLibrary': () => studio.showLibrary(),
     'key.save': ({ key }) => connection.saveKey(key),
     'key.remove': () => connection.removeKey(),
     'key.test': () => connection.testKey(),
@@ -20,17 +20,12 @@ export function createHandlers({ studio, connection, engine, library, desk, noti
     'jobs.cancel': ({ id }) => engine.cancel(id),
     'jobs.retryDownload': ({ id }) => engine.retryDownload(id),
     'jobs.submitAgain': ({ id, intentId }) => engine.submitAgain(id, intentId),
-    'jobs.dismiss': ({ id }) => done(engine.dismiss(id)),
-    'jobs.resume': () => done(engine.resume()),
+    'jobs.dismiss': ({ id }) => engine.dismiss(id),
+    'jobs.resume': () => engine.resume(),
     'library.index': ({ view, search }) => library.index(view, search),
     'library.images': ({ ids }) => library.images(ids),
     'library.importDialog': async () => studio.importFiles(await desk.chooseImages()),
     'library.importPaths': ({ paths }) => studio.importFiles(paths),
-    'image.reveal': ({ id }) => done(studio.reveal(id)),
+    'image.reveal': ({ id }) => studio.reveal(id),
   };
-}
-
-/** The answer of a request that has nothing to say. */
-function done(_nothing: void): null {
-  return null;
 }
