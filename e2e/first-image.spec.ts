@@ -76,3 +76,15 @@ test('copying an image puts its pixels on the clipboard, and copying the prompt 
 function hash(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
+
+test('a media link that redirects is followed, and the key does not go with it', async ({ launch, gateway }) => {
+  const studio = await launch();
+  await studio.saveKey(DEMO_KEY);
+  gateway.fail('media', { kind: 'reply', status: 302, headers: { location: `${gateway.url}/media/elsewhere` } });
+  await studio.generate('A grey heron');
+  // The place it leads to has nothing; the link itself works at the second try.
+  await expect(studio.image('A grey heron')).toBeVisible();
+  const media = gateway.requests.filter(({ path }) => path.includes('/media/'));
+  expect(media.some(({ path }) => path.endsWith('/media/elsewhere'))).toBe(true);
+  for (const { headers } of media) expect(headers['ocp-apim-subscription-key']).toBeUndefined();
+});

@@ -1,10 +1,9 @@
-import { app, type BrowserWindow, dialog, nativeTheme, net, powerMonitor, protocol, session } from 'electron';
+import { app, type BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, session } from 'electron';
 import { join } from 'node:path';
 import { createNotices } from './core/notices';
 import { systemClock } from './core/system-clock';
 import { type Environment, readEnvironment } from './environment';
 import { createWorkerPainter } from './gateway/demo/worker-painter';
-import { createFetchGet } from './gateway/fetch-get';
 import { IMAGE_SCHEME, serveImages } from './image-protocol';
 import { createTell, type Tell } from './ipc/events';
 import { createHandlers } from './ipc/handlers';
@@ -15,6 +14,7 @@ import { createDecoder, DECODER_SCHEME } from './platform/decoder';
 import { createDesk } from './platform/desk';
 import { createKeychain, loadKeytar } from './platform/keychain';
 import { createLog } from './platform/log';
+import { createNetGet } from './platform/net-get';
 import { createProxyLookup } from './platform/proxy';
 import { createSecrets } from './platform/secrets';
 import { createSettingsStore } from './platform/settings-store';
@@ -109,7 +109,7 @@ function createGround(environment: Environment): Ground {
     desk: createDesk(() => window),
     decoder: createDecoder({ clock: systemClock, log: log(), pages: PAGES, devServer: DEV_SERVER }),
     painter: createWorkerPainter(new URL('./demo-painter.js', import.meta.url)),
-    get: createFetchGet((input, init) => net.fetch(input as string, init)),
+    get: createNetGet(session.defaultSession),
     proxyFor: createProxyLookup(session.defaultSession),
     openInBrowser,
   };
