@@ -18,7 +18,7 @@ import { inspectorShown, railShown } from './store/view';
 import { classNames } from './ui/class-names';
 import type { DropHandlers } from './ui/use-drop';
 import { useDrop } from './ui/use-drop';
-import { useTheme } from './ui/use-theme';
+import { usePlatform, useTheme } from './ui/use-theme';
 import { useWindowWidth } from './ui/use-window-width';
 import { Viewer } from './viewer/Viewer';
 import { isFirstStart } from './welcome/first-start';
@@ -43,6 +43,7 @@ export function App() {
   const state = useStudioFields((studio) => ({
     start: studio.start,
     theme: studio.settings.theme,
+    platform: studio.platform,
     place: studio.place,
     opened: studio.opened,
     railOpen: studio.railOpen,
@@ -54,6 +55,7 @@ export function App() {
   const [covered, measureComposer] = useCovered();
   const drag = useDrop(drops);
   useTheme(state.theme, state.start.status === 'ready');
+  usePlatform(state.platform);
   useKeys();
 
   if (state.start.status === 'loading') return <div className={styles.app} aria-busy />;
@@ -64,7 +66,7 @@ export function App() {
   return (
     <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
       <div className={styles.app}>
-        <Rail wide={railShown(state.railOpen, windowWidth) && !large} />
+        <Rail wide={railShown(state.railOpen, windowWidth) && !large} places={!state.firstStart} />
         <main className={styles.centre}>
           <Notices />
           <Blocked />

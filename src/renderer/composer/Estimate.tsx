@@ -4,33 +4,33 @@ import { modelOf } from '../store/draft';
 import { useStudio } from '../store/studio';
 import { dollars, shortPixels } from '../ui/format';
 import { Tip } from '../ui/Tip';
-import styles from './Composer.module.css';
+import styles from './Parameters.module.css';
 
-/** What the draft will likely give and cost. Never more than an estimate. */
-export function Estimate() {
-  const draft = useStudio((state) => state.draft);
-  const prices = useStudio((state) => state.settings.prices);
-  const demo = useStudio((state) => state.settings.gateway === 'demo');
-  const model = modelOf(draft);
-  const size = expectedPixels(model, draft.aspectRatio, draft.resolution);
-  const price = `about ${dollars(estimatePrice(model, draft, prices))}`;
+/** The chosen shape in words, with the pixels that it will likely have. */
+export function ExpectedPixels() {
+  const { aspectRatio, resolution } = useStudio((state) => state.draft);
+  const model = useStudio((state) => modelOf(state.draft));
+  const size = expectedPixels(model, aspectRatio, resolution);
   return (
-    <div className={styles.estimate}>
-      <span>
-        {draft.aspectRatio} · {size ? `≈ ${shortPixels(size)}` : draft.resolution}
+    <span className={styles.note}>
+      {aspectRatio} · {size ? `≈ ${shortPixels(size)}` : 'as the source'}
+    </span>
+  );
+}
+
+/** What the draft will likely cost. Never more than an estimate. */
+export function Price() {
+  const price = useStudio((state) => estimatePrice(modelOf(state.draft), state.draft, state.settings.prices));
+  const demo = useStudio((state) => state.settings.gateway === 'demo');
+  const tip = demo
+    ? 'The demo costs nothing. A real gateway would likely take this much.'
+    : 'An estimate, not an invoice. Its prices are in the settings.';
+  return (
+    <Tip text={tip}>
+      <span className={styles.note}>
+        {demo && <em>free · </em>}
+        about {dollars(price)}
       </span>
-      <Tip
-        text={
-          demo
-            ? 'The demo costs nothing; this is what a real gateway would likely take.'
-            : 'An estimate, not an invoice. Prices are in the settings.'
-        }
-      >
-        <span tabIndex={-1} className={styles.price}>
-          {demo && <em>free · </em>}
-          {price}
-        </span>
-      </Tip>
-    </div>
+    </Tip>
   );
 }

@@ -43,7 +43,7 @@ export function ManyFacts({ ids }: Readonly<{ ids: readonly ImageId[] }>) {
       )}
       <dl>
         <Fact name="Files">{`${all ? '' : 'more than '}${bytes(size)}`}</Fact>
-        {cost > 0 && <Fact name="Cost">{`${all ? 'about' : 'more than'} ${dollars(cost)}`}</Fact>}
+        {cost > 0 && <Fact name="Cost">{`${all ? 'about' : 'more than'} ${dollars(cost)} · charged`}</Fact>}
       </dl>
     </>
   );

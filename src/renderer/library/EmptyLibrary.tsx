@@ -5,9 +5,9 @@ import { focusOn } from '../ui/focus';
 import styles from './Library.module.css';
 
 const EXAMPLES = [
-  'Paper lighthouse on a desk at dusk, warm lamp inside, long shadow on a pale wall, 35 mm',
-  'Stack of speckled ceramic bowls, morning light from the left, linen, product photograph',
-  'Fog over a pine valley seen from above, one red cabin, quiet, large empty sky',
+  'Paper lighthouse on a desk at dusk, warm lamp inside, 35 mm',
+  'Stack of speckled ceramic bowls on linen, soft morning light',
+  'Fog over a pine valley seen from above, one red cabin',
 ];
 
 type EmptyLibraryProps = Readonly<{ view: 'all' | 'edits' | 'imported'; search: string }>;

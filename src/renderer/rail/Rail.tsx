@@ -21,8 +21,14 @@ const PLACES: readonly {
   { place: 'imported', label: 'Imported', icon: Download },
 ];
 
+type RailProps = Readonly<{
+  wide: boolean;
+  /** False leaves only the connection, while there is nowhere to go. */
+  places: boolean;
+}>;
+
 /** The places of the window, and the connection at the foot. Narrow, it shows icons alone. */
-export function Rail({ wide }: Readonly<{ wide: boolean }>) {
+export function Rail({ wide, places }: RailProps) {
   const { counts, running, trouble, platform } = useStudioFields((state) => ({
     counts: state.index?.counts,
     running: state.jobs.filter((job) => !isFinished(job)).length,
@@ -40,14 +46,18 @@ export function Rail({ wide }: Readonly<{ wide: boolean }>) {
           onClick={() => store.getState().toggleRail(window.innerWidth)}
         />
       </div>
-      <ul className={styles.list}>
-        {PLACES.map(({ place, label, icon }) => (
-          <Entry key={place} place={place} label={label} icon={icon} wide={wide} count={counts?.[place]} />
-        ))}
-      </ul>
-      <ul className={styles.list}>
-        <Entry place="queue" label="Queue" icon={ListOrdered} wide={wide} busy={running} trouble={trouble} />
-      </ul>
+      {places && (
+        <>
+          <ul className={styles.list}>
+            {PLACES.map(({ place, label, icon }) => (
+              <Entry key={place} place={place} label={label} icon={icon} wide={wide} count={counts?.[place]} />
+            ))}
+          </ul>
+          <ul className={styles.list}>
+            <Entry place="queue" label="Queue" icon={ListOrdered} wide={wide} busy={running} trouble={trouble} />
+          </ul>
+        </>
+      )}
       <div className={styles.grow} />
       <Connection wide={wide} />
     </nav>

@@ -25,7 +25,16 @@ export function Modal({ title, open, width = 600, onClose, children }: ModalProp
     >
       <Dialog.Portal>
         <Dialog.Overlay className={styles.overlay} />
-        <Dialog.Content className={styles.modal} style={style} aria-describedby={undefined}>
+        <Dialog.Content
+          className={styles.modal}
+          style={style}
+          aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            // The dialog itself takes the focus: no button looks pressed and no tip shows.
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
+        >
           <div className={styles.modalHead}>
             <Dialog.Title className={styles.modalTitle}>{title}</Dialog.Title>
             <Dialog.Close asChild>

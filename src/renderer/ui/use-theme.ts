@@ -22,6 +22,13 @@ export function useTheme(theme: Settings['theme'], known: boolean): void {
   }, [theme, known]);
 }
 
+/** Marks the page with its platform, for what looks different there. */
+export function usePlatform(platform: string): void {
+  useEffect(() => {
+    document.documentElement.dataset['platform'] = platform;
+  }, [platform]);
+}
+
 /** Shows the theme of the last run before main has answered, so that the window does not flash. */
 export function showLastTheme(): void {
   const last = localStorage.getItem(KEY);
