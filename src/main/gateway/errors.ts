@@ -21,11 +21,6 @@ export function errorText(body: string): string | null {
   }
 }
 
-/** The same for a value inside a reply, such as the `error` field of a status. */
-export function errorTextOf(value: unknown): string | null {
-  return sentence(textOf(value));
-}
-
 const Fields = z.looseObject({
   error: z.unknown().optional(),
   message: z.unknown().optional(),

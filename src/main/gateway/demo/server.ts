@@ -11,8 +11,6 @@ import type { Painter } from './painter';
 import { serveDemo } from './http-server';
 import type { DemoServer } from './http-server';
 
-export type { DemoServer, Fault, RecordedRequest } from './http-server';
-
 /** What a demo server may be told; every field has a default. */
 export interface DemoServerOptions {
   /** 0, the default, takes a free one. */

@@ -36,37 +36,49 @@ export type Wash = [number, number, number, number];
  * between. An opacity of 0 with colour adds light.
  */
 export function paintField(canvas: Canvas, step: number, washAt: (x: number, y: number, wash: Wash) => void): void {
-  const { width, height, light } = canvas;
+  const { width, height } = canvas;
   const pace = Math.max(1, step);
   const columns = Math.ceil(width / pace) + 2;
+  const line = new Float32Array(columns * 4);
   let above = fieldRow(columns, pace, 0, washAt);
   let below = fieldRow(columns, pace, pace, washAt);
-  for (let y = 0, row = 0, i = 0; y < height; y += 1) {
+  for (let y = 0, row = 0; y < height; y += 1) {
     while (y >= (row + 1) * pace) {
       row += 1;
       above = below;
       below = fieldRow(columns, pace, (row + 1) * pace, washAt);
     }
     const fy = y / pace - row;
-    for (let x = 0; x < width; x += 1, i += 3) {
-      const place = x / pace;
-      const column = place | 0;
-      const fx = place - column;
-      const at = column * 4;
-      const a = (1 - fx) * (1 - fy);
-      const b = fx * (1 - fy);
-      const c = (1 - fx) * fy;
-      const d = fx * fy;
-      const rest = 1 - blend(above, below, at + 3, a, b, c, d);
-      light[i] = (light[i] ?? 0) * rest + blend(above, below, at, a, b, c, d);
-      light[i + 1] = (light[i + 1] ?? 0) * rest + blend(above, below, at + 1, a, b, c, d);
-      light[i + 2] = (light[i + 2] ?? 0) * rest + blend(above, below, at + 2, a, b, c, d);
-    }
+    for (let i = 0; i < line.length; i += 1) line[i] = (above[i] ?? 0) * (1 - fy) + (below[i] ?? 0) * fy;
+    paintFieldLine(canvas, y, pace, line);
   }
 }
 
-function blend(p: Float32Array, q: Float32Array, at: number, a: number, b: number, c: number, d: number): number {
-  return (p[at] ?? 0) * a + (p[at + 4] ?? 0) * b + (q[at] ?? 0) * c + (q[at + 4] ?? 0) * d;
+function paintFieldLine({ width, light }: Canvas, y: number, pace: number, line: Float32Array): void {
+  for (let column = 0, x = 0; x < width; column += 1) {
+    const at = column * 4;
+    const r = line[at] ?? 0;
+    const g = line[at + 1] ?? 0;
+    const b = line[at + 2] ?? 0;
+    const a = line[at + 3] ?? 0;
+    const dr = (line[at + 4] ?? 0) - r;
+    const dg = (line[at + 5] ?? 0) - g;
+    const db = (line[at + 6] ?? 0) - b;
+    const da = (line[at + 7] ?? 0) - a;
+    const end = Math.min(width, Math.ceil((column + 1) * pace));
+    // Most washes are empty over most of the canvas.
+    if (r + g + b + a === 0 && dr + dg + db + da === 0) {
+      x = end;
+      continue;
+    }
+    for (let i = (y * width + x) * 3; x < end; x += 1, i += 3) {
+      const fx = x / pace - column;
+      const rest = 1 - a - da * fx;
+      light[i] = (light[i] ?? 0) * rest + r + dr * fx;
+      light[i + 1] = (light[i + 1] ?? 0) * rest + g + dg * fx;
+      light[i + 2] = (light[i + 2] ?? 0) * rest + b + db * fx;
+    }
+  }
 }
 
 function fieldRow(

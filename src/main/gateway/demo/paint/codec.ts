@@ -64,7 +64,7 @@ export async function encode(pixels: Pixels, format: 'jpeg' | 'png' | 'webp'): P
       await once('jpeg-enc', async () => {
         await initJpegEncoder(await fromFile('@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm'));
       });
-      return new Uint8Array(await encodeJpeg(image, { quality: 90 }));
+      return new Uint8Array(await encodeJpeg(image, { quality: 91, progressive: false }));
     case 'webp':
       await once('webp-enc', async () => {
         await initWebpEncoder(await fromFile('@jsquash/webp/codec/enc/webp_enc_simd.wasm'));

@@ -33,17 +33,19 @@ export function clamp01(value: number): number {
   return value < 0 ? 0 : value > 1 ? 1 : value;
 }
 
+/** Table entries to one unit of light, and how much light the table reaches. */
 const STEPS = 4096;
-const TO_SCREEN = Float32Array.from({ length: STEPS + 1 }, (_, i) => {
+const REACH = 4;
+const TO_SCREEN = Float32Array.from({ length: STEPS * REACH + 1 }, (_, i) => {
   const light = i / STEPS;
-  return 255 * (light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055);
+  const held = light < 0.8 ? light : 0.8 + 0.2 * (1 - Math.exp((0.8 - light) * 5));
+  return 255 * (held <= 0.0031308 ? held * 12.92 : 1.055 * held ** (1 / 2.4) - 0.055);
 });
 const FROM_SCREEN = Float32Array.from({ length: 256 }, (_, i) => toLight(i / 255));
 
 /** Light as a screen value from 0 to 255. Brightness beyond 0.8 is squeezed softly instead of being cut. */
 export function screenValue(light: number): number {
-  const held = light < 0.8 ? light : 0.8 + 0.2 * (1 - Math.exp((0.8 - light) * 5));
-  return TO_SCREEN[held <= 0 ? 0 : (held * STEPS) | 0] ?? 0;
+  return TO_SCREEN[light <= 0 ? 0 : light >= REACH ? STEPS * REACH : (light * STEPS) | 0] ?? 0;
 }
 
 /** The light of a screen value from 0 to 255. */

@@ -35,7 +35,7 @@ function mood(name: string, words: RegExp, colours: readonly string[], night = f
   };
 }
 
-/** Every mood. Colours: top, middle, horizon, near, glow, accent. */
+/** Every mood, those that are asked for most plainly first. Colours: top, middle, horizon, near, glow, accent. */
 export const MOODS: readonly Mood[] = [
   mood(
     'night',
@@ -117,13 +117,10 @@ export const MOODS: readonly Mood[] = [
   ]),
 ];
 
-/** The mood whose words come first in the prompt, or one by chance of the words. */
+/** The first mood with a word in the prompt (the time of day counts before the subject), or one by chance of the words. */
 export function moodFor(prompt: string): Mood {
-  const found = MOODS.map((candidate) => ({ candidate, at: prompt.search(candidate.words) }))
-    .filter(({ at }) => at >= 0)
-    .sort((a, b) => a.at - b.at)[0];
   const chance = MOODS[hashText(prompt) % MOODS.length];
-  const mood = found?.candidate ?? chance;
+  const mood = MOODS.find(({ words }) => words.test(prompt)) ?? chance;
   if (!mood) throw new Error('There is no mood to paint in.');
   return mood;
 }

@@ -17,7 +17,7 @@ export interface Sun {
 /** A sky down to the horizon (share of the height), with sun or moon, its glow, clouds and, by night, stars. */
 export function paintSky(canvas: Canvas, mood: Mood, horizon: number, sun: Sun, noise: Noise, random: Random): void {
   paintRows(canvas, (v) => skyColour(mood, v / horizon));
-  if (mood.night) paintStars(canvas, horizon, random);
+  if (mood.night) paintStars(canvas, random, () => canvas.height * horizon);
   paintGlow(canvas, mood, sun);
   paintSun(canvas, mood, sun, noise);
   paintClouds(canvas, mood, horizon, sun, noise, random);
@@ -30,7 +30,8 @@ export function skyColour(mood: Mood, height: number): Colour {
     : mix(mix(mood.top, mood.middle, smooth(-0.1, 0.62, height)), mood.horizon, smooth(0.5, 1.02, height));
 }
 
-function paintGlow(canvas: Canvas, mood: Mood, sun: Sun): void {
+/** The light round a sun or moon, wide by day. */
+export function paintGlow(canvas: Canvas, mood: Mood, sun: Sun): void {
   const reach = canvas.unit * (mood.night ? 210 : 330);
   const strength = mood.night ? 0.3 : 0.75;
   paintField(canvas, canvas.unit * 8, (x, y, wash) => {
@@ -43,7 +44,8 @@ function paintGlow(canvas: Canvas, mood: Mood, sun: Sun): void {
   });
 }
 
-function paintSun(canvas: Canvas, mood: Mood, { x, y, radius }: Sun, noise: Noise): void {
+/** The disc itself; a moon has its seas. */
+export function paintSun(canvas: Canvas, mood: Mood, { x, y, radius }: Sun, noise: Noise): void {
   const bright = scaled(mood.glow, mood.night ? 0.95 : 1.5);
   fillDisc(canvas, x, y, radius, (dx, dy) => {
     if (!mood.night) return bright;
@@ -52,22 +54,22 @@ function paintSun(canvas: Canvas, mood: Mood, { x, y, radius }: Sun, noise: Nois
   });
 }
 
-function paintStars(canvas: Canvas, horizon: number, random: Random): void {
-  const { width, height, unit } = canvas;
+/** Stars down to the depth (in pixels) that the sky has at each place, fading towards it. */
+export function paintStars(canvas: Canvas, random: Random, depthAt: (x: number) => number): void {
+  const { width, unit } = canvas;
+  const spread = unit * 0.45;
   for (let star = 0; star < 900; star += 1) {
-    const y = random() ** 1.25 * height * horizon;
+    const x = random() * width;
+    const far = random() ** 1.25;
     const faint = random() ** 5 * 1.6 + 0.05;
     const tint: Colour = [0.8 + 0.4 * random(), 0.95, 1.25 - 0.4 * random()];
-    const fade = 1 - y / (height * horizon);
-    const x = random() * width;
-    const spread = unit * 0.45;
     for (const [dx, dy] of [
       [-spread, 0],
       [spread, 0],
       [0, spread],
       [0, -spread],
     ] as const)
-      addLight(canvas, x + dx, y + dy, tint, faint * fade * 0.6);
+      addLight(canvas, x + dx, far * depthAt(x) + dy, tint, faint * (1 - far) * 0.6);
   }
 }
 

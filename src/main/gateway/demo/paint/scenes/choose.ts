@@ -1,9 +1,16 @@
 import { hashText } from '../random';
+import { DUNES } from './dunes';
+import { FLOW } from './flow';
+import { FOREST } from './forest';
+import { NEBULA } from './nebula';
+import { PAPER } from './paper';
 import { RANGES } from './ranges';
 import type { Scene } from './scene';
+import { SEA } from './sea';
+import { STILL } from './studio-still';
 
 /** Every scene. */
-export const SCENES: readonly Scene[] = [RANGES];
+export const SCENES: readonly Scene[] = [RANGES, SEA, DUNES, FOREST, NEBULA, PAPER, FLOW, STILL];
 
 /** The scene whose words come first in the prompt, or one by chance of the words. */
 export function sceneFor(prompt: string): Scene {

@@ -28,13 +28,16 @@ function paintRanges(studio: Studio): void {
     radius: unit * (mood.night ? between(random, 26, 40) : between(random, 20, 30)),
   };
   paintSky(canvas, mood, horizon + 0.06, sun, noise, random);
-  const layers = lake ? 4 : 6;
+  const layers = lake ? 4 : 7;
   for (let layer = 0; layer < layers; layer += 1) {
     const nearness = layer / (layers - 1);
     paintRange(studio, { nearness, layer, horizon, shore, lake });
-    paintMist(studio, horizon + (shore - horizon) * nearness * 0.85, 1 - nearness * 0.8, layer);
+    if (nearness < 0.9) paintMist(studio, horizon + (shore - horizon) * nearness * 0.8, 1 - nearness * 0.85, layer);
   }
-  if (lake) paintLake(studio, Math.round(height * shore));
+  if (lake) {
+    paintLake(studio, Math.round(height * shore));
+    paintBank(studio);
+  }
 }
 
 interface Place {
@@ -48,7 +51,7 @@ interface Place {
 function paintRange({ canvas, mood, noise, random }: Studio, place: Place): void {
   const { width, height, unit } = canvas;
   const { nearness, layer, horizon, shore, lake } = place;
-  const base = height * (horizon + (Math.min(shore, 0.98) - horizon) * nearness ** 1.25 * (lake ? 0.96 : 1));
+  const base = height * (horizon + (Math.min(shore, 0.94) - horizon) * nearness ** 1.2 * (lake ? 0.96 : 1));
   const tall =
     unit * (170 - 95 * nearness) * between(random, 0.85, 1.25) * Math.min(1.25, Math.max(0.8, height / width));
   const wide = 1.6 + nearness * 0.9;
@@ -75,7 +78,7 @@ function slopes(noise: Noise, unit: number, layer: number, strength: number): (x
   return (x, depth) => {
     if (depth > unit * 190) return 1;
     const flank = noise.at((x + depth * 0.7) * scale + layer * 9, depth * scale * 0.55);
-    return 1 + 0.3 * strength * flank * Math.exp(-depth / (unit * 130));
+    return 1 + 0.24 * strength * flank * Math.exp(-depth / (unit * 130));
   };
 }
 
@@ -86,11 +89,13 @@ function firLine(width: number, tall: number, noise: Noise, random: Random, laye
   for (let at = -tall; at < width + tall; at += pace * between(random, 0.35, 1.2)) {
     const grove = smooth(-0.35, 0.35, noise.at(at / (tall * 9) + layer * 5, layer));
     const high = tall * between(random, 0.35, 1) * (0.25 + 0.75 * grove);
-    const half = high * between(random, 0.16, 0.22);
+    const half = high * between(random, 0.13, 0.19);
     for (let x = Math.max(0, Math.floor(at - half)); x < Math.min(width, at + half); x += 1) {
-      const slant = 1 - Math.abs(x - at) / half;
-      const branches = 1 + 0.16 * Math.sin(slant * 21 + at);
-      line[x] = Math.max(line[x] ?? 0, high * Math.min(1, slant ** 1.2 * branches));
+      const slant = Math.max(0, 1 - Math.abs(x - at) / half);
+      // Branches step down from the top, finer on taller trees.
+      const step = slant * (6 + high / (tall * 0.16));
+      const branches = slant - (0.055 * (step % 1)) / (0.4 + slant);
+      line[x] = Math.max(line[x] ?? 0, high * Math.max(0, branches) ** 1.15);
     }
   }
   return line;
@@ -107,6 +112,21 @@ function paintMist({ canvas, mood, noise }: Studio, level: number, strength: num
     const profile = Math.exp(-((distance / 0.045) ** 2));
     washWith(wash, colour, bank * profile * strength * (mood.night ? 0.22 : 0.42));
   });
+}
+
+/** The near bank of a lake: dark grass and firs that frame the picture on one side. */
+function paintBank({ canvas, mood, noise, random }: Studio): void {
+  const { width, height, unit } = canvas;
+  const left = random() < 0.5;
+  const firs = firLine(width, unit * between(random, 210, 290), noise, random, 77);
+  const edge = Float32Array.from({ length: width }, (_, x) => {
+    const inward = (left ? x : width - x) / (unit * 1000);
+    const rise = unit * (95 * Math.exp(-((inward / 0.36) ** 2)) + 24 * noise.fbm(x / (unit * 300), 70, 3) - 12);
+    const grass = unit * 9 * noise.ridged(x / (unit * 8), 60, 2);
+    return height * 0.985 - rise - grass - (firs[x] ?? 0) * smooth(0.42, 0.12, inward);
+  });
+  const colours = depthColours(height, () => scaled(mood.near, 0.8));
+  fillBelow(canvas, edge, colours);
 }
 
 /** Mirrors what is above the shore, darker and rippled. */
