@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Input, PageRoute } from '../src/shared/ipc';
 import { expect, test } from './fixtures';
 import type { Studio } from './studio';
 
@@ -51,7 +50,7 @@ test('pictures for the README', async ({ launch }) => {
 
   await studio.openQueue();
   await both(studio, 'queue');
-  await request(studio, 'jobs.resume', undefined);
+  await studio.request('jobs.resume', undefined);
   await studio.page
     .getByRole('button', { name: /^Library/ })
     .first()
@@ -87,22 +86,11 @@ async function size(studio: Studio, width: number, height: number): Promise<void
 /** One picture in each theme. */
 async function both(studio: Studio, name: string): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
-    await request(studio, 'settings.change', { theme });
+    await studio.request('settings.change', { theme });
     await expect.poll(() => studio.page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme);
     await studio.page.evaluate(async () => {
       await Promise.all(Array.from(document.images, (image) => image.decode().catch(() => undefined)));
     });
     await studio.page.screenshot({ path: join(FOLDER, `${name}-${theme}.png`), animations: 'disabled' });
   }
-}
-
-function request<R extends PageRoute>(studio: Studio, route: R, input: Input<R>): Promise<unknown> {
-  return studio.page.evaluate(
-    ([name, value]) =>
-      (window as unknown as { easel: { request: (route: string, input: unknown) => Promise<unknown> } }).easel.request(
-        name,
-        value,
-      ),
-    [route, input] as const,
-  );
 }

@@ -3,6 +3,9 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Input, PageRoute } from '../src/shared/ipc';
+
+type Ask = (route: string, input: unknown) => Promise<unknown>;
 
 /** The app in the words of its users. */
 export class Studio {
@@ -86,6 +89,14 @@ export class Studio {
       await session.send('Input.dispatchDragEvent', { type, x, y, data });
     }
     await session.detach();
+  }
+
+  /** Asks main as the window does. */
+  request<R extends PageRoute>(route: R, input: Input<R>): Promise<unknown> {
+    return this.page.evaluate(
+      ([name, value]) => (window as unknown as { easel: { request: Ask } }).easel.request(name, value),
+      [route, input] as const,
+    );
   }
 
   /** Pixels of the picture on the clipboard, or null. */

@@ -15,9 +15,6 @@ export interface Clock {
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
-/** Why something was stopped. Shutdown never cancels a job. */
-export type AbortReason = 'user' | 'shutdown' | 'timeout';
-
 /** Jobs on disk. Each write is committed and synced when the call returns; memory can be dropped at any moment. */
 export interface JobStore {
   /** Stores a new job. When its intent exists already nothing is written and the job of that intent is returned. */

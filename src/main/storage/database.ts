@@ -144,7 +144,10 @@ function wrap(connection: DatabaseSyncInstance): Database {
   };
   return {
     run: (sql, ...values) => prepare(sql).run(...values).changes,
-    all: (sql, ...values) => prepare(sql).all(...values),
+    all: (sql, ...values) => {
+      const rows: readonly unknown[] = prepare(sql).all(...values);
+      return rows;
+    },
     get: (sql, ...values) => {
       const row: unknown = prepare(sql).get(...values);
       return row;

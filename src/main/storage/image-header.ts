@@ -68,6 +68,8 @@ function otherName(head: Uint8Array): string | null {
   return known?.name ?? null;
 }
 
+// Magic bytes are control characters by nature.
+/* eslint-disable no-control-regex */
 const OTHERS: readonly { readonly begins: RegExp; readonly name: string }[] = [
   { begins: /^(II\*\0|MM\0\*|II\+\0|MM\0\+)/, name: 'a TIFF or camera raw file' },
   { begins: /^BM/, name: 'a BMP picture' },
@@ -79,3 +81,4 @@ const OTHERS: readonly { readonly begins: RegExp; readonly name: string }[] = [
   { begins: /^(\xef\xbb\xbf)?\s*(<\?xml[^>]*>|<!--[^]*?-->|<!DOCTYPE svg|\s)*<svg/i, name: 'an SVG drawing' },
   { begins: /^PK\x03\x04/, name: 'a ZIP archive' },
 ];
+/* eslint-enable no-control-regex */

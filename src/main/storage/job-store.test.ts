@@ -38,8 +38,12 @@ function job(n: number, state: Record<string, unknown> = {}): Job {
 }
 
 const cancelled = (n: number): Job => {
-  const { tries, notBefore, problem, ...rest } = { tries: 0, notBefore: 0, problem: null, ...job(n) };
-  void [tries, notBefore, problem];
+  const {
+    tries: _tries,
+    notBefore: _notBefore,
+    problem: _problem,
+    ...rest
+  } = { tries: 0, notBefore: 0, problem: null, ...job(n) };
   return Job.parse({ ...rest, status: 'cancelled', finishedAt: 2000 });
 };
 

@@ -25,9 +25,6 @@ export interface CommandPorts {
 /** What a drop of files is for: an edit that starts with them, an edit that gets them too, or the library alone. */
 export type DropPurpose = 'edit' | 'add-sources' | 'library';
 
-/** Everything that the person can make happen; each says its outcome in the place where it belongs. */
-export type Commands = ReturnType<typeof createCommands>;
-
 const FIELDS: readonly string[] = [
   ...(['prompt', 'count', 'aspectRatio', 'resolution', 'format', 'options', 'sources', 'model'] as const),
 ] satisfies readonly RecipeField[];

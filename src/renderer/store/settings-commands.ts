@@ -8,9 +8,6 @@ import type { CommandPorts } from './commands';
 /** Null when it worked; else what to say at the field. A "no" in a native dialog is no fault and says nothing. */
 export type Outcome = string | null;
 
-/** The commands of the settings and of the welcome panel. */
-export type SettingsCommands = ReturnType<typeof createSettingsCommands>;
-
 function outcome(result: Result<unknown>): Outcome {
   if (result.ok || result.error.code === 'cancelled') return null;
   return result.error.message;

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { DEMO_KEY } from '../src/main/gateway/demo/server';
+import { expect, test } from './fixtures';
+import type { Studio } from './studio';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+test('no place of the window shuts anybody out: axe finds nothing serious, in either theme', async ({ launch }) => {
+  const studio = await launch();
+  await expectNothingSerious(studio, 'welcome');
+  await studio.saveKey(DEMO_KEY);
+  await expectNothingSerious(studio, 'empty library');
+  await studio.generate('A quiet harbour');
+  await studio.image('A quiet harbour').click();
+  await expectNothingSerious(studio, 'library');
+  await studio.page.keyboard.press('Enter');
+  await expectNothingSerious(studio, 'viewer');
+  await studio.page.keyboard.press('e');
+  await studio.generate('Make it night');
+  await expect(studio.compare).toBeVisible();
+  await expectNothingSerious(studio, 'compare');
+  await studio.openQueue();
+  await expectNothingSerious(studio, 'queue');
+  await studio.openSettings();
+  await expectNothingSerious(studio, 'settings');
+});
+
+test('the whole journey by keyboard alone: demo, prompt, ratio, image, edit, back', async ({ launch, gateway }) => {
+  const studio = await launch();
+  const { keyboard } = studio.page;
+  await studio.page.getByRole('textbox', { name: 'API key' }).focus();
+  await keyboard.type(DEMO_KEY);
+  await keyboard.press('Enter');
+  await expect(studio.prompt).toBeFocused();
+  await keyboard.type('A lamp in the fog');
+  await keyboard.press('Control+Enter');
+  await expect(studio.image('A lamp in the fog')).toBeVisible();
+  await tabTo(studio, 'gridcell');
+  await keyboard.press('Home');
+  await expect(studio.image('A lamp in the fog')).toBeFocused();
+  await keyboard.press('Enter');
+  await keyboard.press('e');
+  await expect(studio.prompt).toBeFocused();
+  await keyboard.type('Make it dawn');
+  await keyboard.press('Control+Enter');
+  await expect(studio.compare).toBeVisible();
+  expect(gateway.submits).toHaveLength(2);
+  await expect(studio.prompt).toBeFocused();
+  await keyboard.press('Escape');
+  await keyboard.press('Escape');
+  await expect(studio.library).toBeVisible();
+});
+
+/** Presses Tab until an element of that role has the focus. */
+async function tabTo(studio: Studio, role: string): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    await studio.page.keyboard.press('Tab');
+    const found = await studio.page.evaluate(() => document.activeElement?.getAttribute('role') ?? '');
+    if (found === role) return;
+  }
+  throw new Error(`Tab never reaches a ${role}.`);
+}
+
+async function expectNothingSerious(studio: Studio, place: string): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await studio.request('settings.change', { theme });
+    await expect.poll(() => studio.page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme);
+    // Colours fade from one theme to the other; half-way they have no contrast.
+    await studio.page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+    await studio.page.evaluate(AXE);
+    const { violations } = await studio.page.evaluate(() =>
+      (window as unknown as { axe: { run: (options: unknown) => Promise<AxeResults> } }).axe.run({
+        resultTypes: ['violations'],
+      }),
+    );
+    const serious = violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary ?? ''}`),
+      );
+    expect(serious, `${place}, ${theme}`).toEqual([]);
+  }
+}
