@@ -1,8 +1,10 @@
-import { createServer as createTcpServer } from 'node:net';
+import { createServer as createHttpsServer } from 'node:https';
+import { connect, createServer as createTcpServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SubmitOutcome } from '../core/ports';
 import { createHttpsSubmit } from './https-submit';
+import { TEST_CERTIFICATE, TEST_KEY } from './test-certificate';
 import type { HttpsSubmitOptions } from './https-submit';
 
 const ends: (() => void)[] = [];
@@ -231,5 +233,70 @@ describe('through a proxy', () => {
     expect(await submit('https://gateway.example/', { proxyFor, connectTimeoutMs: 30 })).toMatchObject({
       kind: 'not-sent',
     });
+  });
+});
+
+describe('over TLS', () => {
+  /** An https gateway and a proxy that opens the way to it whatever name is asked for. */
+  const serveTls = async (): Promise<{ port: number; proxy: string; posts: string[]; asked: string[] }> => {
+    const posts: string[] = [];
+    const asked: string[] = [];
+    const server = createHttpsServer({ cert: TEST_CERTIFICATE, key: TEST_KEY }, (request, response) => {
+      request.resume().on('end', () => {
+        posts.push(`${request.method ?? ''} ${request.url ?? ''} ${request.headers.host ?? ''}`);
+        response.writeHead(202).end('{"request_id":"a"}');
+      });
+    });
+    server.on('tlsClientError', () => undefined);
+    // A listening TCP server has an address with a port.
+    const portOf = (listening: Server): number => (listening.address() as AddressInfo).port;
+    const proxy = createTcpServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', (chunk) => {
+        asked.push(chunk.toString('latin1').split('\r\n')[0] ?? '');
+        const onward = connect(portOf(server), '127.0.0.1', () => {
+          socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+          onward.pipe(socket).pipe(onward);
+        });
+        onward.on('error', () => undefined);
+      });
+      ends.push(() => socket.destroy());
+    });
+    for (const listening of [server, proxy]) {
+      await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
+      ends.push(() => listening.close());
+    }
+    ends.push(() => {
+      server.closeAllConnections();
+    });
+    return { port: portOf(server), proxy: `http://127.0.0.1:${String(portOf(proxy))}`, posts, asked };
+  };
+  const extraCa = (): string => TEST_CERTIFICATE;
+
+  test('a certificate that nobody vouches for gets nothing; a company’s own, once given, gets the one submit', async () => {
+    const { port, posts } = await serveTls();
+    const url = `https://localhost:${String(port)}/x`;
+    const refused = await submit(url);
+    expect(refused).toMatchObject({ kind: 'not-sent' });
+    expect(refused.kind === 'not-sent' ? refused.problem.message : '').toContain('certificate');
+    expect(posts).toEqual([]);
+    expect(await submit(url, { extraCa })).toMatchObject({ kind: 'reply', reply: { status: 202 } });
+    expect(posts).toEqual([`POST /x localhost:${String(port)}`]);
+  });
+
+  test('a certificate for another name is refused though its signer is known', async () => {
+    const { proxy, posts } = await serveTls();
+    const proxyFor = (): Promise<string> => Promise.resolve(proxy);
+    expect(await submit('https://gateway.example/x', { extraCa, proxyFor })).toMatchObject({ kind: 'not-sent' });
+    expect(posts).toEqual([]);
+  });
+
+  test('through a proxy the tunnel is asked for by name and carries exactly one submit', async () => {
+    const { port, proxy, posts, asked } = await serveTls();
+    const proxyFor = (): Promise<string> => Promise.resolve(proxy);
+    const outcome = await submit(`https://localhost:${String(port)}/x`, { extraCa, proxyFor });
+    expect(outcome).toMatchObject({ kind: 'reply', reply: { body: '{"request_id":"a"}' } });
+    expect(asked).toEqual([`CONNECT localhost:${String(port)} HTTP/1.1`]);
+    expect(posts).toHaveLength(1);
   });
 });

@@ -68,7 +68,7 @@ function relight({ canvas: { light, width, height }, skyline }: EffectStudio, mo
   for (let y = 0, i = 0; y < height; y += 1) {
     // Below the horizon the light falls off again, as on water or ground.
     const v = y < horizon ? y / horizon : 1 - 0.75 * ((y - horizon) / (height - horizon));
-    const high = scaled(mix(skyColour(mood, v), mood.glow, mood.night ? 0.04 : 0.12), mood.night ? 0.85 : 1);
+    const high = mood.night ? mix(skyColour(mood, v), mood.middle, 0.3) : mix(skyColour(mood, v), mood.glow, 0.12);
     const middle = mix(mix(shadow, high, 0.42), mood.middle, 0.3);
     for (let x = 0; x < width; x += 1, i += 3) {
       const r = light[i] ?? 0;

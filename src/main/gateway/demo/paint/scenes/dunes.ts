@@ -1,5 +1,5 @@
 import type { Colour } from '../colour';
-import { mix, smooth } from '../colour';
+import { mix, scaled, smooth } from '../colour';
 import { between } from '../random';
 import { paintSky } from '../sky';
 import type { Sun } from '../sky';
@@ -72,7 +72,8 @@ function shapeDune(
   const lit = mix(mix(mood.horizon, sand, 0.35 + 0.5 * nearness), mood.glow, 0.2 * (1 - nearness));
   const dark = mix(mix(mood.middle, mood.near, 0.4 + 0.5 * nearness), mood.horizon, 0.34 * (1 - nearness));
   const edge = Float32Array.from({ length: width }, (_, x) => crest(x));
-  return { edge, steep, lit, dark, nearness, layer, side, tall };
+  const share = mood.night ? 0.42 : 1;
+  return { edge, steep, lit: scaled(lit, share), dark: scaled(dark, share), nearness, layer, side, tall };
 }
 
 /** Paints one dune where the next does not hide it. */

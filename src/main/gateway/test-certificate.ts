@@ -1,0 +1,21 @@
+/** A certificate for `localhost`, signed by itself and good until 2126, for tests of secure connections only; its key is no secret. */
+export const TEST_CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBnDCCAUGgAwIBAgIUXY68mGIiPTFCqWZH8AT26/xR9bwwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjE5MzgwM1oYDzIxMjYxMDI5
+MTkzODAzWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQpjmCrWp0Zig/Q6oe8fbtgNE95qQFR17z6JQ5KMdaHDBX00/4iGEFK
+u6T1e4o8ZyqCSqdYefpMFzaYOerP1Ya7o28wbTAdBgNVHQ4EFgQUenpqEQmPrcmq
+d+5oaOmSTX6z48cwHwYDVR0jBBgwFoAUenpqEQmPrcmqd+5oaOmSTX6z48cwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSQAwRgIhAJFSRzt6RgpEtW4CqNRzMmYs1KHxI8JPoTvSzF4ezkkEAiEA
+wNqgMSWfdsp/7wh8t2kL5Oy7xghgJQWIuZyRuuYiVRo=
+-----END CERTIFICATE-----
+`;
+
+/** The private key of `TEST_CERTIFICATE`. */
+export const TEST_KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgqXIpkqdQTFZGHiOe
++XPZ/dLLCmPp5SIhxfan7IXYHs2hRANCAAQpjmCrWp0Zig/Q6oe8fbtgNE95qQFR
+17z6JQ5KMdaHDBX00/4iGEFKu6T1e4o8ZyqCSqdYefpMFzaYOerP1Ya7
+-----END PRIVATE KEY-----
+`;
