@@ -61,6 +61,7 @@ export function App() {
   if (state.start.status === 'loading') return <div className={styles.app} aria-busy />;
   if (state.start.status === 'failed') return <StartFailed message={state.start.message} />;
   const large = state.opened !== null;
+  const hidden = large || state.place === 'queue';
   const inspector = large ? state.viewerInspector : inspectorShown(state.inspectorOpen, windowWidth);
   const showInspector = inspector && !state.firstStart && (large || state.place !== 'queue');
   return (
@@ -75,11 +76,8 @@ export function App() {
               <Welcome />
             ) : (
               <>
-                <div
-                  className={classNames(styles.layer, (large || state.place === 'queue') && styles.behind)}
-                  inert={large || state.place === 'queue'}
-                >
-                  <Library covered={covered} />
+                <div className={classNames(styles.layer, hidden && styles.behind)} inert={hidden}>
+                  <Library covered={covered} hidden={hidden} />
                 </div>
                 {state.place === 'queue' && !large && <Queue covered={covered} />}
                 {state.opened !== null && <Viewer id={state.opened} covered={covered} />}

@@ -1,6 +1,6 @@
 import type { Job } from '../../shared/job';
 import type { DragEvent, KeyboardEvent, MouseEvent } from 'react';
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useState } from 'react';
 import type { CellId, SelectMode } from '../store/selection';
 import { isImageCell } from '../store/selection';
 import { store, sync, useStudio } from '../store/studio';
@@ -13,6 +13,8 @@ import { GridMenu } from './GridMenu';
 import { moveFrom, moveOfKey } from './grid-moves';
 import type { GridRow } from './justify';
 import { useCells } from './use-cells';
+import { useFocusFollows } from './use-focus-follows';
+import { useHeld, useReturn } from './use-hidden';
 import { useWindowOfRows } from './use-window-of-rows';
 
 type GridProps = Readonly<{
@@ -20,12 +22,15 @@ type GridProps = Readonly<{
   today: number;
   /** Height in pixels that the composer covers at the foot. */
   covered: number;
+  /** While something else lies over it the grid stays as it is, whatever becomes of its room. */
+  hidden: boolean;
 }>;
 
 /** All images as rows at their own ratios, with the jobs on their way at the top of Today. */
-export function Grid({ today, covered }: GridProps) {
+export function Grid({ today, hidden, ...room }: GridProps) {
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
-  const [measure, size] = useSize();
+  const [measure, measured] = useSize();
+  const { size, covered } = useHeld({ size: measured, covered: room.covered }, hidden);
   const { order, jobs, layout } = useCells(size.width - 16, today);
   const rows = useWindowOfRows(scroller, layout, order, size.height, covered);
   const active = useStudio((state) => state.active);
@@ -35,7 +40,10 @@ export function Grid({ today, covered }: GridProps) {
     [layout, rows.range, activeCell],
   );
   useWantedDetails(mounted, order);
-  useFocusFollows(scroller, active, mounted);
+  useReturn(hidden, active, () => {
+    rows.reveal(activeCell);
+  });
+  const focusHandlers = useFocusFollows(scroller, active, mounted);
 
   const attach = useCallback(
     (element: HTMLDivElement | null) => {
@@ -70,6 +78,7 @@ export function Grid({ today, covered }: GridProps) {
         ref={attach}
         className={styles.scroller}
         data-images="grid"
+        {...focusHandlers}
         onScroll={rows.onScroll}
         onClick={click}
         onDoubleClick={(event) => openCell(cellOf(event.target))}
@@ -164,15 +173,6 @@ function useWantedDetails(mounted: readonly number[], order: readonly CellId[]):
     const known = new Set<CellId>(wanted.flatMap((element) => cellOf(element) ?? []));
     sync.wantImages([...known].filter(isImageCell));
   }, [mounted, order]);
-}
-
-/** While the grid has the focus it is on the active cell. */
-function useFocusFollows(scroller: HTMLElement | null, active: CellId | null, mounted: readonly number[]): void {
-  useLayoutEffect(() => {
-    if (active === null || !scroller?.contains(document.activeElement)) return;
-    if (document.activeElement?.closest('[data-cell]')?.getAttribute('data-cell') === active) return;
-    scroller.querySelector<HTMLElement>(`[data-cell="${active}"]`)?.focus({ preventScroll: true });
-  }, [scroller, active, mounted]);
 }
 
 function cellOf(target: EventTarget | null): CellId | null {

@@ -1,7 +1,7 @@
 import { ImageOff } from 'lucide-react';
 import type { ImageId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
-import { firstLine, formatName, pixels } from '../ui/format';
+import { firstLine, pixels } from '../ui/format';
 import { tileUrl } from '../ui/image-url';
 import styles from './Grid.module.css';
 import type { CellPlace } from './GridCell';
@@ -26,7 +26,7 @@ export function ImageTile({ id, image, version, selected, active, left, width, h
       {image?.displayable === false ? (
         <div className={styles.hidden}>
           <ImageOff size={18} strokeWidth={1.5} aria-hidden />
-          <span>Kept, can’t be displayed</span>
+          <span aria-hidden>Kept, can’t be displayed</span>
         </div>
       ) : (
         <img src={tileUrl(id, devicePixels, version)} alt="" draggable={false} decoding="async" />
@@ -37,6 +37,6 @@ export function ImageTile({ id, image, version, selected, active, left, width, h
 
 function tileName(image: LibraryImage): string {
   const kind = image.kind === 'generation' ? '' : `, ${image.kind}`;
-  const size = image.displayable ? pixels(image) : `${formatName(image.format)}, can’t be displayed`;
+  const size = image.displayable ? pixels(image) : 'kept, can’t be displayed';
   return `${firstLine(image.title)}${kind}, ${size}`;
 }

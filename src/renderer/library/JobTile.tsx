@@ -25,12 +25,13 @@ export function JobTile({ job, selected, active, left, width, height }: JobTileP
     <div
       role="gridcell"
       data-cell={job.id}
-      aria-label={`${prompt}, ${title}${detail === '' ? '' : `, ${detail}`}`}
       aria-selected={selected}
       tabIndex={active ? 0 : -1}
       className={classNames(styles.tile, styles.live, problem && styles.problem)}
       style={{ left, width, height }}
     >
+      {/* First in the page, so that the cell's name starts with it; drawn last. */}
+      <small className={problem ? 'visually-hidden' : styles.jobPrompt}>{prompt}</small>
       {problem ? (
         <>
           <strong>
@@ -49,7 +50,6 @@ export function JobTile({ job, selected, active, left, width, height }: JobTileP
             {detail}
             {count}
           </small>
-          <small className={styles.jobPrompt}>{prompt}</small>
           <span className={classNames(styles.bar, job.status === 'queued' && styles.still)} />
         </>
       )}

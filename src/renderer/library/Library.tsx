@@ -10,7 +10,7 @@ import { LibraryHeader } from './LibraryHeader';
 const TITLES = { all: 'Library', edits: 'Edits', imported: 'Imported' } as const;
 
 /** The grid with its header, or what to do when there is nothing to show. */
-export function Library({ covered }: Readonly<{ covered: number }>) {
+export function Library({ covered, hidden }: Readonly<{ covered: number; hidden: boolean }>) {
   const { view, search } = useStudio((state) => state.indexQuery);
   const images = useStudio((state) => state.index?.ids.length);
   const unavailable = useStudio((state) => state.libraryState.status === 'unavailable');
@@ -24,7 +24,7 @@ export function Library({ covered }: Readonly<{ covered: number }>) {
         {empty || (unavailable && jobs === 0) ? (
           <EmptyLibrary view={view} search={search} />
         ) : (
-          images !== undefined && <Grid key={`${view} ${search}`} today={today} covered={covered} />
+          images !== undefined && <Grid key={`${view} ${search}`} today={today} covered={covered} hidden={hidden} />
         )}
       </div>
     </div>

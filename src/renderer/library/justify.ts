@@ -41,8 +41,8 @@ export interface GridMeasures {
 
 /** A picture wider or taller than this is laid out as if it had this ratio, and cropped in its tile. */
 const RATIO_LIMITS = { min: 0.4, max: 3.2 };
-/** How much taller than asked the last row of a day may be: it is not stretched to the full width. */
-const LAST_ROW_STRETCH = 1.15;
+/** How much taller than asked a row may become to fill the width. */
+const MOST_GROWTH = 1.65;
 
 /** Groups cells by day: first the jobs, which are of today, then images, newest first. */
 export function groupDays(jobs: number, createdAt: readonly number[], now: number): readonly DayGroup[] {
@@ -67,7 +67,8 @@ export function groupDays(jobs: number, createdAt: readonly number[], now: numbe
 
 /**
  * Lays cells out in rows that fill the width, each at its own ratio and near the asked height; a day starts a row of its
- * own. A ratio of 0 stands for "not known" and is laid out square. Pure, about 0.3 µs a cell.
+ * own. Rows are filled from the oldest cell of a day on, so that a new image moves only the first rows of its day and
+ * nothing that lies below. A ratio of 0 stands for "not known" and is laid out square. Pure, about 0.3 µs a cell.
  */
 export function justify(ratios: readonly number[], groups: readonly DayGroup[], measures: GridMeasures): GridLayout {
   const { gap, dayHeight } = measures;
@@ -77,46 +78,78 @@ export function justify(ratios: readonly number[], groups: readonly DayGroup[], 
   for (const group of groups) {
     rows.push({ kind: 'day', top, height: dayHeight, group });
     top += dayHeight;
-    let cell = group.first;
-    const end = group.first + group.cells;
-    while (cell < end) {
-      const taken = takeRow(ratios, cell, end, measures);
-      rowOfCell.fill(rows.length, cell, cell + taken.widths.length);
-      rows.push({ kind: 'tiles', top, height: taken.height, first: cell, lefts: taken.lefts, widths: taken.widths });
-      top += taken.height + gap;
-      cell += taken.widths.length;
+    for (const [from, count] of splitRows(ratios, group, measures)) {
+      const row = fillRow(ratios, from, count, measures);
+      rowOfCell.fill(rows.length, from, from + count);
+      rows.push({ kind: 'tiles', top, first: from, ...row });
+      top += row.height + gap;
     }
     top += gap;
   }
   return { rows, height: top, rowOfCell };
 }
 
-interface TakenRow {
+/** First cell and number of cells of a row. */
+type Span = readonly [from: number, count: number];
+
+/** The rows of a day from top to bottom. The first takes what is left over and is joined to the second when it is too short. */
+function splitRows(ratios: readonly number[], group: DayGroup, measures: GridMeasures): readonly Span[] {
+  const spans: Span[] = [];
+  let end = group.first + group.cells;
+  while (end > group.first) {
+    const count = rowLength(ratios, group.first, end, measures);
+    end -= count;
+    spans.push([end, count]);
+  }
+  spans.reverse();
+  const [first, second, ...rest] = spans;
+  if (!first || !second) return spans;
+  const joined: Span = [first[0], first[1] + second[1]];
+  const apart = strain(ratios, first, measures);
+  return strain(ratios, joined, measures) < apart ? [joined, ...rest] : spans;
+}
+
+/** How many cells before `end` make a row: one is added while that brings the row nearer to the height asked for. */
+function rowLength(ratios: readonly number[], first: number, end: number, measures: GridMeasures): number {
+  const { width, tileHeight, gap } = measures;
+  let sum = 0;
+  let count = 0;
+  let height = Infinity;
+  while (end - count > first) {
+    const nextSum = sum + tileRatio(ratios[end - count - 1]);
+    const nextHeight = (width - gap * count) / nextSum;
+    if (count > 0 && Math.abs(height - tileHeight) <= Math.abs(nextHeight - tileHeight)) break;
+    sum = nextSum;
+    height = nextHeight;
+    count += 1;
+  }
+  return count;
+}
+
+/** The height at which the cells fill the width. */
+function filledHeight(ratios: readonly number[], [from, count]: Span, { width, gap }: GridMeasures): number {
+  let sum = 0;
+  for (let cell = from; cell < from + count; cell += 1) sum += tileRatio(ratios[cell]);
+  return Math.max(1, (width - gap * (count - 1)) / sum);
+}
+
+/** How far a row that fills the width is from the height asked for; twice and half are equally far. */
+function strain(ratios: readonly number[], span: Span, measures: GridMeasures): number {
+  return Math.abs(Math.log(filledHeight(ratios, span, measures) / measures.tileHeight));
+}
+
+interface FilledRow {
   readonly height: number;
   readonly lefts: readonly number[];
   readonly widths: readonly number[];
 }
 
-function takeRow(ratios: readonly number[], from: number, end: number, measures: GridMeasures): TakenRow {
-  const { width, tileHeight, gap } = measures;
-  let sum = 0;
-  let count = 0;
-  let height = Infinity;
-  // Cells are added while that brings the row nearer to the height asked for.
-  while (from + count < end) {
-    const nextSum = sum + tileRatio(ratios[from + count]);
-    const nextHeight = (width - gap * count) / nextSum;
-    if (count > 0 && Math.abs(height - tileHeight) <= Math.abs(nextHeight - tileHeight)) break;
-    if (count > 0 && nextHeight < 24) break;
-    sum = nextSum;
-    height = nextHeight;
-    count += 1;
-  }
-  const isLast = from + count === end;
-  const limit = isLast ? tileHeight * LAST_ROW_STRETCH : tileHeight * 2;
-  const stretched = height <= limit;
-  const rowHeight = Math.max(1, Math.round(stretched ? height : isLast ? tileHeight : limit));
-  return place(ratios, from, count, rowHeight, stretched ? width : null, gap);
+/** A row as wide as the grid; one that would have to grow too much for it keeps its height and ends earlier. */
+function fillRow(ratios: readonly number[], from: number, count: number, measures: GridMeasures): FilledRow {
+  const natural = filledHeight(ratios, [from, count], measures);
+  const fills = natural <= measures.tileHeight * MOST_GROWTH;
+  const height = Math.max(1, Math.round(fills ? natural : measures.tileHeight));
+  return place(ratios, from, count, height, fills ? measures.width : null, measures.gap);
 }
 
 /** Whole pixels, so that edges are sharp; the last tile takes what rounding left. */
@@ -127,7 +160,7 @@ function place(
   height: number,
   fill: number | null,
   gap: number,
-): TakenRow {
+): FilledRow {
   const lefts: number[] = [];
   const widths: number[] = [];
   let left = 0;

@@ -35,12 +35,16 @@ export function useWindowOfRows(
 ): RowWindow {
   const [top, setTop] = useState(0);
   const anchor = useRef<ScrollAnchor | null>(store.getState().scrollAnchor);
+  /** Where this hook itself scrolled to: that is no new place of the person's. */
+  const settled = useRef(-1);
   const saving = useRef<ReturnType<typeof setTimeout> | null>(null);
   const range = useMemo(() => rowsBetween(layout.rows, top - OVERSCAN, top + height + OVERSCAN), [layout, top, height]);
 
   const onScroll = useCallback(() => {
     const at = scroller?.scrollTop ?? 0;
     setTop(Math.floor(at / STEP) * STEP);
+    if (at === settled.current) return;
+    settled.current = -1;
     anchor.current = anchorAt(layout, order, at);
     if (saving.current !== null) clearTimeout(saving.current);
     saving.current = setTimeout(() => {
@@ -55,6 +59,7 @@ export function useWindowOfRows(
     const row = layout.rows[layout.rowOfCell[cell] ?? -1];
     if (cell < 0 || !row) return;
     scroller.scrollTo({ top: row.top + held.offset });
+    settled.current = scroller.scrollTop;
     // The rows of the new place are drawn in this very frame: the scroll event would come one too late.
     setTop(Math.floor(scroller.scrollTop / STEP) * STEP);
   }, [scroller, layout, order]);

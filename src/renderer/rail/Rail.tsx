@@ -76,20 +76,27 @@ type EntryProps = Readonly<{
 
 function Entry({ place, label, icon: Icon, wide, count, busy = 0, trouble = false }: EntryProps) {
   const here = useStudio((state) => state.place === place && state.settings.gateway !== 'none');
-  const note = busy > 0 ? `, ${String(busy)} on their way` : trouble ? ', needs a decision' : '';
   const button = (
     <button
       type="button"
       className={styles.entry}
-      aria-label={wide && note === '' ? undefined : `${label}${note}`}
       aria-current={here ? 'page' : undefined}
       onClick={() => store.getState().goTo(place)}
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden />
-      <span className={styles.name}>{label}</span>
+      <span className={styles.name}>{label}</span>{' '}
       {count !== undefined && <span className={styles.count}>{count.toLocaleString('en')}</span>}
-      {busy > 0 && <span className={styles.busy}>{busy}</span>}
-      {busy === 0 && trouble && <span className={styles.trouble} />}
+      {busy > 0 && (
+        <span className={styles.busy}>
+          {busy}
+          <span className="visually-hidden"> on their way</span>
+        </span>
+      )}
+      {busy === 0 && trouble && (
+        <span className={styles.trouble}>
+          <span className="visually-hidden">needs a decision</span>
+        </span>
+      )}
     </button>
   );
   return (

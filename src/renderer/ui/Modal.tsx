@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { CSSProperties, ReactNode } from 'react';
+import { useRef } from 'react';
 import styles from './controls.module.css';
 import { IconButton } from './IconButton';
 
@@ -15,6 +16,7 @@ type ModalProps = Readonly<{
 
 /** A dialog over the window. Escape and a click outside close it; the focus goes back where it was. */
 export function Modal({ title, open, width = 600, onClose, children }: ModalProps) {
+  const before = useRef<Element | null>(null);
   const style: CSSProperties & Record<'--modal-width', string> = { '--modal-width': `${String(width)}px` };
   return (
     <Dialog.Root
@@ -32,7 +34,12 @@ export function Modal({ title, open, width = 600, onClose, children }: ModalProp
           onOpenAutoFocus={(event) => {
             // The dialog itself takes the focus: no button looks pressed and no tip shows.
             event.preventDefault();
+            before.current = document.activeElement;
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true });
           }}
         >
           <div className={styles.modalHead}>

@@ -90,6 +90,8 @@ function useShown(id: ImageId | undefined): Shown | null {
 
 /** Keeps the selection with what is looked at, and has the next images ready. */
 function useNeighbours(id: ImageId): void {
+  // A result may be shown before the index knows it.
+  const listed = useStudio((state) => state.index?.ids.includes(id) ?? false);
   useEffect(() => {
     const { index, select } = store.getState();
     const ids = index?.ids ?? [];
@@ -100,7 +102,7 @@ function useNeighbours(id: ImageId): void {
     for (const near of [ids[at + 1], ids[at - 1]]) {
       if (near !== undefined) new Image().src = originalUrl(near, store.getState().versions.get(near));
     }
-  }, [id]);
+  }, [id, listed]);
 }
 
 function step(by: 1 | -1): void {

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { Job } from '../../shared/job';
+import type { Result } from '../../shared/result';
+import { createCommands } from './commands';
+import { withSources } from './draft';
+import type { FakeBridge } from './fake-bridge';
+import { createFakeBridge, doneJob, imageId, ok, queuedJob, recipeWith } from './fake-bridge';
+import { followJobs } from './job-news';
+import { createStudioStore } from './store';
+import { createSync } from './sync';
+
+function world(bridge: FakeBridge = createFakeBridge()) {
+  const store = createStudioStore();
+  const sync = createSync(bridge, store);
+  let intents = 0;
+  const focused: string[] = [];
+  const commands = createCommands({
+    bridge,
+    store,
+    sync,
+    newIntentId: () => `intent_${String(++intents).padStart(20, '0')}`,
+    focus: (place) => focused.push(place),
+  });
+  const submits = (): readonly unknown[] => bridge.asked.filter(({ route }) => route === 'jobs.submit');
+  return { bridge, store, sync, commands, focused, submits };
+}
+
+describe('submit', () => {
+  it('pays once for a double press, and again for a press on purpose', async () => {
+    const { bridge, store, commands, submits } = world();
+    bridge.answer['jobs.submit'] = () => ok(queuedJob(1));
+    store.getState().changeDraft({ prompt: 'A red kite' });
+    await Promise.all([commands.submit(), commands.submit()]);
+    expect(submits()).toHaveLength(1);
+    await commands.submit();
+    expect(new Set(bridge.asked.map(({ input }) => (input as { intentId: string }).intentId)).size).toBe(2);
+  });
+
+  it('asks main for nothing while something is wrong, and says what at its field', async () => {
+    const { store, commands, focused, submits } = world();
+    store.getState().changeDraft({ prompt: '  ', count: 9 });
+    await commands.submit();
+    expect(submits()).toEqual([]);
+    expect(store.getState().faults.map((fault) => fault.field)).toEqual(['prompt', 'count']);
+    expect(focused).toEqual(['prompt']);
+    store.getState().changeDraft({ prompt: 'A red kite' });
+    expect(store.getState().faults.map((fault) => fault.field)).toEqual(['count']);
+  });
+
+  it('leaves the composer as it is when main refuses, with the sentence at the field that main names', async () => {
+    const { bridge, store, commands } = world();
+    const draft = recipeWith({ prompt: 'A red kite', count: 2 });
+    store.setState({ draft });
+    const error = { code: 'invalid', message: 'The source is gone.', field: 'sources' } as const;
+    bridge.answer['jobs.submit'] = () => ({ ok: false, error });
+    await commands.submit();
+    expect(store.getState().draft).toEqual(draft);
+    expect(store.getState().faults).toEqual([{ field: 'sources', message: 'The source is gone.' }]);
+    expect(store.getState().submitting).toBe(false);
+  });
+
+  it('takes a fault whose field the composer does not have, rather than hide it', async () => {
+    const { bridge, store, commands } = world();
+    store.getState().changeDraft({ prompt: 'A red kite' });
+    const error = { code: 'unavailable', message: 'The journal can’t be written.', field: 'journal' } as const;
+    bridge.answer['jobs.submit'] = () => ({ ok: false, error });
+    await commands.submit();
+    expect(store.getState().faults).toEqual([{ field: 'form', message: 'The journal can’t be written.' }]);
+  });
+});
+
+describe('sources', () => {
+  it('turns the draft into an edit that keeps the source’s shape, and back without a trace', () => {
+    const { store, commands } = world();
+    store.getState().changeDraft({ prompt: 'Add snow', resolution: '2k' });
+    commands.useAsSources([imageId(1)]);
+    expect(store.getState().draft).toMatchObject({ aspectRatio: 'auto', resolution: '2k', sourceIds: [imageId(1)] });
+    store.getState().setSources([]);
+    expect(store.getState().draft).toEqual(recipeWith({ prompt: 'Add snow', resolution: '2k' }));
+  });
+
+  it('keeps a ratio that was chosen', () => {
+    const { store, commands } = world();
+    store.getState().changeDraft({ aspectRatio: '16:9' });
+    commands.useAsSources([imageId(1)]);
+    expect(store.getState().draft.aspectRatio).toBe('16:9');
+  });
+
+  it('says so when there are more than an edit takes, instead of dropping some in silence', () => {
+    const { store, commands } = world();
+    commands.useAsSources([1, 2, 3, 4].map(imageId));
+    expect(store.getState().draft.sourceIds).toHaveLength(3);
+    expect(store.getState().faults[0]?.field).toBe('sources');
+  });
+
+  it('has no image twice', () => {
+    const { store, commands } = world();
+    commands.useAsSources([imageId(1)]);
+    commands.addSources([imageId(1), imageId(2)]);
+    expect(store.getState().draft.sourceIds).toEqual([imageId(1), imageId(2)]);
+  });
+});
+
+describe('reuse', () => {
+  it('can be undone: the words that were in the composer come back', () => {
+    const { store, commands } = world();
+    store.getState().changeDraft({ prompt: 'My half-written idea' });
+    commands.reuse(recipeWith({ prompt: 'An old one', sourceIds: [] }));
+    expect(store.getState().draft.prompt).toBe('An old one');
+    store.getState().restoreDraft();
+    expect(store.getState().draft.prompt).toBe('My half-written idea');
+  });
+
+  it('moves the recipe of a model that is gone to one that exists', () => {
+    const { store, commands } = world();
+    commands.reuse(recipeWith({ modelId: 'gone', resolution: '64k' }));
+    expect(store.getState().draft).toMatchObject({ modelId: recipeWith({}).modelId, resolution: '1k' });
+  });
+});
+
+describe('the result of an edit', () => {
+  const recipe = { sourceIds: [imageId(1)], prompt: 'Add snow' };
+
+  async function submitted() {
+    const parts = world(createFakeBridge({ 'jobs.submit': (): Result<Job> => ok(queuedJob(1, recipe)) }));
+    await parts.sync.start();
+    followJobs(parts.store);
+    parts.bridge.emit('jobs.changed', { revision: 1, jobs: [queuedJob(1, recipe)], removed: [], blocked: null });
+    parts.store.setState({ draft: withSources(recipeWith({ prompt: 'Add snow' }), recipe.sourceIds) });
+    return parts;
+  }
+  const finished = { revision: 2, jobs: [doneJob(1, [imageId(2)], recipe)], removed: [], blocked: null };
+
+  it('opens beside its source when nothing else is looked at', async () => {
+    const { bridge, store, commands } = await submitted();
+    await commands.submit();
+    bridge.emit('jobs.changed', finished);
+    expect(store.getState().opened).toBe(imageId(2));
+  });
+
+  it('does not push away another image, the queue or a dialog', async () => {
+    for (const busy of [{ opened: imageId(9) }, { place: 'queue' }, { dialog: 'settings' }] as const) {
+      const { bridge, store, commands } = await submitted();
+      await commands.submit();
+      expect(store.getState().awaitedEdits.size).toBe(1);
+      store.setState(busy);
+      bridge.emit('jobs.changed', finished);
+      expect(store.getState()).toMatchObject({ opened: null, ...busy });
+    }
+  });
+
+  it('stays closed for an edit of an earlier session', async () => {
+    const { bridge, store } = await submitted();
+    bridge.emit('jobs.changed', finished);
+    expect(store.getState().opened).toBeNull();
+  });
+});

@@ -1,0 +1,146 @@
+import type { ImageId, IntentId, JobId } from '../../shared/ids';
+import type { LibraryImage, LibraryIndex } from '../../shared/image';
+import type { Answers, AppState, Bridge, Events, JobList, PageRoute } from '../../shared/ipc';
+import type { JobIn } from '../../shared/job';
+import type { Recipe } from '../../shared/recipe';
+import type { Result } from '../../shared/result';
+import { firstDraft } from './draft';
+
+type Handlers = { [R in PageRoute]?: (input: never) => Result<Answers[R]> | Promise<Result<Answers[R]>> };
+
+/** A main process in memory for tests: answers what it is told to, records what it was asked, sends events by hand. */
+export interface FakeBridge extends Bridge {
+  readonly asked: readonly { readonly route: string; readonly input: unknown }[];
+  readonly answer: Handlers;
+  emit<E extends keyof Events>(event: E, payload: Events[E]): void;
+}
+
+/** A bridge with an empty library and no jobs, until `answer` says otherwise. */
+export function createFakeBridge(answer: Handlers = {}): FakeBridge {
+  const asked: { route: string; input: unknown }[] = [];
+  const listeners = new Map<string, Set<(payload: never) => void>>();
+  const answers: Handlers = {
+    'app.state': () => ok(appState()),
+    'jobs.list': () => ok(jobList(0)),
+    'library.index': () => ok(libraryIndex(0, [])),
+    'library.images': () => ok([]),
+    ...answer,
+  };
+  return {
+    asked,
+    answer: answers,
+    async request(route, input) {
+      asked.push({ route, input });
+      // The input is that of the route by the bridge's own type; the table can't say so.
+      const result = await answers[route]?.(input as never);
+      return result ?? { ok: false, error: { code: 'internal', message: `No answer for ${route}.` } };
+    },
+    importFiles: () => Promise.resolve(ok([])),
+    on(event, listener) {
+      const known = listeners.get(event) ?? new Set();
+      listeners.set(event, known.add(listener));
+      return () => known.delete(listener);
+    },
+    emit(event, payload) {
+      for (const listener of listeners.get(event) ?? []) listener(payload as never);
+    },
+  };
+}
+
+/** A fulfilled answer. */
+export function ok<T>(data: T): Result<T> {
+  return { ok: true, data };
+}
+
+/** Main's state on a machine where the demo was chosen. */
+export function appState(): AppState {
+  return {
+    version: '0.0.0',
+    platform: 'linux',
+    fixed: { gateway: false, library: false },
+    settings: {
+      gateway: 'demo',
+      gatewayAddress: 'https://gateway.pixazo.ai',
+      libraryFolder: null,
+      theme: 'dark',
+      concurrency: 2,
+      prices: {},
+    },
+    key: { status: 'none', message: 'No key yet.', origin: 'https://gateway.pixazo.ai' },
+    library: { status: 'open', folder: '/library' },
+    notices: [],
+  };
+}
+
+/** A list of jobs at that revision. */
+export function jobList(revision: number, jobs: JobList['jobs'] = []): JobList {
+  return { revision, jobs, blocked: null };
+}
+
+/** An index of square images, all from one moment. */
+export function libraryIndex(revision: number, ids: readonly ImageId[]): LibraryIndex {
+  const all = <T>(value: T): readonly T[] => ids.map(() => value);
+  const counts = { all: ids.length, edits: 0, imported: 0 };
+  return { revision, ids, widths: all(64), heights: all(64), createdAt: all(0), counts };
+}
+
+/** The id of the n-th image. */
+export function imageId(n: number): ImageId {
+  return `img_${String(n).padStart(20, '0')}` as ImageId;
+}
+
+/** The id of the n-th job. */
+export function jobId(n: number): JobId {
+  return `job_${String(n).padStart(20, '0')}` as JobId;
+}
+
+/** A draft with these differences from an empty one. */
+export function recipeWith(change: Partial<Recipe>): Recipe {
+  return { ...firstDraft(), prompt: 'A red kite', ...change };
+}
+
+/** The n-th job, waiting; later ones have later times. */
+export function queuedJob(n: number, recipe: Partial<Recipe> = {}): JobIn<'queued'> {
+  return {
+    id: jobId(n),
+    intentId: `intent_${String(n).padStart(20, '0')}` as IntentId,
+    createdAt: 1000 * n,
+    recipe: recipeWith(recipe),
+    gateway: { kind: 'live', origin: 'https://gateway.pixazo.ai' },
+    estimate: 0.05,
+    status: 'queued',
+    tries: 0,
+    notBefore: 0,
+    problem: null,
+  };
+}
+
+/** The n-th job after its images came. */
+export function doneJob(n: number, images: readonly ImageId[], recipe: Partial<Recipe> = {}): JobIn<'done'> {
+  const { id, intentId, createdAt, gateway, estimate, recipe: full } = queuedJob(n, recipe);
+  return {
+    ...{ id, intentId, createdAt, gateway, estimate, recipe: full },
+    ...{ submittedAt: 0, requestId: 'r', acceptedAt: 0, completedAt: 1, finishedAt: 2 },
+    status: 'done',
+    outputs: images.map((imageId) => ({ state: 'saved', origin: { from: 'link', url: '' }, imageId })),
+  };
+}
+
+/** An imported image. */
+export function importedImage(n: number): LibraryImage {
+  return {
+    id: imageId(n),
+    kind: 'imported',
+    createdAt: 0,
+    width: 64,
+    height: 64,
+    displayable: true,
+    bytes: 1,
+    format: 'png',
+    file: 'originals/a.png',
+    sha256: '0'.repeat(64),
+    title: 'a.png',
+    recipe: null,
+    origin: null,
+  };
+}
