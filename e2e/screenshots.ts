@@ -36,13 +36,10 @@ test('pictures for the README', async ({ launch }) => {
     PROMPTS.length,
     { timeout: 120_000 },
   );
-  await studio.image('Paper lighthouse').click();
-  await studio.prompt.fill('A glass greenhouse at night, lit from inside, rain on the panes');
-  await studio.page.keyboard.press('Escape');
   await studio.generate('[demo:slow] A glass greenhouse at night, lit from inside');
   await studio.generate('[demo:402] An orange canyon');
   await studio.prompt.fill('A glass greenhouse at night, lit from inside, rain on the panes');
-  await studio.image('Paper lighthouse').click();
+  await studio.image('Storm clouds').click();
   await both(studio, 'library');
   await size(studio, 900, 600);
   await both(studio, 'library-small');
@@ -59,7 +56,7 @@ test('pictures for the README', async ({ launch }) => {
   await both(studio, 'settings');
   await studio.page.keyboard.press('Escape');
 
-  await studio.image('Red desert').dblclick();
+  await studio.image('Blue hour').dblclick();
   await both(studio, 'viewer');
   await studio.page.keyboard.press('e');
   await studio.generate('Make it night, a moon over the ridge');

@@ -175,6 +175,19 @@ describe('job engine', () => {
     expect(world.gateway.submits).toHaveLength(1);
   });
 
+  it('stops a job whose model is no longer known, and goes on with the others', async () => {
+    const world = createWorld(newDisk());
+    const { order } = world.gateway;
+    world.gateway.order = (to, recipe, urls) => {
+      if (recipe.prompt === 'old') throw new Error('This version of Easel does not know the model.');
+      return order(to, recipe, urls);
+    };
+    world.engine.submit(newIntent(), someRecipe({ prompt: 'old' }));
+    world.engine.submit(newIntent(), someRecipe());
+    await run(world);
+    expect(world.disk.store.listed().map((job) => job.status)).toEqual(['done', 'stopped']);
+  });
+
   it('refuses a recipe that the model does not take, with the composer’s field, before anything is stored', () => {
     const world = createWorld(newDisk());
     expect(() => world.engine.submit(newIntent(), someRecipe({ count: 9 }))).toThrow(RequestError);

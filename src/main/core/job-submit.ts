@@ -2,7 +2,7 @@ import type { JobId } from '../../shared/ids';
 import type { Job, JobIn, OutputOrigin } from '../../shared/job';
 import type { Problem } from '../../shared/problem';
 import type { JobBook } from './job-book';
-import type { Clock, Gateway, RawReply, Receipts, SourceDelivery, Spool, SubmitVerdict } from './ports';
+import type { Clock, Gateway, RawReply, Receipts, SourceDelivery, Spool, SubmitOrder, SubmitVerdict } from './ports';
 import { rateLimitDelay, SUBMIT_TRIES, submitRetryDelay } from './retry';
 
 /** What an attempt means for the rest of the queue. */
@@ -54,7 +54,8 @@ export function createSubmitter(ports: SubmitPorts): Submitter {
       book.apply(id, { type: 'stop', problem: sources.problem, at: clock.now() });
       return ON;
     }
-    const order = gateway.order(queued.gateway, queued.recipe, sources.urls);
+    const order = orderOf(queued, sources.urls);
+    if (!order) return ON;
     const job = book.apply(id, { type: 'submit', at: clock.now() });
     const tries = job.status === 'submitting' ? job.tries : 0;
     receipts.sending(id, tries, { url: order.url, body: order.body });
@@ -69,6 +70,17 @@ export function createSubmitter(ports: SubmitPorts): Submitter {
         // On disk before anything is made of it: it may hold the only copy of a paid request's id.
         receipts.reply(id, tries, outcome.reply);
         return settle(id, outcome.reply);
+    }
+  }
+
+  /** The frozen request, or null for a job whose model this version no longer knows: it stops, and nothing was sent. */
+  function orderOf(job: Job, urls: readonly string[]): SubmitOrder | null {
+    try {
+      return gateway.order(job.gateway, job.recipe, urls);
+    } catch (error) {
+      const problem: Problem = { code: 'internal', message: `${String(error)} Nothing was sent.`, httpStatus: null };
+      book.apply(job.id, { type: 'stop', problem, at: clock.now() });
+      return null;
     }
   }
 
