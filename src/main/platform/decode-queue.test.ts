@@ -97,6 +97,18 @@ describe('decode queue', () => {
     expect(results).toEqual(['a not-displayable', 'b decoded']);
   });
 
+  it('a page that hangs after its result is begun anew, and what waits is not blamed', async () => {
+    const { clock, queue, events, add, results } = setUp();
+    void add('a');
+    queue.finish((await queue.next())?.token ?? '', shown);
+    void add('b');
+    await clock.advance(20_000);
+    expect(events).toEqual(['open', 'close', 'open']);
+    queue.finish((await queue.next())?.token ?? '', shown);
+    await clock.advance(0);
+    expect(results).toEqual(['a decoded', 'b decoded']);
+  });
+
   it('a decoder that does not start says nothing of the images', async () => {
     const { clock, add, results, events } = setUp();
     void add('a');

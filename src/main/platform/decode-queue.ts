@@ -85,6 +85,10 @@ export function createDecodeQueue(clock: Clock, host: DecoderHost, newToken: () 
     });
     host.open();
   };
+  const begin = (): void => {
+    endPage();
+    hand();
+  };
   const hand = (): void => {
     if (ask === null) {
       if (page === 'none' && waiting.length > 0 && !closed) startPage();
@@ -115,7 +119,8 @@ export function createDecodeQueue(clock: Clock, host: DecoderHost, newToken: () 
     const item = inHand;
     inHand = null;
     if (end) endPage();
-    else timer.abort();
+    // A page that hangs after its result would otherwise be waited for without end; nothing waiting is to blame.
+    else after(START_LIMIT_MS, begin);
     item?.done(decoded);
     hand();
   };
@@ -149,10 +154,7 @@ export function createDecodeQueue(clock: Clock, host: DecoderHost, newToken: () 
     crashed: () => {
       if (page === 'none') return;
       if (inHand !== null) settle({ kind: 'not-displayable', message: CRASHED }, true);
-      else {
-        endPage();
-        hand();
-      }
+      else begin();
     },
     close: () => {
       closed = true;
