@@ -21,7 +21,7 @@ test('the packaged app starts with production fuses and shows its window', async
   const app = startPackaged(testInfo.outputPath('user-data'), testInfo.outputPath('library'));
   try {
     // Playwright's own launcher needs the inspector, which the fuses forbid: the window is reached from outside.
-    const browser = await chromium.connectOverCDP(await debuggingAddress(app));
+    const browser = await connect(await debuggingAddress(app));
     const page = await mainWindow(browser);
     const first = page
       .getByRole('region', { name: 'Composer' })
@@ -82,6 +82,19 @@ async function debuggingAddress(app: ChildProcess): Promise<string> {
     }
   }
   throw new Error(`the packaged app ended early:\n${printed.join('\n')}`);
+}
+
+/**
+ * Attaches to the app once its page stands. Attaching while pages are still being made can hang in Playwright, so that is
+ * given a second chance; the app is the same.
+ */
+async function connect(address: string): Promise<Browser> {
+  await expect
+    .poll(async () => (await (await fetch(`${address}/json/list`)).text()).includes('app://easel/index.html'))
+    .toBe(true);
+  return chromium
+    .connectOverCDP(address, { timeout: 10_000 })
+    .catch(() => chromium.connectOverCDP(address, { timeout: 30_000 }));
 }
 
 /** The window that a person sees; the hidden decoder is a page as well. */
