@@ -1,8 +1,10 @@
+import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import type { ImageId, JobId } from '../../shared/ids';
 import { isImageCell } from '../store/selection';
-import { sync, useStudio } from '../store/studio';
+import { store, sync, useStudio } from '../store/studio';
 import { classNames } from '../ui/class-names';
+import { IconButton } from '../ui/IconButton';
 import { ImageFacts } from './ImageFacts';
 import styles from './Inspector.module.css';
 import { JobFacts } from './JobFacts';
@@ -17,6 +19,14 @@ export function Inspector({ over }: Readonly<{ over: boolean }>) {
   const [only] = cells;
   return (
     <aside className={classNames(styles.inspector, over && styles.over)} aria-label="Inspector">
+      {over && (
+        <IconButton
+          className={styles.close}
+          label="Close inspector"
+          icon={X}
+          onClick={() => store.getState().toggleInspector(window.innerWidth)}
+        />
+      )}
       {cells.length === 0 || only === undefined ? (
         <p className={styles.nothing}>Select an image to see its prompt and how it was made.</p>
       ) : cells.length > 1 ? (

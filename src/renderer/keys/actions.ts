@@ -81,7 +81,7 @@ export const ACTIONS: readonly Action[] = [
     keys: ['/'],
     scope: 'not-typing',
     menu: 'focus-prompt',
-    run: () => focusOn('prompt'),
+    run: commands.focusPrompt,
   },
   {
     id: 'source',

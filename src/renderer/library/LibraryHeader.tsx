@@ -1,8 +1,9 @@
-import { Grid2x2, Grid3x3, Search, X } from 'lucide-react';
-import { useStudioFields } from '../store/studio';
+import { Grid2x2, Grid3x3, PanelRight, Search, X } from 'lucide-react';
+import { store, useStudioFields } from '../store/studio';
 import { TILE_HEIGHT } from '../store/view';
 import controls from '../ui/controls.module.css';
 import { FOCUS_ID, focusOn } from '../ui/focus';
+import { IconButton } from '../ui/IconButton';
 import { isImeKey } from '../ui/ime';
 import { keyText } from '../ui/key-text';
 import styles from './Library.module.css';
@@ -63,6 +64,12 @@ export function LibraryHeader({ title }: Readonly<{ title: string }>) {
         />
         <Grid2x2 size={14} aria-hidden />
       </label>
+      <IconButton
+        label="Inspector"
+        icon={PanelRight}
+        keys={keyText('Mod+i', platform)}
+        onClick={() => store.getState().toggleInspector(window.innerWidth)}
+      />
     </header>
   );
 }

@@ -55,6 +55,18 @@ describe('justify', () => {
     }
   });
 
+  it('never squeezes the tiles of jobs, which hold words and buttons', () => {
+    for (let images = 0; images < 40; images += 1) {
+      for (const jobs of [1, 2, 3]) {
+        const cells = jobs + images;
+        const ratios = [...Array<number>(jobs).fill(1.6), ...ratiosOf(images)];
+        const { rows } = justify(ratios, [{ label: 'Today', first: 0, cells, images }], MEASURES);
+        const first = tiles(rows)[0];
+        expect(first?.height).toBeGreaterThan(MEASURES.tileHeight * 0.7);
+      }
+    }
+  });
+
   it('does not blow a lone image of a day up to the full width', () => {
     const [row] = tiles(oneDay([1]).rows);
     expect(row).toMatchObject({ height: 168, widths: [168] });

@@ -43,6 +43,8 @@ export interface GridMeasures {
 const RATIO_LIMITS = { min: 0.4, max: 3.2 };
 /** How much taller than asked a row may become to fill the width. */
 const MOST_GROWTH = 1.65;
+/** How much lower than asked a row may become when jobs are in it, whose tiles hold words and buttons. */
+const LEAST_FOR_JOBS = 0.88;
 
 /** Groups cells by day: first the jobs, which are of today, then images, newest first. */
 export function groupDays(jobs: number, createdAt: readonly number[], now: number): readonly DayGroup[] {
@@ -92,31 +94,64 @@ export function justify(ratios: readonly number[], groups: readonly DayGroup[], 
 /** First cell and number of cells of a row. */
 type Span = readonly [from: number, count: number];
 
-/** The rows of a day from top to bottom. The first takes what is left over and is joined to the second when it is too short. */
+/**
+ * The rows of a day from top to bottom. Jobs come first, filled from the newest; images are filled from the oldest, so that
+ * the first row of images takes what is left over. Where the two meet, a row that is too short joins its neighbour.
+ */
 function splitRows(ratios: readonly number[], group: DayGroup, measures: GridMeasures): readonly Span[] {
-  const spans: Span[] = [];
-  let end = group.first + group.cells;
-  while (end > group.first) {
-    const count = rowLength(ratios, group.first, end, measures);
-    end -= count;
-    spans.push([end, count]);
+  const border = group.first + group.cells - group.images;
+  const end = group.first + group.cells;
+  const jobs: Span[] = [];
+  for (let from = group.first; from < border;) {
+    const count = rowLength((at) => ratios[from + at], border - from, measures);
+    jobs.push([from, count]);
+    from += count;
   }
-  spans.reverse();
-  const [first, second, ...rest] = spans;
-  if (!first || !second) return spans;
-  const joined: Span = [first[0], first[1] + second[1]];
-  const apart = strain(ratios, first, measures);
-  return strain(ratios, joined, measures) < apart ? [joined, ...rest] : spans;
+  const images: Span[] = [];
+  for (let to = end; to > border;) {
+    const count = rowLength((at) => ratios[to - 1 - at], to - border, measures);
+    to -= count;
+    images.push([to, count]);
+  }
+  return joinShort(ratios, jobs, images.reverse(), measures);
 }
 
-/** How many cells before `end` make a row: one is added while that brings the row nearer to the height asked for. */
-function rowLength(ratios: readonly number[], first: number, end: number, measures: GridMeasures): number {
+function joinShort(
+  ratios: readonly number[],
+  jobs: readonly Span[],
+  images: readonly Span[],
+  measures: GridMeasures,
+): readonly Span[] {
+  const lastJobs = jobs.at(-1);
+  const [first, second, ...rest] = images;
+  if (lastJobs && first && joins(ratios, lastJobs, first, measures, LEAST_FOR_JOBS)) {
+    return [...jobs.slice(0, -1), joined(lastJobs, first), ...images.slice(1)];
+  }
+  if (first && second && joins(ratios, first, second, measures, 0)) {
+    return [...jobs, joined(first, second), ...rest];
+  }
+  return [...jobs, ...images];
+}
+
+/** True when one row of both is nearer to the height asked for than the first alone, and not lower than `least` of it. */
+function joins(ratios: readonly number[], a: Span, b: Span, measures: GridMeasures, least: number): boolean {
+  const both = joined(a, b);
+  if (filledHeight(ratios, both, measures) < measures.tileHeight * least) return false;
+  return strain(ratios, both, measures) < strain(ratios, a, measures);
+}
+
+function joined(a: Span, b: Span): Span {
+  return [a[0], a[1] + b[1]];
+}
+
+/** How many of the cells make a row: one is added while that brings the row nearer to the height asked for. */
+function rowLength(ratioAt: (at: number) => number | undefined, available: number, measures: GridMeasures): number {
   const { width, tileHeight, gap } = measures;
   let sum = 0;
   let count = 0;
   let height = Infinity;
-  while (end - count > first) {
-    const nextSum = sum + tileRatio(ratios[end - count - 1]);
+  while (count < available) {
+    const nextSum = sum + tileRatio(ratioAt(count));
     const nextHeight = (width - gap * count) / nextSum;
     if (count > 0 && Math.abs(height - tileHeight) <= Math.abs(nextHeight - tileHeight)) break;
     sum = nextSum;

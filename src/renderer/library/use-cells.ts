@@ -3,7 +3,7 @@ import { expectedPixels, ratioValue } from '../../shared/model';
 import type { Job } from '../../shared/job';
 import type { LibraryIndex } from '../../shared/image';
 import { modelOf } from '../store/draft';
-import { tileJobs } from '../store/jobs';
+import { needsAttention, tileJobs } from '../store/jobs';
 import type { CellId } from '../store/selection';
 import { useStudio } from '../store/studio';
 import type { GridLayout } from './justify';
@@ -19,8 +19,8 @@ export interface Cells {
 
 const GAP = 6;
 const DAY_HEIGHT = 40;
-/** Tiles of problems hold a sentence and buttons, others a word and a number. */
-const MIN_RATIO = { problem: 1.6, live: 0.85 };
+/** Least widths in pixels: tiles of problems hold a sentence and buttons, others a word and a number. */
+const LEAST_WIDTH = { problem: 264, live: 132 };
 
 const EMPTY: LibraryIndex = {
   revision: 0,
@@ -43,7 +43,7 @@ export function useCells(width: number, today: number): Cells {
     return tileJobs(allJobs).filter((job) => view === 'all' || job.recipe.sourceIds.length > 0);
   }, [allJobs, search, view]);
   // A job that only moved on to its next second or phase must not lay a hundred thousand images out again.
-  const jobRatios = jobs.map((job) => `${job.id} ${String(jobRatio(job))}`).join();
+  const jobRatios = jobs.map((job) => `${job.id} ${String(jobRatio(job, tileHeight))}`).join();
   const jobIds = useMemo(() => (jobRatios === '' ? [] : jobRatios.split(',')), [jobRatios]);
 
   const ratios = useMemo(() => index.widths.map((w, at) => w / (index.heights[at] ?? 0)), [index]);
@@ -61,10 +61,10 @@ export function useCells(width: number, today: number): Cells {
   return { order, jobs, layout };
 }
 
-function jobRatio(job: Job): number {
+function jobRatio(job: Job, tileHeight: number): number {
   const { aspectRatio, resolution } = job.recipe;
   const size = expectedPixels(modelOf(job.recipe), aspectRatio, resolution);
   const ratio = size ? size.width / size.height : (ratioValue(aspectRatio) ?? 1.25);
-  const problem = 'problem' in job && job.problem !== null && job.status !== 'queued';
-  return Math.max(ratio, problem || job.status === 'done' ? MIN_RATIO.problem : MIN_RATIO.live);
+  const least = needsAttention(job) ? LEAST_WIDTH.problem : LEAST_WIDTH.live;
+  return Math.max(ratio, least / tileHeight);
 }

@@ -14,15 +14,19 @@ function world(bridge: FakeBridge = createFakeBridge()) {
   const sync = createSync(bridge, store);
   let intents = 0;
   const focused: string[] = [];
+  const marked: boolean[] = [];
   const commands = createCommands({
     bridge,
     store,
     sync,
     newIntentId: () => `intent_${String(++intents).padStart(20, '0')}`,
-    focus: (place) => focused.push(place),
+    focus: (place, mark = false) => {
+      focused.push(place);
+      marked.push(mark);
+    },
   });
   const submits = (): readonly unknown[] => bridge.asked.filter(({ route }) => route === 'jobs.submit');
-  return { bridge, store, sync, commands, focused, submits };
+  return { bridge, store, sync, commands, focused, marked, submits };
 }
 
 describe('submit', () => {
@@ -91,6 +95,18 @@ describe('sources', () => {
     commands.useAsSources([1, 2, 3, 4].map(imageId));
     expect(store.getState().draft.sourceIds).toHaveLength(3);
     expect(store.getState().faults[0]?.field).toBe('sources');
+  });
+
+  it('marks words that were sent, so that typing replaces them, and never words in the making', async () => {
+    const { bridge, store, commands, marked } = world();
+    bridge.answer['jobs.submit'] = () => ok(queuedJob(1));
+    store.getState().changeDraft({ prompt: 'A red kite' });
+    commands.useAsSources([imageId(1)]);
+    await commands.submit();
+    commands.useAsSources([imageId(2)]);
+    store.getState().changeDraft({ prompt: 'A red kite, but' });
+    commands.useAsSources([imageId(3)]);
+    expect(marked).toEqual([false, true, false]);
   });
 
   it('has no image twice', () => {

@@ -19,7 +19,7 @@ export interface CommandPorts {
   readonly sync: Sync;
   /** A new id for one press of the button. */
   readonly newIntentId: () => string;
-  readonly focus: (place: FocusPlace) => void;
+  readonly focus: (place: FocusPlace, mark?: boolean) => void;
 }
 
 /** What a drop of files is for: an edit that starts with them, an edit that gets them too, or the library alone. */
@@ -45,8 +45,19 @@ export function createCommands(ports: CommandPorts) {
   return { ...composing(ports), ...importing(ports), ...imageCommands(ports), ...jobCommands(ports) };
 }
 
-function composing({ bridge, store, newIntentId, focus }: CommandPorts) {
+/** Puts the cursor in the prompt; words that were sent already are marked, since the next ones are usually others. */
+function focusPrompt({ store, focus }: CommandPorts): void {
+  const { draft, sentPrompt } = store.getState();
+  focus('prompt', draft.prompt === sentPrompt);
+}
+
+function composing(ports: CommandPorts) {
+  const { bridge, store, newIntentId, focus } = ports;
   return {
+    focusPrompt: () => {
+      focusPrompt(ports);
+    },
+
     /** Sends the draft once. The composer stays as it is, whatever comes of it. */
     async submit(): Promise<void> {
       const { draft, submitting, setFaults, say } = store.getState();
@@ -64,6 +75,7 @@ function composing({ bridge, store, newIntentId, focus }: CommandPorts) {
         setFaults([faultOf(answer.error)]);
         return;
       }
+      store.setState({ sentPrompt: draft.prompt });
       if (draft.sourceIds.length > 0) awaitEdit(store, answer.data.id);
       say(draft.sourceIds.length > 0 ? 'Edit submitted' : 'Submitted');
     },
@@ -72,14 +84,14 @@ function composing({ bridge, store, newIntentId, focus }: CommandPorts) {
     useAsSources(ids: readonly ImageId[]): void {
       if (ids.length === 0) return;
       setSources(store, ids);
-      focus('prompt');
+      focusPrompt(ports);
     },
 
     /** Adds images to the sources that are there. */
     addSources(ids: readonly ImageId[]): void {
       const { sourceIds } = store.getState().draft;
       setSources(store, [...sourceIds, ...ids.filter((id) => !sourceIds.includes(id))]);
-      focus('prompt');
+      focusPrompt(ports);
     },
 
     /** Puts a recipe in the composer as a new draft; the former one can be brought back. */
@@ -107,7 +119,8 @@ function setSources(store: StudioStore, ids: readonly ImageId[]): void {
   ]);
 }
 
-function importing({ bridge, store, focus }: CommandPorts) {
+function importing(ports: CommandPorts) {
+  const { bridge, store } = ports;
   function report(result: Result<readonly ImportOutcome[]>, purpose: DropPurpose): readonly ImageId[] {
     const { say } = store.getState();
     if (!result.ok) {
@@ -130,7 +143,7 @@ function importing({ bridge, store, focus }: CommandPorts) {
       if (ids.length === 0 || purpose === 'library') return;
       const present = store.getState().draft.sourceIds;
       setSources(store, purpose === 'edit' ? ids : [...present, ...ids.filter((id) => !present.includes(id))]);
-      focus('prompt');
+      focusPrompt(ports);
     },
 
     /** Lets the person choose files in a native dialog and adds them to the library. */
@@ -139,7 +152,7 @@ function importing({ bridge, store, focus }: CommandPorts) {
       if (ids.length === 0 || purpose === 'library') return;
       const present = store.getState().draft.sourceIds;
       setSources(store, [...present, ...ids.filter((id) => !present.includes(id))]);
-      focus('prompt');
+      focusPrompt(ports);
     },
   };
 }

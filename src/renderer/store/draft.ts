@@ -17,6 +17,8 @@ export interface DraftSlice {
   readonly draft: Recipe;
   /** The draft that `replaceDraft` put aside, so that reusing a recipe can be undone. */
   readonly formerDraft: Recipe | null;
+  /** The words of the last submit, to tell a finished prompt from one in the making. */
+  readonly sentPrompt: string | null;
   readonly faults: readonly DraftFault[];
   /** True between the press of the button and main's answer. */
   readonly submitting: boolean;
@@ -59,6 +61,7 @@ export function withSources(recipe: Recipe, sourceIds: readonly ImageId[]): Reci
 export const createDraftSlice: StateCreator<DraftSlice> = (set) => ({
   draft: firstDraft(),
   formerDraft: null,
+  sentPrompt: null,
   faults: [],
   submitting: false,
   changeDraft: (change) => {

@@ -22,7 +22,7 @@ export function JobActions({ job, reachable = true, run }: JobActionsProps) {
   const tabIndex = reachable ? 0 : -1;
   if (asking) {
     return (
-      <div className={styles.actions}>
+      <div className={styles.actions} data-asking>
         <p className={styles.question}>{question(job)}</p>
         <Button
           size="small"

@@ -9,13 +9,18 @@ export const FOCUS_ID = {
 /** A place that can be given the focus. */
 export type FocusPlace = keyof typeof FOCUS_ID;
 
-/** Moves the focus there at the next frame, when what was just opened is in the page. */
-export function focusOn(place: FocusPlace): void {
+/**
+ * Moves the focus there at the next frame, when what was just opened is in the page. A prompt has its cursor at the end,
+ * or all of it marked, so that typing replaces it.
+ */
+export function focusOn(place: FocusPlace, mark = false): void {
   requestAnimationFrame(() => {
     const element = document.getElementById(FOCUS_ID[place]);
     const target = element?.querySelector<HTMLElement>('[data-cell][tabindex="0"]') ?? element;
     target?.focus({ preventScroll: true });
-    if (target instanceof HTMLTextAreaElement) target.setSelectionRange(target.value.length, target.value.length);
+    if (target instanceof HTMLTextAreaElement) {
+      target.setSelectionRange(mark ? 0 : target.value.length, target.value.length);
+    }
     if (target instanceof HTMLInputElement) target.select();
   });
 }

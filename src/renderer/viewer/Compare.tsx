@@ -22,10 +22,12 @@ type CompareProps = Readonly<{
   before: Shown | null;
   after: Shown;
   mode: CompareMode;
+  /** Where the zoom is chosen. */
+  zoomPlace: HTMLElement | null;
 }>;
 
 /** An edit beside its source, zoomed and moved in step. */
-export function Compare({ before, after, mode }: CompareProps) {
+export function Compare({ before, after, mode, zoomPlace }: CompareProps) {
   const [measure, stage] = useSize();
   const zoom = useZoom(after.image.id, stage, after.image);
   const notes = { before: before ? noteOf(before.image) : '', after: noteOf(after.image) };
@@ -43,7 +45,7 @@ export function Compare({ before, after, mode }: CompareProps) {
       ) : (
         <SliderCompare before={before} after={after} zoom={zoom} measure={measure} stage={stage} notes={notes} />
       )}
-      <ZoomControls zoom={zoom} />
+      <ZoomControls zoom={zoom} place={zoomPlace} />
     </section>
   );
 }

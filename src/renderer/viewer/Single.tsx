@@ -5,8 +5,10 @@ import { useZoom } from './use-zoom';
 import styles from './Viewer.module.css';
 import { ZoomControls } from './ZoomControls';
 
+type SingleProps = Shown & Readonly<{ zoomPlace: HTMLElement | null }>;
+
 /** One image, large. */
-export function Single({ image, version }: Shown) {
+export function Single({ image, version, zoomPlace }: SingleProps) {
   const [measure, stage] = useSize();
   const zoom = useZoom(image.id, stage, image);
   const { attach, view, handlers } = zoom;
@@ -17,7 +19,7 @@ export function Single({ image, version }: Shown) {
           <Picture image={image} version={version} view={view} stage={stage} alt={image.title} />
         </div>
       </div>
-      <ZoomControls zoom={zoom} />
+      <ZoomControls zoom={zoom} place={zoomPlace} />
     </div>
   );
 }

@@ -21,6 +21,7 @@ type ViewerProps = Readonly<{
 /** The large view of one image; an edit is shown beside its source. */
 export function Viewer({ id, covered }: ViewerProps) {
   const root = useRef<HTMLDivElement>(null);
+  const [zoomPlace, setZoomPlace] = useState<HTMLElement | null>(null);
   const [source, setSource] = useState({ of: id, at: 0 });
   const sourceAt = source.of === id ? source.at : 0;
   const shown = useShown(id);
@@ -64,11 +65,12 @@ export function Viewer({ id, covered }: ViewerProps) {
               sourceTitle={before?.image.title}
               source={sourceAt}
               onSource={(at) => setSource({ of: id, at })}
+              zoomPlace={setZoomPlace}
             />
             {sources.length > 0 && comparing ? (
-              <Compare before={before} after={shown} mode={mode} />
+              <Compare before={before} after={shown} mode={mode} zoomPlace={zoomPlace} />
             ) : (
-              <Single image={shown.image} version={shown.version} />
+              <Single image={shown.image} version={shown.version} zoomPlace={zoomPlace} />
             )}
           </>
         )}

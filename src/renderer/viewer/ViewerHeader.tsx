@@ -22,10 +22,12 @@ type ViewerHeaderProps = Readonly<{
   /** Which of several sources is shown. */
   source: number;
   onSource: (source: number) => void;
+  /** Called with the place for the choice of zoom, which belongs to the picture below. */
+  zoomPlace: (element: HTMLElement | null) => void;
 }>;
 
 /** Title and actions of the large view. */
-export function ViewerHeader({ image, sources, sourceTitle, source, onSource }: ViewerHeaderProps) {
+export function ViewerHeader({ image, sources, sourceTitle, source, onSource, zoomPlace }: ViewerHeaderProps) {
   const { comparing, compareMode, platform, place } = useStudioFields((state) => ({
     comparing: state.comparing,
     compareMode: state.compareMode,
@@ -56,6 +58,7 @@ export function ViewerHeader({ image, sources, sourceTitle, source, onSource }: 
           onChange={(mode) => store.setState({ compareMode: mode })}
         />
       )}
+      <div ref={zoomPlace} className={styles.actions} />
       <div className={styles.actions}>
         <IconButton
           label="Use as edit source"

@@ -1,12 +1,18 @@
 import { useEffect } from 'react';
+import { createPortal } from 'react-dom';
 import { Segmented } from '../ui/Segmented';
 import type { Zoom } from './use-zoom';
-import styles from './Viewer.module.css';
 
 const LEVELS = ['fit', 'full'] as const;
 
+type ZoomControlsProps = Readonly<{
+  zoom: Zoom;
+  /** The place in the header that they are drawn in; null before it is in the page. */
+  place: HTMLElement | null;
+}>;
+
 /** Fit and 100 %, and the keys that zoom, for the view on show. */
-export function ZoomControls({ zoom }: Readonly<{ zoom: Zoom }>) {
+export function ZoomControls({ zoom, place }: ZoomControlsProps) {
   useEffect(() => {
     const keyDown = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -22,7 +28,8 @@ export function ZoomControls({ zoom }: Readonly<{ zoom: Zoom }>) {
   }, [zoom]);
   const level = zoom.isFull ? 'full' : zoom.view.zoom === 1 ? 'fit' : '';
   return (
-    <div className={styles.zoom}>
+    place &&
+    createPortal(
       <Segmented<'fit' | 'full' | ''>
         label="Zoom"
         values={LEVELS}
@@ -32,7 +39,8 @@ export function ZoomControls({ zoom }: Readonly<{ zoom: Zoom }>) {
           if (value === 'full') zoom.full();
           else zoom.fit();
         }}
-      />
-    </div>
+      />,
+      place,
+    )
   );
 }

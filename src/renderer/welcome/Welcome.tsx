@@ -9,7 +9,7 @@ import styles from './Welcome.module.css';
 
 /** The first thing a new person sees: two ways in, and then the composer. */
 export function Welcome() {
-  const origin = useStudio((state) => state.key.origin);
+  const keyState = useStudio((state) => state.key);
   const [key, setKey] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const [demoFault, setDemoFault] = useState<string | null>(null);
@@ -46,7 +46,11 @@ export function Welcome() {
               placeholder="Paste it here"
               value={key}
               fault={fault}
-              hint="Kept in your system’s keychain and sent to your gateway alone."
+              hint={
+                keyState.status === 'unavailable' || keyState.status === 'locked'
+                  ? keyState.message
+                  : 'Kept in your system’s keychain and sent to your gateway alone.'
+              }
               onChange={(event) => {
                 setKey(event.target.value);
                 setFault(null);
@@ -59,7 +63,7 @@ export function Welcome() {
               <a
                 className={styles.link}
                 href="#get-a-key"
-                title={origin}
+                title={keyState.origin}
                 onClick={(event) => {
                   event.preventDefault();
                   void commands.openConsole();
