@@ -54,6 +54,7 @@ export const test = base.extend<Fixtures>({
     await use(async (options = {}) => {
       const app = await start(testInfo.outputPath('user-data'), {
         EASEL_LIBRARY_DIR: libraryFolder,
+        EASEL_DEMO_SPEED: '40',
         ...(options.gateway === false ? {} : { EASEL_GATEWAY_URL: gateway.url }),
         ...options.env,
       });

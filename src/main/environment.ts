@@ -4,7 +4,7 @@ import { gatewayOrigin } from '../shared/gateway-address';
 export interface Environment {
   readonly gatewayOrigin: string | null;
   readonly libraryFolder: string | null;
-  /** How many times faster than life the demo gateway works; for tests and screenshots. */
+  /** How many times faster than life the demo gateway, or the one given, works; for tests and screenshots. */
   readonly demoSpeed: number;
 }
 

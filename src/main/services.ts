@@ -114,6 +114,7 @@ export function createServices(ground: Ground): Services {
     spool: createSpool(inUserData('spool')),
     sources: createInlineDelivery((id) => library.fileOf(id), decoder),
     log,
+    gatewaySpeed: environment.demoSpeed,
     settings: () => ({
       gateway: connection.gateway(),
       concurrency: settings.read().concurrency,
@@ -181,9 +182,8 @@ function openJobs(
   }
   const store = createJobStore(database, (id, reason) => {
     log.error('A job can’t be read and was set aside', { id, reason });
+    notify('A job can’t be read. It is kept as it is, and what was sent is in the receipts.');
   });
-  const unreadable = store.unreadable();
-  if (unreadable > 0) notify(`${String(unreadable)} jobs can’t be read. They are kept as they are.`);
   return {
     store,
     close: () => {

@@ -45,6 +45,8 @@ export interface Model {
   readonly sourceMention: string;
   /** Likely pixels by resolution and ratio, to be shown with "≈"; the file has the last word. */
   readonly pixels: Readonly<Record<string, Readonly<Record<string, Size>>>>;
+  /** Likely seconds from acceptance to completion by resolution: where polling starts before it has learned from the person's own requests. */
+  readonly likelySeconds: Readonly<Record<string, number>>;
   /** Estimated price in US dollars: per image by resolution, and per source image. */
   readonly price: { readonly perImage: Readonly<Record<string, number>>; readonly perSource: number };
 }

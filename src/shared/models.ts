@@ -45,6 +45,7 @@ const GROK_IMAGINE_PRO = {
   promptLimit: 8000,
   sourceMention: '<IMAGE_{n}>',
   pixels: { '1k': pixelTable(1), '2k': pixelTable(2) },
+  likelySeconds: { '1k': 12, '2k': 45 },
   price: { perImage: { '1k': 0.05, '2k': 0.07 }, perSource: 0.01 },
 } as const;
 

@@ -166,6 +166,7 @@ export function createWorld(disk: Disk, gateway = createScriptedGateway(), clock
       prepare: (ids) => Promise.resolve({ kind: 'ready', urls: ids.map((id) => `https://source.test/${id}`) }),
     },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    gatewaySpeed: 1,
     settings: () => ({ gateway: { kind: 'live', origin: 'https://gateway.test' }, concurrency: 2, prices: {} }),
   });
   return { engine, clock, gateway, disk, archive };

@@ -7,8 +7,10 @@ import { findModel } from '../../shared/models';
 import type { Recipe } from '../../shared/recipe';
 import { estimatePrice, type PriceTable, recipeFaults } from '../../shared/recipe-rules';
 import { RequestError } from '../../shared/result';
+import { createDurationBook } from './duration-book';
 import { createJobBook, type JobChange } from './job-book';
 import { createJobDriver } from './job-driver';
+import { durationKey } from './job-follow';
 import { createSubmitter } from './job-submit';
 import { createPlaces } from './places';
 import type { Clock, Gateway, ImageArchive, JobStore, Log, Receipts, SourceDelivery, Spool } from './ports';
@@ -29,6 +31,8 @@ export interface EnginePorts {
   readonly spool: Spool;
   readonly sources: SourceDelivery;
   readonly log: Log;
+  /** How many times faster than life the gateway is believed to be before it was seen: 1, but for a quick demo. */
+  readonly gatewaySpeed: number;
   readonly settings: () => {
     readonly gateway: JobGateway | null;
     readonly concurrency: number;
@@ -61,6 +65,8 @@ export interface JobEngine {
 /** Requests to one gateway are at least this far apart. Milliseconds. */
 const REQUEST_SPACING = 500;
 const DOWNLOADS_AT_ONCE = 6;
+/** Believed of a model that says nothing of its speed. */
+const LIKELY_SECONDS = 20;
 /** How long quitting waits for the answer of a submit that is on its way. Milliseconds. */
 const QUIT_PATIENCE = 8000;
 
@@ -83,11 +89,16 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
     concurrency: () => ports.settings().concurrency,
     left: (id) => driver.drive(id),
   });
+  const durations = createDurationBook(
+    ({ modelId, resolution }) =>
+      (findModel(ports.models, modelId)?.likelySeconds[resolution] ?? LIKELY_SECONDS) / ports.gatewaySpeed,
+  );
   const driver = createJobDriver({
     ...ports,
     book,
     pause: waker.pause,
     gate: createRequestGate(clock, REQUEST_SPACING),
+    durations,
     inPlace: createPlaces(DOWNLOADS_AT_ONCE).run,
     signal: shutdown.signal,
     keyRefused: (message) => queue.block({ by: 'key', message, until: null }),
@@ -121,6 +132,9 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
 
   return {
     start() {
+      for (const job of store.listed().toReversed()) {
+        if (job.status === 'done') durations.note(durationKey(job), (job.completedAt - job.acceptedAt) / 1000);
+      }
       for (const job of store.unfinished()) driver.drive(job.id);
       void queue.start();
     },

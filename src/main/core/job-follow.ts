@@ -1,13 +1,17 @@
 import type { JobId } from '../../shared/ids';
+import type { Job } from '../../shared/job';
 import type { Problem } from '../../shared/problem';
+import { type DurationBook, type DurationKey } from './duration-book';
 import type { JobBook } from './job-book';
 import { keepMedia } from './job-submit';
 import type { Clock, Gateway, Spool, StatusVerdict } from './ports';
 import type { RequestGate } from './request-gate';
-import { pollDelay, pollRetryDelay, rateLimitDelay } from './retry';
+import { pollRetryDelay, rateLimitDelay } from './retry';
 
 /** Looks that a COMPLETED without any image is given before it is believed. */
 const EMPTY_LOOKS = 3;
+/** A job accepted longer ago than this and not looked at yet comes from an earlier run. Milliseconds. */
+const RESTARTED_AFTER = 1000;
 
 /** What following needs. `pause` waits, and returns early when something woke the engine. */
 export interface FollowPorts {
@@ -17,31 +21,65 @@ export interface FollowPorts {
   readonly gateway: Gateway;
   readonly spool: Spool;
   readonly gate: RequestGate;
+  readonly durations: DurationBook;
   readonly pause: (milliseconds: number) => Promise<void>;
   /** The gateway refused the key of a job that it already has. */
   readonly keyRefused: (message: string) => void;
 }
 
+/** What decides how long a job takes, as far as it can be known before. */
+export function durationKey({ recipe }: Pick<Job, 'recipe'>): DurationKey {
+  return { modelId: recipe.modelId, resolution: recipe.resolution, count: recipe.count };
+}
+
 /** Asks for the status of an accepted job until it is no longer on its way. Returns early only by the signal. */
 export async function followJob(ports: FollowPorts, id: JobId, signal: AbortSignal): Promise<void> {
-  const { book, clock, gateway } = ports;
-  let polls = 0;
+  const { book, clock, gateway, durations } = ports;
+  let looks = 0;
+  let lastLook: number | null = null;
   let failures = 0;
   let empties = 0;
   for (;;) {
     const job = book.get(id);
     if (job.status !== 'accepted' && job.status !== 'running') return;
-    const elapsed = clock.now() - job.acceptedAt;
-    const resumed = polls === 0 && elapsed > pollDelay(1, 0);
-    await ports.pause(failures > 0 ? pollRetryDelay(failures) : resumed ? 0 : pollDelay(polls, elapsed));
+    const elapsed = Math.max(0, clock.now() - job.acceptedAt);
+    await ports.pause(
+      failures > 0 ? pollRetryDelay(failures) : untilNextLook(durations, job, elapsed, looks, lastLook),
+    );
     await ports.gate.pass(signal);
     const verdict = await gateway.status(job.gateway, job.requestId, signal);
     if (signal.aborted) return;
-    polls += 1;
+    looks += 1;
+    const before = lastLook;
+    lastLook = Math.max(0, clock.now() - job.acceptedAt);
     failures = verdict.kind === 'retry' || verdict.kind === 'blocked' ? failures + 1 : 0;
-    if (verdict.kind === 'completed' && verdict.media.length === 0 && (empties += 1) < EMPTY_LOOKS) continue;
+    if (verdict.kind === 'completed') {
+      if (verdict.media.length === 0 && (empties += 1) < EMPTY_LOOKS) continue;
+      // Found in the first look after a restart it may have been done for hours: that says nothing of durations.
+      if (before !== null || looks === 1) learn(durations, job, lastLook, before ?? 0);
+    }
     await apply(ports, id, verdict);
   }
+}
+
+/** Looks this much closer together than they were planned say how long a job took; others only that it was done by then. */
+const CERTAIN_WITHIN = 15_000;
+
+function learn(durations: DurationBook, job: Job, found: number, before: number): void {
+  if (found - before <= CERTAIN_WITHIN) durations.note(durationKey(job), found / 1000);
+}
+
+/** Milliseconds to wait. After a restart the first look comes at once: the job may have been done for long. */
+function untilNextLook(
+  durations: DurationBook,
+  job: Job,
+  elapsed: number,
+  looks: number,
+  lastLook: number | null,
+): number {
+  if (lastLook === null && elapsed > RESTARTED_AFTER) return 0;
+  const next = durations.nextLook(durationKey(job), (lastLook ?? 0) / 1000, looks);
+  return Math.max(0, next * 1000 - elapsed);
 }
 
 async function apply(ports: FollowPorts, id: JobId, verdict: StatusVerdict): Promise<void> {

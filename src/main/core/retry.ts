@@ -29,12 +29,3 @@ export function pollRetryDelay(failures: number): number {
 export function downloadRetryDelay(tries: number, retryAfterMs: number | null): number {
   return Math.max(SECOND * Math.min(300, 2 ** tries), retryAfterMs ?? 0);
 }
-
-/**
- * Wait before the next look at a running request: the first comes soon, the rest as the gateway's document advises
- * (every 5 to 10 s). `elapsed` is the time since it was accepted. Milliseconds.
- */
-export function pollDelay(polls: number, elapsed: number): number {
-  if (polls === 0) return 2 * SECOND;
-  return elapsed > 120 * SECOND ? 10 * SECOND : 5 * SECOND;
-}
