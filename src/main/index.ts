@@ -27,13 +27,14 @@ const PAGES = join(import.meta.dirname, '../renderer');
 /** electron-vite's server while developing; a packaged app never listens to the variable. */
 const DEV_SERVER = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
 
+/** Null while there is none: on macOS the app outlives its window. */
 let window: BrowserWindow | null = null;
+let closing = false;
 
 protocol.registerSchemesAsPrivileged([APP_SCHEME, IMAGE_SCHEME, DECODER_SCHEME]);
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
+    if (app.isReady()) showWindow();
   });
   // Not awaited at the top level: the ready event is held back until this module has been evaluated.
   void app.whenReady().then(start).catch(giveUp);
@@ -60,15 +61,38 @@ function start(): void {
     services.engine.start();
     services.library.startDecoding();
   });
+  noteFaults(services);
   powerMonitor.on('resume', () => {
     services.engine.wake();
   });
   closeWithCare(services);
 }
 
+/** Opens the window, or brings the one that is there to the front. */
 function showWindow(): void {
-  if (window && !window.isDestroyed()) return;
-  window = openWindow({ session: session.defaultSession, devServer: DEV_SERVER, state: createWindowState() });
+  if (closing) return;
+  if (window) {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+    return;
+  }
+  const opened = openWindow({ session: session.defaultSession, devServer: DEV_SERVER, state: createWindowState() });
+  // A destroyed window throws at every touch, and jobs go on telling of their changes.
+  opened.once('closed', () => {
+    window = null;
+  });
+  window = opened;
+}
+
+/** A mistake of ours that nothing caught: noted, and the app goes on. What counts is on disk. */
+function noteFaults({ notices }: Services): void {
+  process.on('unhandledRejection', (reason) => {
+    log().error('A promise was rejected and nobody heard', { error: reason });
+  });
+  process.on('uncaughtException', (error) => {
+    log().error('An error was not caught', { error });
+    notices.add('error', 'Something in Easel failed. Jobs are safe on disk; start Easel again if it acts oddly.');
+  });
 }
 
 const secrets = createSecrets();
@@ -140,22 +164,29 @@ function forwardChanges({ engine, library, connection, notices, settings }: Serv
   });
 }
 
+/** However slow the disk of the library is, quitting ends: what is not on disk yet is fetched again after the next start. */
+const QUIT_LIMIT = 15_000;
+
 /** Quitting hides the window at once and lets a submit that is on its way have its answer. */
 function closeWithCare(services: Services): void {
   let closed = false;
+  const end = (): void => {
+    closed = true;
+    app.quit();
+  };
   app.on('before-quit', (event) => {
     if (closed) return;
     event.preventDefault();
+    if (closing) return;
+    closing = true;
     window?.hide();
+    setTimeout(end, QUIT_LIMIT).unref();
     void services
       .close()
       .catch((error: unknown) => {
-        log().error('Closing failed', { error: String(error) });
+        log().error('Closing failed', { error });
       })
-      .finally(() => {
-        closed = true;
-        app.quit();
-      });
+      .finally(end);
   });
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();

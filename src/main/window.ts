@@ -31,7 +31,8 @@ export function openWindow(options: WindowOptions): BrowserWindow {
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,
-      spellcheck: true,
+      // Elsewhere than on macOS Chromium fetches dictionaries from a server that nobody asked for.
+      spellcheck: process.platform === 'darwin',
     },
   });
   state.follow(window);
@@ -39,8 +40,21 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     window.show();
   });
   shutIn(window, devServer);
+  reviveAfterCrash(window);
   void window.loadURL(devServer ?? `${APP_ORIGIN.protocol}//${APP_ORIGIN.host}/index.html`);
   return window;
+}
+
+const CRASH_PAUSE = 10_000;
+
+/** A page that an image crashed begins anew, instead of staying blank; not again and again at once. */
+function reviveAfterCrash({ webContents }: BrowserWindow): void {
+  let last = Number.NEGATIVE_INFINITY;
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || performance.now() - last < CRASH_PAUSE) return;
+    last = performance.now();
+    webContents.reload();
+  });
 }
 
 /** No navigation, no new window, no permission; a click on a link of ours opens the system's browser instead. */
