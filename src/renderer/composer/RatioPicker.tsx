@@ -1,6 +1,7 @@
 import { RadioGroup } from 'radix-ui';
 import type { Model } from '../../shared/model';
 import { expectedPixels } from '../../shared/model';
+import { arrowValue } from '../ui/arrow-value';
 import { shortPixels } from '../ui/format';
 import { Tip } from '../ui/Tip';
 import styles from './RatioPicker.module.css';
@@ -25,6 +26,10 @@ export function RatioPicker({ model, resolution, value, describedBy, onChange }:
       aria-describedby={describedBy}
       value={value}
       onValueChange={onChange}
+      onKeyDown={(event) => {
+        const next = arrowValue(event, [...words, ...wide, ...square, ...tall]);
+        if (next !== undefined) onChange(next);
+      }}
     >
       {[words, wide, square, tall].map((group) => (
         <div key={group[0] ?? ''} className={styles.group} role="none">

@@ -1,4 +1,5 @@
 import { RadioGroup } from 'radix-ui';
+import { arrowValue } from './arrow-value';
 import styles from './controls.module.css';
 
 type SegmentedProps<T extends string> = Readonly<{
@@ -14,7 +15,7 @@ type SegmentedProps<T extends string> = Readonly<{
 
 /** A radio group drawn as one bar; arrows move, as in any radio group. */
 export function Segmented<T extends string>({ label, values, value, text, describedBy, onChange }: SegmentedProps<T>) {
-  const choose = (chosen: string): void => {
+  const choose = (chosen: string | undefined): void => {
     const found = values.find((candidate) => candidate === chosen);
     if (found !== undefined) onChange(found);
   };
@@ -26,6 +27,7 @@ export function Segmented<T extends string>({ label, values, value, text, descri
       aria-describedby={describedBy}
       value={value}
       onValueChange={choose}
+      onKeyDown={(event) => choose(arrowValue(event, values))}
     >
       {values.map((candidate) => (
         <RadioGroup.Item key={candidate} className={styles.segment} value={candidate}>
