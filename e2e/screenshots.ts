@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { expect, test } from './fixtures';
 import type { Studio } from './studio';
 
-const FOLDER = join(import.meta.dirname, '..', 'docs', 'pictures');
+const ROOT = join(import.meta.dirname, '..');
+/** What the README shows; everything else is for looking only and stays out of the repository. */
+const SHOWN = ['library-dark', 'library-light', 'compare-dark'];
 
 /** What fills the library: prompt and ratio. */
 const PROMPTS: readonly (readonly [prompt: string, ratio: string])[] = [
@@ -66,7 +68,7 @@ test('pictures for the README', async ({ launch }) => {
   await size(studio, 900, 600);
   await both(studio, 'compare-small');
   await size(studio, 1280, 800);
-  await studio.compare.getByRole('radio', { name: 'Slider' }).click();
+  await studio.page.getByRole('radio', { name: 'Slider' }).click();
   await both(studio, 'compare-slider');
 });
 
@@ -88,6 +90,13 @@ async function both(studio: Studio, name: string): Promise<void> {
     await studio.page.evaluate(async () => {
       await Promise.all(Array.from(document.images, (image) => image.decode().catch(() => undefined)));
     });
-    await studio.page.screenshot({ path: join(FOLDER, `${name}-${theme}.png`), animations: 'disabled' });
+    const shot = `${name}-${theme}`;
+    const folder = SHOWN.includes(shot) ? join(ROOT, 'docs', 'pictures') : join(ROOT, 'test-results', 'pictures');
+    await studio.page.screenshot({
+      path: join(folder, `${shot}.jpg`),
+      type: 'jpeg',
+      quality: 90,
+      animations: 'disabled',
+    });
   }
 }

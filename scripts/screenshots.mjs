@@ -1,6 +1,7 @@
 /**
  * `npm run screenshots`: fills a library through the demo gateway and takes the pictures that the README shows, into
- * docs/pictures. Arguments go to Playwright.
+ * docs/pictures, and many more
+ * to look at, into test-results/pictures. Arguments go to Playwright.
  */
 import { join } from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
