@@ -10,19 +10,23 @@ export const FOCUS_ID = {
 export type FocusPlace = keyof typeof FOCUS_ID;
 
 /**
- * Moves the focus there at the next frame, when what was just opened is in the page. A prompt has its cursor at the end,
- * or all of it marked, so that typing replaces it.
+ * Moves the focus there: at once, so that the next key press already meets it, or at the next frame when the place is only
+ * then in the page. A prompt has its cursor at the end, or all of it marked, so that typing replaces it.
  */
 export function focusOn(place: FocusPlace, mark = false): void {
-  requestAnimationFrame(() => {
-    const element = document.getElementById(FOCUS_ID[place]);
-    const target = element?.querySelector<HTMLElement>('[data-cell][tabindex="0"]') ?? element;
-    target?.focus({ preventScroll: true });
-    if (target instanceof HTMLTextAreaElement) {
-      target.setSelectionRange(mark ? 0 : target.value.length, target.value.length);
-    }
-    if (target instanceof HTMLInputElement) target.select();
-  });
+  if (!tryFocus(place, mark)) requestAnimationFrame(() => tryFocus(place, mark));
+}
+
+function tryFocus(place: FocusPlace, mark: boolean): boolean {
+  const element = document.getElementById(FOCUS_ID[place]);
+  const target = element?.querySelector<HTMLElement>('[data-cell][tabindex="0"]') ?? element;
+  target?.focus({ preventScroll: true });
+  if (!target || document.activeElement !== target) return false;
+  if (target instanceof HTMLTextAreaElement) {
+    target.setSelectionRange(mark ? 0 : target.value.length, target.value.length);
+  }
+  if (target instanceof HTMLInputElement) target.select();
+  return true;
 }
 
 /** True while the person types in a field. */
