@@ -91,12 +91,9 @@ async function both(studio: Studio, name: string): Promise<void> {
       await Promise.all(Array.from(document.images, (image) => image.decode().catch(() => undefined)));
     });
     const shot = `${name}-${theme}`;
-    const folder = SHOWN.includes(shot) ? join(ROOT, 'docs', 'pictures') : join(ROOT, 'test-results', 'pictures');
-    await studio.page.screenshot({
-      path: join(folder, `${shot}.jpg`),
-      type: 'jpeg',
-      quality: 90,
-      animations: 'disabled',
-    });
+    const options = SHOWN.includes(shot)
+      ? ({ path: join(ROOT, 'docs', 'pictures', `${shot}.jpg`), type: 'jpeg', quality: 90 } as const)
+      : { path: join(ROOT, 'test-results', 'pictures', `${shot}.png`) };
+    await studio.page.screenshot({ ...options, animations: 'disabled' });
   }
 }
