@@ -144,11 +144,16 @@ export function createServices(ground: Ground): Services {
     notices,
     settings,
     async close() {
-      await engine.stop();
-      background.abort();
+      const stopped = engine.stop();
+      // A submit that waits for its sources is kept back anyway: nobody needs to wait for the decoder.
       decoder.close();
-      library.close();
-      closeJobs();
+      try {
+        await stopped;
+      } finally {
+        background.abort();
+        library.close();
+        closeJobs();
+      }
     },
   };
 }
@@ -182,7 +187,7 @@ function openJobs(
   }
   const store = createJobStore(database, (id, reason) => {
     log.error('A job can’t be read and was set aside', { id, reason });
-    notify('A job can’t be read. It is kept as it is, and what was sent is in the receipts.');
+    notify('Some jobs can’t be read. They are kept as they are; what was sent and answered is in the receipts.');
   });
   return {
     store,

@@ -7,7 +7,7 @@ import { MODELS } from '../../shared/models';
 import type { Problem } from '../../shared/problem';
 import type { Recipe } from '../../shared/recipe';
 import { emptyRecipe } from '../../shared/recipe-rules';
-import { createJobEngine, type JobEngine } from './job-engine';
+import { createJobEngine, type EnginePorts, type JobEngine } from './job-engine';
 import { createManualClock, type ManualClock } from './manual-clock';
 import type {
   Gateway,
@@ -145,8 +145,13 @@ export function someRecipe(change: Partial<Recipe> = {}): Recipe {
   return { ...emptyRecipe(model), prompt: 'golden particles', count: 2, ...change };
 }
 
-/** An engine over the disk, as after a start of the app. */
-export function createWorld(disk: Disk, gateway = createScriptedGateway(), clock = createManualClock()): World {
+/** An engine over the disk, as after a start of the app; `change` replaces single ports. */
+export function createWorld(
+  disk: Disk,
+  gateway = createScriptedGateway(),
+  clock = createManualClock(),
+  change: Partial<EnginePorts> = {},
+): World {
   const archive = createRememberedArchive(disk);
   const engine = createJobEngine({
     clock,
@@ -168,6 +173,7 @@ export function createWorld(disk: Disk, gateway = createScriptedGateway(), clock
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     gatewaySpeed: 1,
     settings: () => ({ gateway: { kind: 'live', origin: 'https://gateway.test' }, concurrency: 2, prices: {} }),
+    ...change,
   });
   return { engine, clock, gateway, disk, archive };
 }

@@ -1,6 +1,6 @@
 import type { JobId } from '../../shared/ids';
 import { isFinished } from '../../shared/job-status';
-import { followJob, type FollowPorts } from './job-follow';
+import { followJob } from './job-follow';
 import { saveJob, type SavePorts } from './job-save';
 import type { Log } from './ports';
 
@@ -8,7 +8,7 @@ import type { Log } from './ports';
 const AGAIN = 30_000;
 
 /** What driving needs. */
-export type DriverPorts = FollowPorts & SavePorts & { readonly log: Log; readonly signal: AbortSignal };
+export type DriverPorts = SavePorts & { readonly log: Log; readonly signal: AbortSignal };
 
 /** Takes jobs that the gateway has to their end. */
 export interface JobDriver {
@@ -24,31 +24,32 @@ export function createJobDriver(ports: DriverPorts): JobDriver {
   const driving = new Map<JobId, Promise<void>>();
   const rests = (id: JobId): boolean => {
     const job = book.get(id);
-    return signal.aborted || isFinished(job) || job.status === 'queued' || job.status === 'submitting';
+    return isFinished(job) || job.status === 'queued' || job.status === 'submitting';
   };
+  const isEnding = (): boolean => signal.aborted;
 
   function drive(id: JobId): void {
-    if (driving.has(id) || rests(id)) return;
-    const run = toEnd(id).finally(() => {
-      driving.delete(id);
-      // A person may have asked for missing images just as the last drive ended.
-      drive(id);
-    });
+    if (driving.has(id) || isEnding()) return;
+    const run = Promise.resolve().then(() => toEnd(id));
     driving.set(id, run);
   }
 
+  /** Never rejects: a disk that can't be read now is read again later. */
   async function toEnd(id: JobId): Promise<void> {
-    while (!rests(id)) {
+    while (!isEnding()) {
       try {
+        if (rests(id)) break;
         await followJob(ports, id, signal);
         await saveJob(ports, id, signal);
       } catch (error) {
-        if (rests(id)) return;
+        if (isEnding()) break;
         // The job is as the disk has it: looking again later loses nothing.
-        log.error('A job could not be followed', { id, error: String(error) });
+        log.error('A job could not be followed', { id, error });
         await ports.pause(AGAIN);
       }
     }
+    // In the same step as the look that found it resting: a person may ask for missing images right after.
+    driving.delete(id);
   }
 
   return {

@@ -51,7 +51,7 @@ export interface JobEngine {
   retryDownload(id: JobId): Job;
   submitAgain(id: JobId, intentId: IntentId): Job;
   dismiss(id: JobId): void;
-  /** The person says: go on submitting (after funds, key, doubt or a long wait). */
+  /** The person says: go on submitting (after funds, key, doubt or a long wait). Lifts what the list shows as the block. */
   resume(): void;
   /** Something outside got better (key saved, network back, machine awake): whoever waits tries now. */
   wake(): void;
@@ -77,7 +77,7 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
   const shutdown = new AbortController();
   const cut = new AbortController();
   const waker = createWaker(clock, shutdown.signal);
-  const submitter = createSubmitter({ ...ports, book });
+  const submitter = createSubmitter({ ...ports, book, diskRefused: (error) => queue.diskRefused(error) });
   const queue = createQueue({
     book,
     store,
@@ -101,7 +101,9 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
     durations,
     inPlace: createPlaces(DOWNLOADS_AT_ONCE).run,
     signal: shutdown.signal,
-    keyRefused: (message) => queue.block({ by: 'key', message, until: null }),
+    keyRefused: (message, origin) => {
+      queue.block({ by: 'key', message, until: null }, origin);
+    },
   });
 
   function create(intentId: IntentId, recipe: Recipe): Job {
@@ -136,7 +138,9 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
         if (job.status === 'done') durations.note(durationKey(job), (job.completedAt - job.acceptedAt) / 1000);
       }
       for (const job of store.unfinished()) driver.drive(job.id);
-      void queue.start();
+      queue.start().catch((error: unknown) => {
+        log.error('The queue could not be started', { error });
+      });
     },
     list: () => ({ revision: book.revision(), jobs: store.listed(), blocked: queue.blocked() }),
     submit: create,
@@ -170,8 +174,7 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
       const patience = clock.sleep(QUIT_PATIENCE, cut.signal).catch(() => undefined);
       await Promise.race([queue.idle(), patience]);
       cut.abort('shutdown');
-      await queue.idle();
-      await driver.idle();
+      await Promise.all([queue.idle(), driver.idle()]);
     },
   };
 }

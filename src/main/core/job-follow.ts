@@ -23,8 +23,22 @@ export interface FollowPorts {
   readonly gate: RequestGate;
   readonly durations: DurationBook;
   readonly pause: (milliseconds: number) => Promise<void>;
-  /** The gateway refused the key of a job that it already has. */
-  readonly keyRefused: (message: string) => void;
+  /** The gateway of that origin refused the key of a job that it already has. */
+  readonly keyRefused: (message: string, origin: string) => void;
+}
+
+/** One look at the status, in its turn; what concerns more than this job (key, rate) is told to whom it concerns. */
+export async function askStatus(
+  ports: Pick<FollowPorts, 'gateway' | 'gate' | 'keyRefused' | 'random'>,
+  job: Extract<Job, { requestId: string }>,
+  signal: AbortSignal,
+): Promise<StatusVerdict> {
+  await ports.gate.pass(signal);
+  const verdict = await ports.gateway.status(job.gateway, job.requestId, signal);
+  if (signal.aborted) return verdict;
+  if (verdict.kind === 'blocked') ports.keyRefused(verdict.problem.message, job.gateway.origin);
+  if (verdict.kind === 'rate-limited') ports.gate.closeFor(rateLimitDelay(verdict.retryAfterMs, 0, ports.random()));
+  return verdict;
 }
 
 /** What decides how long a job takes, as far as it can be known before. */
@@ -34,7 +48,9 @@ export function durationKey({ recipe }: Pick<Job, 'recipe'>): DurationKey {
 
 /** Asks for the status of an accepted job until it is no longer on its way. Returns early only by the signal. */
 export async function followJob(ports: FollowPorts, id: JobId, signal: AbortSignal): Promise<void> {
-  const { book, clock, gateway, durations } = ports;
+  const { book, clock, durations } = ports;
+  // How long it has been by the dates, and from now on by the clock that never jumps.
+  const begun = Math.max(0, clock.now() - acceptedAt(book.get(id), clock.now())) - clock.monotonic();
   let looks = 0;
   let lastLook: number | null = null;
   let failures = 0;
@@ -42,16 +58,15 @@ export async function followJob(ports: FollowPorts, id: JobId, signal: AbortSign
   for (;;) {
     const job = book.get(id);
     if (job.status !== 'accepted' && job.status !== 'running') return;
-    const elapsed = Math.max(0, clock.now() - job.acceptedAt);
+    const elapsed = begun + clock.monotonic();
     await ports.pause(
       failures > 0 ? pollRetryDelay(failures) : untilNextLook(durations, job, elapsed, looks, lastLook),
     );
-    await ports.gate.pass(signal);
-    const verdict = await gateway.status(job.gateway, job.requestId, signal);
+    const verdict = await askStatus(ports, job, signal);
     if (signal.aborted) return;
     looks += 1;
     const before = lastLook;
-    lastLook = Math.max(0, clock.now() - job.acceptedAt);
+    lastLook = begun + clock.monotonic();
     failures = verdict.kind === 'retry' || verdict.kind === 'blocked' ? failures + 1 : 0;
     if (verdict.kind === 'completed') {
       if (verdict.media.length === 0 && (empties += 1) < EMPTY_LOOKS) continue;
@@ -60,6 +75,10 @@ export async function followJob(ports: FollowPorts, id: JobId, signal: AbortSign
     }
     await apply(ports, id, verdict);
   }
+}
+
+function acceptedAt(job: Job, otherwise: number): number {
+  return 'acceptedAt' in job ? job.acceptedAt : otherwise;
 }
 
 /** Looks this much closer together than they were planned say how long a job took; others only that it was done by then. */
@@ -88,6 +107,8 @@ async function apply(ports: FollowPorts, id: JobId, verdict: StatusVerdict): Pro
   switch (verdict.kind) {
     case 'queued':
     case 'retry':
+    case 'blocked':
+    case 'rate-limited':
       return;
     case 'running':
       if (book.get(id).status === 'accepted') book.apply(id, { type: 'running', at });
@@ -102,12 +123,6 @@ async function apply(ports: FollowPorts, id: JobId, verdict: StatusVerdict): Pro
     }
     case 'failed':
       book.apply(id, { type: 'failed', problem: verdict.problem, at });
-      return;
-    case 'blocked':
-      ports.keyRefused(verdict.problem.message);
-      return;
-    case 'rate-limited':
-      ports.gate.closeUntil(at + rateLimitDelay(verdict.retryAfterMs, 0, ports.random()));
       return;
   }
 }

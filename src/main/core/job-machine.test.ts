@@ -59,7 +59,7 @@ const EVENTS: readonly JobEvent[] = [
   { type: 'output-saved', index: 0, imageId, at: 9 },
   { type: 'output-retry', index: 0, problem, notBefore: 30 },
   { type: 'output-lost', index: 0, problem, at: 9 },
-  { type: 'links', urls: ['https://media.test/fresh.jpeg', 'https://media.test/fresh2.jpeg'] },
+  { type: 'origins', origins: [null, { from: 'link', url: 'https://media.test/fresh2.jpeg' }] },
   { type: 'retry-outputs' },
 ];
 /** The whole truth: where each legal pair leads. Every pair that is not here must throw. */
@@ -78,7 +78,7 @@ const LEGAL: Readonly<Record<JobStatus, Partial<Record<JobEvent['type'], JobStat
     'output-saved': 'saving',
     'output-retry': 'saving',
     'output-lost': 'saving',
-    links: 'saving',
+    origins: 'saving',
     'retry-outputs': 'saving',
   },
   done: { 'retry-outputs': 'saving' },

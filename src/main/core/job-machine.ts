@@ -25,8 +25,8 @@ export type JobEvent =
   | { readonly type: 'output-saved'; readonly index: number; readonly imageId: ImageId; readonly at: number }
   | { readonly type: 'output-retry'; readonly index: number; readonly problem: Problem; readonly notBefore: number }
   | { readonly type: 'output-lost'; readonly index: number; readonly problem: Problem; readonly at: number }
-  /** Fresh links for outputs that are not saved yet, by index. */
-  | { readonly type: 'links'; readonly urls: readonly string[] }
+  /** Where outputs that still wait can be had now, by index; null leaves one as it is. */
+  | { readonly type: 'origins'; readonly origins: readonly (OutputOrigin | null)[] }
   /** The person asks for the missing outputs again. */
   | { readonly type: 'retry-outputs' };
 
@@ -93,11 +93,18 @@ const TABLE: Table = {
         withOutput(job, index, ({ origin }) => ({ state: 'lost', origin, problem })),
         at,
       ),
-    links: (job, { urls }) => ({ ...job, outputs: job.outputs.map((output, index) => relinked(output, urls[index])) }),
+    origins: (job, { origins }) => ({
+      ...job,
+      outputs: job.outputs.map((output, index) =>
+        output.state === 'waiting' ? { ...output, origin: origins[index] ?? output.origin } : output,
+      ),
+    }),
     'retry-outputs': (job) => ({ ...job, outputs: job.outputs.map(tryAgain) }),
   },
   done: {
     'retry-outputs': (job) => {
+      // Nothing to do for one that has everything: in `saving` it would wait for ever.
+      if (!job.outputs.some((output) => output.state === 'lost')) return job;
       const { finishedAt: _, ...rest } = job;
       return { ...rest, status: 'saving', outputs: job.outputs.map(tryAgain) };
     },
@@ -167,11 +174,6 @@ function withOutput(job: JobIn<'saving'>, index: number, change: (output: Output
 function settled(job: JobIn<'saving'>, at: number): Job {
   if (job.outputs.some((output) => output.state === 'waiting')) return job;
   return { ...job, status: 'done', finishedAt: at };
-}
-
-function relinked(output: Output, url: string | undefined): Output {
-  if (output.state !== 'waiting' || url === undefined) return output;
-  return { ...output, origin: { from: 'link', url } };
 }
 
 function tryAgain(output: Output): Output {

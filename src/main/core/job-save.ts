@@ -1,22 +1,18 @@
 import { createHash } from 'node:crypto';
 import { idText } from '../../shared/id-text';
 import { ImageId, type JobId } from '../../shared/ids';
-import type { JobIn, Output } from '../../shared/job';
+import type { Job, JobIn, Output, OutputOrigin } from '../../shared/job';
 import type { Problem } from '../../shared/problem';
-import type { JobBook } from './job-book';
-import type { JobEvent } from './job-machine';
-import { understands } from './job-machine';
-import type { Clock, Gateway, ImageArchive, MediaOutcome, NewImage, Spool } from './ports';
-import { downloadRetryDelay, OUTPUT_PATIENCE } from './retry';
+import { LONGEST_WAIT, timeLeft } from '../../shared/waits';
+import { askStatus, type FollowPorts } from './job-follow';
+import { type JobEvent, understands } from './job-machine';
+import { keepMedium } from './job-submit';
+import type { ImageArchive, MediaOutcome, NewImage } from './ports';
+import { downloadRetryDelay, OUTPUT_PATIENCE, OUTPUT_TRIES, SPOOL_TRIES } from './retry';
 
-/** What saving needs. `pause` waits, and returns early when something woke the engine. */
-export interface SavePorts {
-  readonly book: JobBook;
-  readonly clock: Clock;
-  readonly gateway: Gateway;
+/** What saving needs beside what following does. */
+export interface SavePorts extends FollowPorts {
   readonly archive: ImageArchive;
-  readonly spool: Spool;
-  readonly pause: (milliseconds: number) => Promise<void>;
   /** Runs the task when a download place is free. */
   readonly inPlace: <T>(task: () => Promise<T>) => Promise<T>;
 }
@@ -27,16 +23,17 @@ export async function saveJob(ports: SavePorts, id: JobId, signal: AbortSignal):
     const job = ports.book.get(id);
     if (job.status !== 'saving') return;
     const now = ports.clock.now();
-    const waits = job.outputs.flatMap((output) => (output.state === 'waiting' ? [output.notBefore - now] : []));
-    const due = job.outputs.flatMap((output, index) =>
-      output.state === 'waiting' && output.notBefore <= now ? [index] : [],
+    const waits = job.outputs.map((output) =>
+      output.state === 'waiting' ? timeLeft(output.notBefore, now) : Infinity,
     );
+    const due = waits.flatMap((wait, index) => (wait === 0 ? [index] : []));
     if (due.length === 0) {
-      await ports.pause(Math.max(50, Math.min(...waits)));
+      await ports.pause(Math.min(LONGEST_WAIT, ...waits));
       continue;
     }
-    const gone = await Promise.all(due.map((index) => ports.inPlace(() => saveOutput(ports, job, index, signal))));
-    if (gone.some(Boolean)) await refreshLinks(ports, job, signal);
+    const save = async (index: number): Promise<boolean> => !signal.aborted && saveOutput(ports, job, index, signal);
+    const gone = await Promise.all(due.map((index) => ports.inPlace(() => save(index))));
+    if (gone.some(Boolean)) await refreshOrigins(ports, ports.book.get(job.id), signal);
   }
 }
 
@@ -48,7 +45,7 @@ export function outputImageId(id: JobId, index: number): ImageId {
   return ImageId.parse(`img_${idText(digest)}`);
 }
 
-/** Returns true when its link no longer answers and a fresh one is needed. */
+/** Returns true when it can't be had where it was said to be, and the gateway is to be asked again. */
 async function saveOutput(
   ports: SavePorts,
   job: JobIn<'saving'>,
@@ -71,13 +68,11 @@ async function saveOutput(
   if (secured.kind === 'secured') {
     report(ports, job, index, { type: 'output-saved', index, imageId: secured.image.id, at });
     if (output.origin.from === 'spool') await ports.spool.remove(output.origin.file);
-  } else if (secured.kind === 'rejected' && output.origin.from === 'spool') {
-    // What lies in the spool will not get better by reading it again; the raw reply stays in the receipts.
-    report(ports, job, index, { type: 'output-lost', index, problem: secured.problem, at });
-  } else {
-    report(ports, job, index, retryOrGiveUp(ports, job, output, index, secured.problem, null));
+    return false;
   }
-  return false;
+  report(ports, job, index, retryOrGiveUp(ports, job, output, index, secured.problem, null));
+  // What lies in the spool gets no better by reading it again.
+  return secured.kind === 'rejected' && output.origin.from === 'spool';
 }
 
 function openOutput(
@@ -91,20 +86,21 @@ function openOutput(
   return Promise.resolve({ kind: 'bytes', body: ports.spool.read(origin.file), length: null });
 }
 
-/** Only time gives an output up; a library that can't be written is waited for without end. */
+/** Gives an output up only after long and many tries; being offline, or a library that can't be written, never does. */
 function retryOrGiveUp(
   ports: SavePorts,
   job: JobIn<'saving'>,
-  output: Output,
+  output: Extract<Output, { state: 'waiting' }>,
   index: number,
   problem: Problem,
   retryAfterMs: number | null,
 ): JobEvent {
   const at = ports.clock.now();
-  if (problem.code !== 'disk' && at - job.completedAt > OUTPUT_PATIENCE) {
-    return { type: 'output-lost', index, problem, at };
-  }
-  const tries = output.state === 'waiting' ? output.tries : 0;
+  const { tries, origin } = output;
+  const isOurs = problem.code === 'disk' || problem.code === 'no-connection';
+  const isOver =
+    origin.from === 'spool' ? tries >= SPOOL_TRIES : tries >= OUTPUT_TRIES && at - job.completedAt > OUTPUT_PATIENCE;
+  if (isOver && !isOurs) return { type: 'output-lost', index, problem, at };
   return { type: 'output-retry', index, problem, notBefore: at + downloadRetryDelay(tries, retryAfterMs) };
 }
 
@@ -116,13 +112,17 @@ function report(ports: SavePorts, job: JobIn<'saving'>, index: number, event: Jo
   }
 }
 
-async function refreshLinks(ports: SavePorts, job: JobIn<'saving'>, signal: AbortSignal): Promise<void> {
-  const verdict = await ports.gateway.status(job.gateway, job.requestId, signal);
-  if (verdict.kind !== 'completed' || signal.aborted) return;
-  const urls = verdict.media.filter((item) => !item.startsWith('data:'));
-  if (urls.length === job.outputs.length && ports.book.get(job.id).status === 'saving') {
-    ports.book.apply(job.id, { type: 'links', urls });
+async function refreshOrigins(ports: SavePorts, job: Job, signal: AbortSignal): Promise<void> {
+  if (job.status !== 'saving') return;
+  const verdict = await askStatus(ports, job, signal);
+  if (verdict.kind !== 'completed' || signal.aborted || verdict.media.length !== job.outputs.length) return;
+  const { outputs } = job;
+  const origins: (OutputOrigin | null)[] = [];
+  for (const [index, item] of verdict.media.entries()) {
+    const waits = outputs[index]?.state === 'waiting';
+    origins.push(waits ? await keepMedium(ports.spool, job.id, index, item) : null);
   }
+  if (ports.book.get(job.id).status === 'saving') ports.book.apply(job.id, { type: 'origins', origins });
 }
 
 function newImage(job: JobIn<'saving'>, index: number): NewImage {

@@ -2,8 +2,19 @@ import type { JobId } from '../../shared/ids';
 import type { Job, JobIn, OutputOrigin } from '../../shared/job';
 import type { Problem } from '../../shared/problem';
 import type { JobBook } from './job-book';
-import type { Clock, Gateway, RawReply, Receipts, SourceDelivery, Spool, SubmitOrder, SubmitVerdict } from './ports';
-import { rateLimitDelay, SUBMIT_TRIES, submitRetryDelay } from './retry';
+import { IllegalTransition } from './job-machine';
+import type {
+  Clock,
+  Gateway,
+  RawReply,
+  Receipts,
+  SourceDelivery,
+  Spool,
+  SubmitOrder,
+  SubmitOutcome,
+  SubmitVerdict,
+} from './ports';
+import { DISK_PAUSE, rateLimitDelay, SUBMIT_TRIES, submitRetryDelay } from './retry';
 
 /** What an attempt means for the rest of the queue. */
 export type Aftermath =
@@ -22,6 +33,8 @@ export interface SubmitPorts {
   readonly receipts: Receipts;
   readonly spool: Spool;
   readonly sources: SourceDelivery;
+  /** The disk refused what has to be on it; it is asked again. Nothing else is to be sent meanwhile. */
+  readonly diskRefused: (error: unknown) => void;
 }
 
 /** Two ways to end: `quit` keeps back what has not been sent yet, `abort` also cuts a submit that is on its way. */
@@ -35,10 +48,16 @@ export interface Submitter {
   /** One attempt: intent on disk, POST, raw reply on disk, then its meaning. Never two for one call. */
   attempt(id: JobId, signals: SubmitSignals): Promise<Aftermath>;
   /** For a job found in `submitting` at start-up: goes on from the recorded reply, or says that it can't be known. */
-  recover(job: JobIn<'submitting'>): Promise<Aftermath>;
+  recover(job: JobIn<'submitting'>, signals: SubmitSignals): Promise<Aftermath>;
 }
 
 const ON: Aftermath = { kind: 'on' };
+
+const NO_JOURNAL: Problem = {
+  code: 'disk',
+  message: 'Easel could not write its journal, so this was not sent. It is tried again.',
+  httpStatus: null,
+};
 
 /** A submitter over the given ports. */
 export function createSubmitter(ports: SubmitPorts): Submitter {
@@ -54,34 +73,54 @@ export function createSubmitter(ports: SubmitPorts): Submitter {
       book.apply(id, { type: 'stop', problem: sources.problem, at: clock.now() });
       return ON;
     }
-    const order = orderOf(queued, sources.urls);
+    const order = orderOf(ports, queued, sources.urls);
     if (!order) return ON;
     const job = book.apply(id, { type: 'submit', at: clock.now() });
     const tries = job.status === 'submitting' ? job.tries : 0;
-    receipts.sending(id, tries, { url: order.url, body: order.body });
-    const outcome = await gateway.submit(order, signals.abort);
+    try {
+      receipts.sending(id, tries, { url: order.url, body: order.body });
+    } catch (error) {
+      ports.diskRefused(error);
+      return persist(ports, signals, () => {
+        const notBefore = clock.now() + DISK_PAUSE;
+        book.apply(id, { type: 'requeue', problem: NO_JOURNAL, notBefore, countsAsTry: false });
+        return ON;
+      });
+    }
+    return conclude(id, tries, await gateway.submit(order, signals.abort), signals);
+  }
+
+  function conclude(id: JobId, tries: number, outcome: SubmitOutcome, signals: SubmitSignals): Promise<Aftermath> {
     switch (outcome.kind) {
       case 'not-sent':
-        return notSent(id, tries, outcome.problem);
+        return persist(ports, signals, () => notSent(id, tries, outcome.problem));
       case 'lost':
-        book.apply(id, { type: 'answer-lost', problem: outcome.problem, at: clock.now() });
-        return { kind: 'unknown' };
-      case 'reply':
+        return persist(ports, signals, () => doubt(id, outcome.problem));
+      case 'reply': {
         // On disk before anything is made of it: it may hold the only copy of a paid request's id.
-        receipts.reply(id, tries, outcome.reply);
-        return settle(id, outcome.reply);
+        let recorded = record(id, tries, outcome.reply);
+        return persist(ports, signals, () => {
+          recorded ||= record(id, tries, outcome.reply);
+          return settle(id, outcome.reply);
+        });
+      }
     }
   }
 
-  /** The frozen request, or null for a job whose model this version no longer knows: it stops, and nothing was sent. */
-  function orderOf(job: Job, urls: readonly string[]): SubmitOrder | null {
+  /** False when the journal refuses. The meaning is then committed all the same: an id in the database is as good. */
+  function record(id: JobId, tries: number, reply: RawReply): boolean {
     try {
-      return gateway.order(job.gateway, job.recipe, urls);
+      receipts.reply(id, tries, reply);
+      return true;
     } catch (error) {
-      const problem: Problem = { code: 'internal', message: `${String(error)} Nothing was sent.`, httpStatus: null };
-      book.apply(job.id, { type: 'stop', problem, at: clock.now() });
-      return null;
+      ports.diskRefused(error);
+      return false;
     }
+  }
+
+  function doubt(id: JobId, problem: Problem): Aftermath {
+    book.apply(id, { type: 'answer-lost', problem, at: clock.now() });
+    return { kind: 'unknown' };
   }
 
   function notSent(id: JobId, tries: number, problem: Problem): Aftermath {
@@ -116,13 +155,12 @@ export function createSubmitter(ports: SubmitPorts): Submitter {
         return { kind: 'blocked', by: verdict.by, message: verdict.problem.message };
       case 'rate-limited': {
         const until = at + rateLimitDelay(verdict.retryAfterMs, limitsInARow, ports.random());
-        limitsInARow += 1;
         book.apply(id, { type: 'requeue', problem: verdict.problem, notBefore: until, countsAsTry: false });
+        limitsInARow += 1;
         return { kind: 'rate', until, message: verdict.problem.message };
       }
       case 'unknown':
-        book.apply(id, { type: 'answer-lost', problem: verdict.problem, at });
-        return { kind: 'unknown' };
+        return doubt(id, verdict.problem);
     }
   }
 
@@ -137,31 +175,69 @@ export function createSubmitter(ports: SubmitPorts): Submitter {
 
   return {
     attempt,
-    async recover(job) {
-      const reply = receipts.findReply(job.id, job.tries);
-      if (reply) return settle(job.id, reply);
-      const problem: Problem = {
-        code: 'interrupted',
-        message: 'Easel ended before the gateway answered. It may have been charged.',
-        httpStatus: null,
-      };
-      book.apply(job.id, { type: 'answer-lost', problem, at: clock.now() });
-      return ON;
-    },
+    recover: (job, signals) =>
+      persist(ports, signals, () => {
+        const reply = receipts.findReply(job.id, job.tries);
+        if (reply) return settle(job.id, reply);
+        book.apply(job.id, { type: 'answer-lost', problem: INTERRUPTED, at: clock.now() });
+        // A doubt of an earlier run: it says nothing of the gateway now.
+        return ON;
+      }),
   };
 }
 
-/** Turns the media of a reply into origins: links stay links, images inside the reply are written to the spool. */
-export async function keepMedia(
-  spool: Spool,
-  id: Job['id'],
-  media: readonly string[],
-): Promise<readonly OutputOrigin[]> {
-  const origins: OutputOrigin[] = [];
-  for (const [index, item] of media.entries()) {
-    const file = item.startsWith('data:') ? await spool.writeDataUri(`${id}-${String(index)}`, item) : null;
-    // A data URI that can't be read is kept short here; the whole of it is in the receipts.
-    origins.push(file === null ? { from: 'link', url: item.slice(0, 2000) } : { from: 'spool', file });
+/**
+ * Does what has to be on disk, again and again until the disk takes it: what the gateway said is held in memory only.
+ * Quitting ends that; the next start then goes on from the receipts.
+ */
+async function persist(
+  ports: SubmitPorts,
+  signals: SubmitSignals,
+  act: () => Aftermath | Promise<Aftermath>,
+): Promise<Aftermath> {
+  for (;;) {
+    try {
+      return await act();
+    } catch (error) {
+      if (error instanceof IllegalTransition) throw error;
+      ports.diskRefused(error);
+    }
+    try {
+      await ports.clock.sleep(DISK_PAUSE, signals.abort);
+    } catch {
+      return ON;
+    }
   }
+}
+
+/** The frozen request, or null for a job whose model this version no longer knows: it stops, and nothing was sent. */
+function orderOf({ book, clock, gateway }: SubmitPorts, job: Job, urls: readonly string[]): SubmitOrder | null {
+  try {
+    return gateway.order(job.gateway, job.recipe, urls);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const problem: Problem = { code: 'internal', message: `${reason} Nothing was sent.`, httpStatus: null };
+    book.apply(job.id, { type: 'stop', problem, at: clock.now() });
+    return null;
+  }
+}
+
+const INTERRUPTED: Problem = {
+  code: 'interrupted',
+  message: 'Easel ended before the gateway answered. It may have been charged.',
+  httpStatus: null,
+};
+
+/** Turns the media of a reply into origins: links stay links, images inside the reply are written to the spool. */
+export async function keepMedia(spool: Spool, id: JobId, media: readonly string[]): Promise<readonly OutputOrigin[]> {
+  const origins: OutputOrigin[] = [];
+  for (const [index, item] of media.entries()) origins.push(await keepMedium(spool, id, index, item));
   return origins;
+}
+
+/** The origin of one output; see `keepMedia`. */
+export async function keepMedium(spool: Spool, id: JobId, index: number, item: string): Promise<OutputOrigin> {
+  const file = item.startsWith('data:') ? await spool.writeDataUri(`${id}-${String(index)}`, item) : null;
+  // A data URI that can't be read is kept short here; the whole of a submit's reply is in the receipts.
+  return file === null ? { from: 'link', url: item.slice(0, 2000) } : { from: 'spool', file };
 }

@@ -1,7 +1,7 @@
 import type { ImageId, IntentId, JobId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
 import type { LibraryState } from '../../shared/ipc';
-import type { Job, JobGateway } from '../../shared/job';
+import type { Job, JobGateway, JobIn } from '../../shared/job';
 import type { Problem } from '../../shared/problem';
 import type { Recipe } from '../../shared/recipe';
 
@@ -23,14 +23,16 @@ export interface JobStore {
   save(job: Job): void;
   get(id: JobId): Job | undefined;
   findByIntent(intentId: IntentId): Job | undefined;
-  /** Jobs that are not dismissed, newest first. */
+  /** What the list shows, newest first, without dismissed ones: all that are unfinished or unknown, and the newest 200 others. */
   listed(): readonly Job[];
   /** Jobs from which something still has to happen, oldest first. */
   unfinished(): readonly Job[];
+  /** Queued jobs whose wait is over, oldest first, at most `limit`; none of the gateways in `except`. Cheap with any number of jobs. */
+  due(now: number, except: readonly string[], limit: number): readonly JobIn<'queued'>[];
+  /** When the wait of the next queued job ends that is not due yet, or null; none of the gateways in `except`. */
+  nextDue(now: number, except: readonly string[]): number | null;
   /** Takes a job from the list; its row stays. */
   dismiss(id: JobId): void;
-  /** How many rows could not be read and were set aside, kept as they were. */
-  unreadable(): number;
 }
 
 /** A reply of the gateway as it came. */

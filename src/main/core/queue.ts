@@ -1,10 +1,11 @@
 import type { JobId } from '../../shared/ids';
 import type { QueueBlock } from '../../shared/ipc';
-import type { Job, JobIn } from '../../shared/job';
+import type { Job } from '../../shared/job';
 import type { JobBook } from './job-book';
 import type { Aftermath, Submitter, SubmitSignals } from './job-submit';
 import type { Clock, JobStore, Log } from './ports';
-import { SILENT_SUBMIT_LIMIT } from './retry';
+import { createQueueBlocks } from './queue-blocks';
+import { DISK_PAUSE, SILENT_SUBMIT_LIMIT } from './retry';
 import type { Waker } from './waker';
 
 /** Two submits in a row without an answer pause the queue: one outage must not make five hundred doubts. */
@@ -25,17 +26,20 @@ export interface QueuePorts {
   readonly left: (id: JobId) => void;
 }
 
-/** The waiting line in front of the gateway: oldest first, a few at a time, held back as a whole when it must be. */
+/** The waiting line in front of the gateways: oldest first, a few at a time, held back when it must be. */
 export interface Queue {
   /** Settles submits that an earlier run left open, then goes on. */
   start(): Promise<void>;
-  /** Submits whatever may be submitted now. Cheap; called after every change. */
+  /** Submits whatever may be submitted now. Cheap; called after every change; never throws. */
   pump(): void;
-  block(block: QueueBlock): void;
+  /** Holds back what is bound to that gateway, or everything when it is null. */
+  block(block: QueueBlock, origin: string | null): void;
+  /** The journal could not be written: nothing is sent for a while. */
+  diskRefused(error: unknown): void;
   blocked(): QueueBlock | null;
-  /** Lifts the block: the person says go on. */
+  /** Lifts the block that is shown: the person says go on. */
   readonly resume: () => void;
-  /** Another key is there: lifts a block by the key, and no other. */
+  /** Another key is there: lifts the blocks by the key, and no others. */
   readonly keyChanged: () => void;
   /** Resolves when no submit is on its way. */
   idle(): Promise<void>;
@@ -43,47 +47,53 @@ export interface Queue {
 
 /** A queue over the given ports. */
 export function createQueue(ports: QueuePorts): Queue {
-  const { book, store, clock, submitter, signals } = ports;
+  const { book, store, clock, log, submitter, signals } = ports;
   const busy = new Map<JobId, Promise<void>>();
-  let block: QueueBlock | null = null;
-  let unknowns = 0;
+  const blocks = createQueueBlocks(clock);
+  /** Submits without an answer in a row, for each gateway. */
+  const unknowns = new Map<string, number>();
   let started = false;
   let timer: AbortController | null = null;
 
-  const setBlock = (next: QueueBlock | null): void => {
-    block = next;
+  const block: Queue['block'] = (next, origin) => {
+    blocks.add(next, origin);
     book.touch();
   };
 
-  function blocked(): QueueBlock | null {
-    if (block?.until != null && block.until <= clock.now()) block = null;
-    return block;
-  }
-
   function pump(): void {
     if (!started || signals.quit.aborted) return;
-    const held = blocked();
-    if (held) {
-      if (held.until !== null) wakeAt(held.until);
-      return;
+    try {
+      if (!blocks.holdsAll()) send();
+      const next = store.nextDue(clock.now(), blocks.origins());
+      const wait = Math.min(next === null ? Infinity : next - clock.now(), blocks.untilEnd());
+      if (Number.isFinite(wait)) wakeAfter(wait);
+    } catch (error) {
+      // Whoever called has done its part: the job is stored, and must not look as if it were not.
+      log.error('The queue could not be read', { error });
+      wakeAfter(DISK_PAUSE);
     }
-    const now = clock.now();
-    const waiting = store
-      .unfinished()
-      .filter((job): job is JobIn<'queued'> => job.status === 'queued' && !busy.has(job.id));
-    for (const job of waiting) {
-      if (busy.size >= ports.concurrency()) return;
-      if (job.notBefore <= now) run(job.id, submitter.attempt(job.id, signals));
-    }
-    const next = Math.min(...waiting.filter((job) => job.notBefore > now).map((job) => job.notBefore));
-    if (Number.isFinite(next)) wakeAt(next);
   }
 
-  function run(id: JobId, attempt: Promise<Aftermath>): void {
+  function send(): void {
+    const concurrency = ports.concurrency();
+    // Those that are busy may still be queued, while their sources are made ready.
+    const due = store.due(clock.now(), blocks.origins(), concurrency + busy.size);
+    for (const job of due) {
+      if (busy.size >= concurrency) return;
+      if (!busy.has(job.id)) run(job, submitter.attempt(job.id, signals));
+    }
+  }
+
+  function run({ id, gateway: { origin } }: Job, attempt: Promise<Aftermath>): void {
     const done = attempt
-      .then(after, (error: unknown) => {
-        failed(id, error);
-      })
+      .then(
+        (aftermath) => {
+          after(aftermath, origin);
+        },
+        (error: unknown) => {
+          failed(id, error);
+        },
+      )
       .finally(() => {
         busy.delete(id);
         ports.left(id);
@@ -92,62 +102,67 @@ export function createQueue(ports: QueuePorts): Queue {
     busy.set(id, done);
   }
 
-  function after(aftermath: Aftermath): void {
-    unknowns = aftermath.kind === 'unknown' ? unknowns + 1 : 0;
-    if (aftermath.kind === 'blocked') setBlock({ by: aftermath.by, message: aftermath.message, until: null });
-    if (aftermath.kind === 'rate') setBlock({ by: 'rate', message: aftermath.message, until: aftermath.until });
-    if (unknowns >= UNKNOWN_LIMIT) {
+  function after(aftermath: Aftermath, origin: string): void {
+    const silent = aftermath.kind === 'unknown' ? (unknowns.get(origin) ?? 0) + 1 : 0;
+    unknowns.set(origin, silent);
+    if (aftermath.kind === 'blocked') block({ by: aftermath.by, message: aftermath.message, until: null }, origin);
+    if (aftermath.kind === 'rate') block({ by: 'rate', message: aftermath.message, until: aftermath.until }, origin);
+    if (silent >= UNKNOWN_LIMIT) {
       const message = 'Two requests in a row got no answer and may have been charged. Look at them before you go on.';
-      setBlock({ by: 'unknown', message, until: null });
+      block({ by: 'unknown', message, until: null }, origin);
     }
   }
 
-  /**
-   * Our own mistake or a failing disk. The queue stops: going on without a journal could pay twice. Nothing is tried
-   * again by itself; what is on disk decides after a restart.
-   */
+  function diskRefused(error: unknown): void {
+    log.error('The journal could not be written', { error });
+    const message = 'Easel can’t write its journal, so nothing is sent. Free some space on the disk of your user data.';
+    block({ by: 'disk', message, until: clock.now() + DISK_PAUSE }, null);
+  }
+
+  /** A disk that fails before the submit leaves the job queued; anything later is our own mistake, and nobody knows how far it got. */
   function failed(id: JobId, error: unknown): void {
-    ports.log.error('A submit ended with an error', { id, error: String(error) });
-    const message = `Easel could not write its journal, so nothing more is sent (${String(error)}).`;
-    setBlock({ by: 'disk', message, until: null });
+    diskRefused(error);
+    const message = 'Easel made a mistake while it sent this. It may have been charged.';
     const problem = { code: 'internal', message, httpStatus: null } as const;
     try {
       if (book.get(id).status === 'submitting') book.apply(id, { type: 'answer-lost', problem, at: clock.now() });
     } catch (again) {
-      ports.log.error('The job could not be marked either', { id, error: String(again) });
+      log.error('The job could not be marked either', { id, error: again });
     }
   }
 
   /** Only the newest alarm rings; quitting silences it. */
-  function wakeAt(time: number): void {
+  function wakeAfter(milliseconds: number): void {
     timer?.abort();
     timer = new AbortController();
-    clock.sleep(time - clock.now(), timer.signal).then(pump, () => undefined);
+    clock.sleep(milliseconds, timer.signal).then(pump, () => undefined);
   }
   signals.quit.addEventListener('abort', () => timer?.abort(), { once: true });
 
   return {
     async start() {
-      const unfinished = store.unfinished();
-      for (const job of unfinished) {
-        if (job.status === 'submitting') run(job.id, submitter.recover(job));
+      for (const job of store.unfinished()) {
+        if (job.status === 'submitting') run(job, submitter.recover(job, signals));
       }
       await Promise.all(busy.values());
-      setBlock(blockOf(unfinished, clock.now()));
+      holdAfterStart(store.unfinished(), clock.now(), block);
       started = true;
       pump();
     },
     pump,
-    block: setBlock,
-    blocked,
+    block,
+    diskRefused,
+    blocked: blocks.shown,
     resume() {
-      unknowns = 0;
-      setBlock(null);
+      unknowns.clear();
+      blocks.liftShown();
+      book.touch();
       ports.waker.wake();
       pump();
     },
     keyChanged() {
-      if (block?.by === 'key') setBlock(null);
+      blocks.lift('key');
+      book.touch();
       ports.waker.wake();
       pump();
     },
@@ -158,12 +173,14 @@ export function createQueue(ports: QueuePorts): Queue {
 }
 
 /** What holds the queue back at start-up, read from the jobs themselves: it must not be forgotten by a restart. */
-function blockOf(jobs: readonly Job[], now: number): QueueBlock | null {
+function holdAfterStart(jobs: readonly Job[], now: number, block: Queue['block']): void {
   const queued = jobs.filter((job) => job.status === 'queued');
-  const funds = queued.find((job) => job.problem?.code === 'no-funds');
-  if (funds?.problem) return { by: 'funds', message: funds.problem.message, until: null };
-  const old = queued.filter((job) => now - job.createdAt > SILENT_SUBMIT_LIMIT);
-  if (old.length === 0) return null;
+  for (const { problem, gateway } of queued) {
+    if (problem?.code === 'no-funds') block({ by: 'funds', message: problem.message, until: null }, gateway.origin);
+  }
+  // Either way: a clock that was put right since is no consent.
+  const old = queued.filter((job) => Math.abs(now - job.createdAt) > SILENT_SUBMIT_LIMIT);
+  if (old.length === 0) return;
   const what = old.length === 1 ? 'A request has' : `${String(old.length)} requests have`;
-  return { by: 'confirm', message: `${what} waited since Easel was closed. Send now?`, until: null };
+  block({ by: 'confirm', message: `${what} waited since Easel was closed. Send now?`, until: null }, null);
 }

@@ -4,27 +4,31 @@ import type { Clock } from './ports';
 export interface RequestGate {
   /** Waits for the next free place. Rejects when the signal aborts. */
   pass(signal: AbortSignal): Promise<void>;
-  /** Nobody passes before that time (milliseconds since 1970). */
-  closeUntil(time: number): void;
-  /** When it opens again, or 0. */
-  closedUntil(): number;
+  /** Nobody passes for that many milliseconds. */
+  closeFor(milliseconds: number): void;
 }
 
-/** A gate that lets one request pass every `spacing` milliseconds, in the order of asking. */
+/**
+ * A gate that lets one request pass every `spacing` milliseconds, in the order of asking. Measured by the clock that never
+ * jumps: after a correction of the other one nobody would pass until the old time comes round again.
+ */
 export function createRequestGate(clock: Clock, spacing: number): RequestGate {
   let next = 0;
   let closed = 0;
+  const wait = async (until: number, signal: AbortSignal): Promise<void> => {
+    const left = until - clock.monotonic();
+    if (left > 0) await clock.sleep(left, signal);
+  };
   return {
     async pass(signal) {
-      const place = Math.max(clock.now(), next, closed);
+      const place = Math.max(clock.monotonic(), next, closed);
       next = place + spacing;
-      if (place > clock.now()) await clock.sleep(place - clock.now(), signal);
+      await wait(place, signal);
       // The gate may have closed while this one waited.
-      while (closed > clock.now()) await clock.sleep(closed - clock.now(), signal);
+      while (closed > clock.monotonic()) await wait(closed, signal);
     },
-    closeUntil(time) {
-      closed = Math.max(closed, time);
+    closeFor(milliseconds) {
+      closed = Math.max(closed, clock.monotonic() + milliseconds);
     },
-    closedUntil: () => (closed > clock.now() ? closed : 0),
   };
 }

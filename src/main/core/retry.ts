@@ -1,9 +1,16 @@
 /** Tries of a submit that never reached the gateway before the job stops and says so. */
 export const SUBMIT_TRIES = 5;
-/** An output is given up only after this long without a fresh link or status. Milliseconds. */
+/** An output is given up only after this long without a link that works. Milliseconds. */
 export const OUTPUT_PATIENCE = 7 * 24 * 3600_000;
+/** And only after this many tries (some four hours of them): a week that Easel was closed, or a clock that jumped, is no reason. */
+export const OUTPUT_TRIES = 50;
+/** Tries of an image that came inside a reply and turns out to be none, with a fresh reply for each. */
+export const SPOOL_TRIES = 8;
 /** A job that waited longer than this for its submit is sent only after a person confirmed it. Milliseconds. */
 export const SILENT_SUBMIT_LIMIT = 15 * 60_000;
+
+/** Wait before a disk that refused is tried again. Milliseconds. */
+export const DISK_PAUSE = 5000;
 
 const SECOND = 1000;
 
@@ -25,7 +32,7 @@ export function pollRetryDelay(failures: number): number {
   return SECOND * Math.min(60, 5 * 2 ** Math.max(0, failures - 1));
 }
 
-/** Wait before a download is tried again: 1 to 300 s, or longer when the host asks for it. */
+/** Wait before a download is tried again: 1 to 300 s, or up to an hour when the host asks for it. */
 export function downloadRetryDelay(tries: number, retryAfterMs: number | null): number {
-  return Math.max(SECOND * Math.min(300, 2 ** tries), retryAfterMs ?? 0);
+  return Math.max(SECOND * Math.min(300, 2 ** tries), Math.min(3600 * SECOND, retryAfterMs ?? 0));
 }

@@ -47,13 +47,24 @@ const cancelled = (n: number): Job => {
   return Job.parse({ ...rest, status: 'cancelled', finishedAt: 2000 });
 };
 
-function onDisk(): { readonly store: JobStore; readonly corrupt: (n: number) => void } {
+const unknown = (n: number): Job => {
+  const problem = { code: 'answer-lost', message: 'Lost.', httpStatus: null } as const;
+  return Job.parse({ ...cancelled(n), status: 'unknown', submittedAt: 1, problem });
+};
+
+function onDisk(): {
+  readonly store: JobStore;
+  readonly corrupt: (n: number, data?: string) => void;
+  readonly reported: string[];
+} {
   const { database } = openDatabase({ file: ':memory:', migrations: jobMigrations, now: () => 0 });
-  const store = createJobStore(database, () => undefined);
+  const reported: string[] = [];
+  const store = createJobStore(database, (broken) => reported.push(broken));
   return {
     store,
-    corrupt: (n) => {
-      database.run('UPDATE jobs SET data = ? WHERE id = ?', '{"status":"from the future"}', id(n));
+    reported,
+    corrupt: (n, data = '{"status":"from the future"}') => {
+      database.run('UPDATE jobs SET data = ? WHERE id = ?', data, id(n));
     },
   };
 }
@@ -113,19 +124,72 @@ describe.each([
     store.save(cancelled(2));
     store.dismiss(id(3));
     expect(store.unfinished().map((each) => each.id)).toEqual([id(1), id(3)]);
-    expect(store.unreadable()).toBe(0);
+  });
+});
+
+describe.each([
+  { name: 'in SQLite', create: (): JobStore => onDisk().store },
+  { name: 'in memory', create: createMemoryJobStore },
+])('the queue $name', ({ create }) => {
+  const HOUR = 3600_000;
+  const elsewhere = { kind: 'live', origin: 'https://gateway.test' };
+
+  it('hands out what is due, oldest first and no more than asked for: five hundred are not read for one', () => {
+    const store = create();
+    for (let n = 1; n <= 500; n += 1) store.insert(job(n, { notBefore: n % 2 === 0 ? 0 : HOUR }));
+    store.save(cancelled(2));
+    expect(store.due(1000, [], 3).map((each) => each.id)).toEqual([id(4), id(6), id(8)]);
+    expect(store.nextDue(1000, [])).toBe(HOUR);
+    expect(store.due(HOUR, [], 2).map((each) => each.id)).toEqual([id(1), id(3)]);
+    expect(store.nextDue(HOUR, [])).toBeNull();
+  });
+
+  it('takes a wait that no rule ever set for one of a clock that was wrong: it is over', () => {
+    const store = create();
+    store.insert(job(1, { notBefore: 10 * 365 * 24 * HOUR }));
+    expect(store.due(1000, [], 1).map((each) => each.id)).toEqual([id(1)]);
+    expect(store.nextDue(1000, [])).toBeNull();
+  });
+
+  it('passes over the jobs of a gateway that is held back, however many stand in front', () => {
+    const store = create();
+    for (let n = 1; n <= 50; n += 1) store.insert(job(n, { gateway: elsewhere }));
+    store.insert(job(51));
+    store.insert(job(52, { notBefore: 5000 }));
+    expect(store.due(1000, [elsewhere.origin], 2).map((each) => each.id)).toEqual([id(51)]);
+    expect(store.nextDue(1000, [elsewhere.origin])).toBe(5000);
+    expect(store.due(1000, [elsewhere.origin, 'demo:'], 2)).toEqual([]);
+  });
+
+  it('lists the newest finished ones, and everything that is not settled, however old', () => {
+    const store = create();
+    store.insert(job(1));
+    store.insert(unknown(2));
+    for (let n = 3; n <= 300; n += 1) store.insert(cancelled(n));
+    const listed = store.listed().map((each) => each.id);
+    expect(listed).toHaveLength(202);
+    expect(listed.slice(0, 2)).toEqual([id(300), id(299)]);
+    expect(listed.slice(-2)).toEqual([id(2), id(1)]);
   });
 });
 
 describe('job store with rows that can’t be read', () => {
-  it('sets them aside, counts each once and goes on with the rest', () => {
+  it('goes on with the queue when the text of a job is no JSON at all', () => {
     const { store, corrupt } = onDisk();
+    [1, 2].forEach((n) => store.insert(job(n)));
+    corrupt(1, 'not { json');
+    expect(store.due(1000, [], 5).map((each) => each.id)).toEqual([id(2)]);
+    expect(store.nextDue(1000, [])).toBeNull();
+  });
+
+  it('sets them aside, counts each once and goes on with the rest', () => {
+    const { store, corrupt, reported } = onDisk();
     [1, 2].forEach((n) => store.insert(job(n)));
     corrupt(1);
     expect(store.listed().map((each) => each.id)).toEqual([id(2)]);
     expect(store.unfinished().map((each) => each.id)).toEqual([id(2)]);
     expect(store.get(id(1))).toBeUndefined();
-    expect(store.unreadable()).toBe(1);
+    expect(reported).toEqual([id(1)]);
   });
 
   it('never makes a second job for an intent whose job can’t be read: it could be paid twice', () => {

@@ -1,10 +1,22 @@
 import { z } from 'zod';
 import { Job } from '../../shared/job';
+import { LONGEST_WAIT } from '../../shared/waits';
 import type { JobStore } from '../core/ports';
 import type { Database } from './database';
 
 const JobRow = z.object({ id: z.string(), data: z.string() });
 const UNFINISHED = `status IN ('queued', 'submitting', 'accepted', 'running', 'saving')`;
+/** Finished jobs that are listed; each that needs a person's decision is listed beside them. */
+export const LISTED_FINISHED = 200;
+const LISTED = `
+  SELECT seq, id, data FROM jobs WHERE dismissed = 0 AND ${UNFINISHED}
+  UNION SELECT seq, id, data FROM jobs WHERE dismissed = 0 AND status = 'unknown'
+  UNION SELECT seq, id, data FROM (SELECT * FROM jobs WHERE dismissed = 0 AND NOT ${UNFINISHED} ORDER BY seq DESC LIMIT ?)
+  ORDER BY seq DESC`;
+/** `notBefore` as what it says now: a time that no wait of ours can reach was set by a clock that was wrong. */
+const WAITS = `not_before > ?1 AND not_before <= ?1 + ${String(LONGEST_WAIT)}`;
+const QUEUED = `status = 'queued' AND origin NOT IN (SELECT value FROM json_each(?2))`;
+const NextRow = z.object({ next: z.number().nullable() });
 
 /**
  * Jobs in the database: one row each, committed and synced when a call returns. Rows that can't be read stay as they
@@ -53,12 +65,20 @@ export function createJobStore(database: Database, report: (id: string, reason: 
     },
     get: (id) => find('SELECT id, data FROM jobs WHERE id = ?', id),
     findByIntent,
-    listed: () => readAll(database.all('SELECT id, data FROM jobs WHERE dismissed = 0 ORDER BY seq DESC')),
+    listed: () => readAll(database.all(LISTED, LISTED_FINISHED)),
     unfinished: () => readAll(database.all(`SELECT id, data FROM jobs WHERE ${UNFINISHED} ORDER BY seq`)),
+    due: (now, except, limit) => {
+      const sql = `SELECT id, data FROM jobs WHERE ${QUEUED} AND NOT (${WAITS}) ORDER BY seq LIMIT ?3`;
+      const jobs = readAll(database.all(sql, now, JSON.stringify(except), limit));
+      return jobs.filter((job) => job.status === 'queued');
+    },
+    nextDue: (now, except) => {
+      const sql = `SELECT min(not_before) AS next FROM jobs WHERE ${QUEUED} AND ${WAITS}`;
+      return NextRow.parse(database.get(sql, now, JSON.stringify(except))).next;
+    },
     dismiss: (id) => {
       database.run('UPDATE jobs SET dismissed = 1 WHERE id = ?', id);
     },
-    unreadable: () => setAside.size,
   };
 }
 

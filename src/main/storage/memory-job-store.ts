@@ -1,12 +1,16 @@
-import type { Job } from '../../shared/job';
+import type { Job, JobIn } from '../../shared/job';
 import { isFinished } from '../../shared/job-status';
+import { timeLeft } from '../../shared/waits';
 import type { JobStore } from '../core/ports';
+import { LISTED_FINISHED } from './job-store';
 
 /** The twin of the job store in memory, for tests: the same promises, nothing on disk. */
 export function createMemoryJobStore(): JobStore {
   const jobs: Job[] = [];
   const dismissed = new Set<string>();
   const findByIntent: JobStore['findByIntent'] = (intentId) => jobs.find((job) => job.intentId === intentId);
+  const queued = (except: readonly string[]): readonly JobIn<'queued'>[] =>
+    jobs.filter((job) => job.status === 'queued').filter(({ gateway }) => !except.includes(gateway.origin));
 
   return {
     insert: (job) => {
@@ -23,11 +27,22 @@ export function createMemoryJobStore(): JobStore {
     },
     get: (id) => jobs.find((job) => job.id === id),
     findByIntent,
-    listed: () => jobs.filter(({ id }) => !dismissed.has(id)).reverse(),
+    listed: () => {
+      const shown = jobs.filter(({ id }) => !dismissed.has(id)).reverse();
+      const newest = new Set(shown.filter(isFinished).slice(0, LISTED_FINISHED));
+      return shown.filter((job) => !isFinished(job) || job.status === 'unknown' || newest.has(job));
+    },
     unfinished: () => jobs.filter((job) => !isFinished(job)),
+    due: (now, except, limit) =>
+      queued(except)
+        .filter((job) => timeLeft(job.notBefore, now) === 0)
+        .slice(0, limit),
+    nextDue: (now, except) => {
+      const waits = queued(except).filter((job) => timeLeft(job.notBefore, now) > 0);
+      return waits.length === 0 ? null : Math.min(...waits.map(({ notBefore }) => notBefore));
+    },
     dismiss: (id) => {
       dismissed.add(id);
     },
-    unreadable: () => 0,
   };
 }

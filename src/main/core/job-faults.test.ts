@@ -1,0 +1,295 @@
+import { describe, expect, it } from 'vitest';
+import type { JobGateway } from '../../shared/job';
+import { createMemoryJobStore } from '../storage/memory-job-store';
+import {
+  createRememberedReceipts,
+  createScriptedGateway,
+  createWorld,
+  type Disk,
+  newIntent,
+  onlyJob,
+  PROBLEM,
+  someRecipe,
+  type World,
+} from './engine-world';
+import { createManualClock } from './manual-clock';
+
+const HOUR = 3600_000;
+const LIVE: JobGateway = { kind: 'live', origin: 'https://gateway.test' };
+const DEMO: JobGateway = { kind: 'demo', origin: 'demo:' };
+
+function newDisk(): Disk {
+  return { store: createMemoryJobStore(), receipts: createRememberedReceipts(), images: new Map() };
+}
+
+async function run(world: World, seconds = 60): Promise<void> {
+  world.engine.start();
+  await world.clock.advance(seconds * 1000);
+}
+
+/** Refuses every write while it is full. */
+function fillable(disk: Disk): Disk & { isFull: boolean } {
+  const filled: Disk & { isFull: boolean } = { ...disk, isFull: false };
+  const guard = <A extends readonly unknown[], R>(write: (...args: A) => R) => {
+    return (...args: A): R => {
+      if (filled.isFull) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+      return write(...args);
+    };
+  };
+  const { store, receipts } = disk;
+  return Object.assign(filled, {
+    store: { ...store, insert: guard(store.insert), save: guard(store.save) },
+    receipts: { ...receipts, sending: guard(receipts.sending), reply: guard(receipts.reply) },
+  });
+}
+
+describe('a disk that is full', () => {
+  it('does not lose the id of a request that was just paid for: it is held until there is room', async () => {
+    const disk = fillable(newDisk());
+    const world = createWorld(disk);
+    const { submit } = world.gateway;
+    world.gateway.submit = async (order, signal) => {
+      disk.isFull = true;
+      return submit(order, signal);
+    };
+    world.engine.submit(newIntent(), someRecipe());
+    await run(world, 600);
+    expect(onlyJob(disk).status).toBe('submitting');
+    expect(world.engine.list().blocked?.by).toBe('disk');
+    disk.isFull = false;
+    await world.clock.advance(60_000);
+    expect(onlyJob(disk)).toMatchObject({ status: 'done', requestId: 'request-1' });
+    expect(world.gateway.submits).toHaveLength(1);
+  });
+
+  it('in the journal alone keeps no id from the database', async () => {
+    const disk = newDisk();
+    const receipts = { ...disk.receipts, reply: () => fail('ENOSPC') };
+    const world = createWorld({ ...disk, receipts });
+    world.engine.submit(newIntent(), someRecipe());
+    await run(world);
+    expect(onlyJob(disk).status).toBe('done');
+  });
+
+  it('before the first byte leaves the job queued, not in doubt, and it is sent once when there is room', async () => {
+    const disk = newDisk();
+    let isFull = true;
+    const sending: typeof disk.receipts.sending = (...args) => {
+      if (isFull) fail('ENOSPC');
+      disk.receipts.sending(...args);
+    };
+    const world = createWorld({ ...disk, receipts: { ...disk.receipts, sending } });
+    world.engine.submit(newIntent(), someRecipe());
+    await run(world, 300);
+    expect(world.gateway.submits).toHaveLength(0);
+    expect(onlyJob(disk)).toMatchObject({ status: 'queued', problem: { code: 'disk' } });
+    isFull = false;
+    await world.clock.advance(60_000);
+    expect(onlyJob(disk).status).toBe('done');
+    expect(world.gateway.submits).toHaveLength(1);
+  });
+
+  it('does not keep the app from quitting; the next start goes on from the recorded reply', async () => {
+    const disk = newDisk();
+    let isFull = false;
+    const save: typeof disk.store.save = (job) => (isFull ? fail('ENOSPC') : disk.store.save(job));
+    const first = createWorld({ ...disk, store: { ...disk.store, save } });
+    const { submit } = first.gateway;
+    first.gateway.submit = async (order, signal) => {
+      isFull = true;
+      return submit(order, signal);
+    };
+    first.engine.submit(newIntent(), someRecipe());
+    await run(first, 60);
+    const stopped = first.engine.stop();
+    await first.clock.advance(10_000);
+    await stopped;
+    const second = createWorld(disk, first.gateway, first.clock);
+    await run(second);
+    expect(onlyJob(disk).status).toBe('done');
+    expect(first.gateway.submits).toHaveLength(1);
+  });
+
+  it('does not make a stored job look as if it were not: who presses again would pay twice', () => {
+    const disk = newDisk();
+    const world = createWorld({ ...disk, store: { ...disk.store, due: () => fail('EIO') } });
+    world.engine.start();
+    expect(world.engine.submit(newIntent(), someRecipe()).status).toBe('queued');
+  });
+});
+
+describe('what holds the queue back', () => {
+  it('one block hides no other: a key that is missing after a long absence does not send what was to be confirmed', async () => {
+    const disk = newDisk();
+    const before = createWorld(disk);
+    before.gateway.statusVerdict = () => ({ kind: 'running' });
+    before.engine.submit(newIntent(), someRecipe({ prompt: 'running' }));
+    await run(before, 5);
+    await before.engine.stop();
+    before.engine.submit(newIntent(), someRecipe({ prompt: 'old' }));
+
+    const after = createWorld(disk, createScriptedGateway(), createManualClock(before.clock.now() + HOUR));
+    const problem = { ...PROBLEM, code: 'key-refused' } as const;
+    let hasKey = false;
+    const look = after.gateway.statusVerdict;
+    after.gateway.statusVerdict = (id, nth) => (hasKey ? look(id, nth) : { kind: 'blocked', by: 'key', problem });
+    await run(after, 60);
+    expect(after.engine.list().blocked?.by).toBe('key');
+    hasKey = true;
+    after.engine.keyChanged();
+    await after.clock.advance(HOUR);
+    expect(after.gateway.submits).toEqual([]);
+    expect(after.engine.list().blocked?.by).toBe('confirm');
+    after.engine.resume();
+    await after.clock.advance(60_000);
+    expect(disk.store.listed().map((job) => job.status)).toEqual(['done', 'done']);
+  });
+
+  it('a gateway without a key does not hold up the demo', async () => {
+    const disk = newDisk();
+    let gateway = LIVE;
+    const world = createWorld(disk, createScriptedGateway(), createManualClock(), {
+      settings: () => ({ gateway, concurrency: 2, prices: {} }),
+    });
+    const { submit } = world.gateway;
+    const problem = { ...PROBLEM, code: 'key-refused' } as const;
+    world.gateway.submit = async (order, signal) =>
+      order.gateway.kind === 'live' ? { kind: 'not-sent', problem } : submit(order, signal);
+    for (let n = 0; n < 40; n += 1) world.engine.submit(newIntent(), someRecipe());
+    await run(world, 10);
+    gateway = DEMO;
+    const demo = world.engine.submit(newIntent(), someRecipe());
+    await world.clock.advance(60_000);
+    expect(disk.store.get(demo.id)?.status).toBe('done');
+    expect(world.engine.list().blocked?.by).toBe('key');
+  });
+});
+
+describe('a clock that is put right', () => {
+  /** A wall clock that can be set, over a manual clock. */
+  function settable(): { clock: ReturnType<typeof createManualClock>; set: (by: number) => void } {
+    const clock = createManualClock();
+    let offset = 0;
+    return {
+      clock: { ...clock, now: () => clock.now() + offset },
+      set: (by) => {
+        offset += by;
+      },
+    };
+  }
+
+  it('set back by years: a job that waits for its turn after a 429 is sent all the same', async () => {
+    const { clock, set } = settable();
+    const world = createWorld(newDisk(), createScriptedGateway(), clock);
+    const problem = { ...PROBLEM, code: 'rate-limited' } as const;
+    world.gateway.verdict = (reply) =>
+      reply.body === 'request-1'
+        ? { kind: 'rate-limited', retryAfterMs: 30_000, problem }
+        : { kind: 'accepted', requestId: reply.body };
+    world.engine.submit(newIntent(), someRecipe());
+    await run(world, 5);
+    set(-10 * 365 * 24 * HOUR);
+    await world.clock.advance(120_000);
+    expect(onlyJob(world.disk).status).toBe('done');
+    expect(world.gateway.submits).toHaveLength(2);
+  });
+
+  it('set back by years: running jobs are looked at as before', async () => {
+    const { clock, set } = settable();
+    const world = createWorld(newDisk(), createScriptedGateway(), clock);
+    world.gateway.statusVerdict = (_, nth) =>
+      nth < 20 ? { kind: 'running' } : { kind: 'completed', media: ['https://media.test/one'] };
+    world.engine.submit(newIntent(), someRecipe());
+    await run(world, 30);
+    set(-10 * 365 * 24 * HOUR);
+    await world.clock.advance(200_000);
+    expect(onlyJob(world.disk).status).toBe('done');
+  });
+
+  it('set back by years: a download that waited for its next try goes on', async () => {
+    const { clock, set } = settable();
+    const world = createWorld(newDisk(), createScriptedGateway(), clock);
+    world.gateway.mediaOutcome = (_, nth) =>
+      nth < 6 ? { kind: 'retry', retryAfterMs: null, problem: PROBLEM } : { kind: 'bytes', body: one(), length: 1 };
+    world.engine.submit(newIntent(), someRecipe());
+    await run(world, 25);
+    set(-10 * 365 * 24 * HOUR);
+    await world.clock.advance(120_000);
+    expect(onlyJob(world.disk).status).toBe('done');
+  });
+});
+
+describe('an output', () => {
+  it('asked for again when nothing is missing stays done: it would wait for ever', async () => {
+    const world = createWorld(newDisk());
+    const { id } = world.engine.submit(newIntent(), someRecipe());
+    await run(world);
+    expect(world.engine.retryDownload(id).status).toBe('done');
+  });
+
+  it('whose file is gone from the spool is asked for again, and arrives', async () => {
+    const disk = newDisk();
+    const lost = new Set<string>();
+    const world = createWorld(disk, createScriptedGateway(), createManualClock(), {
+      spool: {
+        writeDataUri: (name) => {
+          // The first copy is eaten by somebody; the second stays.
+          if (lost.has(name)) lost.delete(name);
+          else lost.add(name);
+          return Promise.resolve(name);
+        },
+        read: one,
+        remove: () => Promise.resolve(),
+      },
+    });
+    const { secure } = world.archive;
+    world.archive.secure = (image, bytes, length) =>
+      lost.size > 0
+        ? Promise.resolve({ kind: 'rejected', problem: { ...PROBLEM, code: 'bad-media' } })
+        : secure.call(world.archive, image, bytes, length);
+    world.gateway.verdict = (reply) => ({
+      kind: 'delivered',
+      requestId: reply.body,
+      media: ['data:image/png;base64,AA=='],
+    });
+    world.gateway.statusVerdict = () => ({ kind: 'completed', media: ['data:image/png;base64,AA=='] });
+    world.engine.submit(newIntent(), someRecipe());
+    await run(world);
+    expect(onlyJob(disk)).toMatchObject({ status: 'done', outputs: [{ state: 'saved' }] });
+    expect(world.gateway.submits).toHaveLength(1);
+  });
+
+  it('is not given up at the first try after weeks in which Easel was closed, nor for being offline', async () => {
+    const disk = newDisk();
+    const first = createWorld(disk);
+    first.gateway.mediaOutcome = () => ({ kind: 'retry', retryAfterMs: null, problem: PROBLEM });
+    first.engine.submit(newIntent(), someRecipe());
+    await run(first, 60);
+    await first.engine.stop();
+
+    const later = createWorld(disk, createScriptedGateway(), createManualClock(first.clock.now() + 30 * 24 * HOUR));
+    later.gateway.mediaOutcome = (_, nth) =>
+      nth < 4
+        ? { kind: 'gone', problem: { ...PROBLEM, code: 'not-found' } }
+        : { kind: 'bytes', body: one(), length: 1 };
+    await run(later, 600);
+    expect(onlyJob(disk)).toMatchObject({ status: 'done', outputs: [{ state: 'saved' }, { state: 'saved' }] });
+  });
+
+  it('that is gone for good is said to be lost in the end, and can still be asked for', async () => {
+    const world = createWorld(newDisk());
+    world.gateway.mediaOutcome = () => ({ kind: 'gone', problem: { ...PROBLEM, code: 'not-found' } });
+    const { id } = world.engine.submit(newIntent(), someRecipe());
+    await run(world, 8 * 24 * 3600);
+    expect(onlyJob(world.disk)).toMatchObject({ status: 'done', outputs: [{ state: 'lost' }, { state: 'lost' }] });
+    expect(world.engine.retryDownload(id).status).toBe('saving');
+  });
+});
+
+function fail(code: string): never {
+  throw Object.assign(new Error('the disk refuses'), { code });
+}
+
+async function* one(): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(new Uint8Array([1]));
+}
