@@ -99,8 +99,11 @@ export function createServices(ground: Ground): Services {
     },
   });
 
-  const folder = environment.libraryFolder ?? settings.read().libraryFolder ?? ground.defaultLibrary;
-  const library = createLibrary(folder, { clock, decoder, log, notify });
+  const chosen = settings.read().libraryFolder;
+  const folder = environment.libraryFolder ?? chosen ?? ground.defaultLibrary;
+  // A folder that a person once chose and that is missing now lies on a disk that is away.
+  const create = environment.libraryFolder !== null || chosen === null;
+  const library = createLibrary(folder, { clock, decoder, log, notify }, create);
   const { store, close: closeJobs } = openJobs(inUserData('jobs.db'), notify, log);
   const engine = createJobEngine({
     clock,

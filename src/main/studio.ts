@@ -67,14 +67,10 @@ export function createStudio(ports: StudioPorts): Studio {
           'library',
         );
       }
-      const before = library.state().folder;
-      const folder = await desk.chooseFolder(before);
+      const folder = await desk.chooseFolder(library.state().folder);
       if (folder === null) throw new RequestError('cancelled', 'The library was not changed.', 'library');
       const state = library.open(folder);
-      if (state.status === 'unavailable') {
-        library.open(before);
-        throw new RequestError('unavailable', state.message, 'library');
-      }
+      if (state.status === 'unavailable') throw new RequestError('unavailable', state.message, 'library');
       ports.changeSettings({ libraryFolder: folder });
       return state;
     },

@@ -156,8 +156,12 @@ function wrap(connection: DatabaseSyncInstance): Database {
     close: () => {
       statements.clear();
       if (!connection.isOpen) return;
-      // Closing alone leaves everything in the log while a statement waits to be collected.
-      connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      try {
+        // Closing alone leaves everything in the log while a statement waits to be collected.
+        connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      } catch {
+        // A full disk, or one that is gone: the log keeps everything and is read at the next opening.
+      }
       connection.close();
     },
   };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -110,11 +110,14 @@ describe('image files', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  it('clears part files of a crash at opening, and nothing else', async () => {
+  it('clears part files of a crash at opening, and nothing else: a young one may be in the making elsewhere', async () => {
     await openImageFiles(folder).store(inChunks(jpeg), expected);
-    writeFileSync(join(folder, 'originals/.incoming/abc.part'), 'half');
+    const old = join(folder, 'originals/.incoming/abc.part');
+    writeFileSync(old, 'half');
+    utimesSync(old, new Date(0), new Date(0));
+    writeFileSync(join(folder, 'originals/.incoming/young.part'), 'half');
     openImageFiles(folder);
-    expect(leftovers()).toEqual([]);
+    expect(leftovers()).toEqual(['young.part']);
     expect(originals()).toEqual(['fox.jpeg']);
   });
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream, readdirSync, rmSync } from 'node:fs';
+import { createReadStream, readdirSync, rmSync, statSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { link, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -48,12 +48,12 @@ const TOO_MANY_NAMES = 1000;
 /** Node's `link`; a parameter, so that tests can be a file system without hard links. */
 type MakeLink = (existing: string, name: string) => Promise<void>;
 
-/** Opens the folder for originals, which must exist and be writable, and clears part files that a crash left. */
+/** Opens the folder for originals, which must exist and be writable, and clears part files that a crash left an hour ago or more. */
 export function openImageFiles(folder: string, makeLink: MakeLink = link): ImageFiles {
   const incoming = join(folder, 'originals', '.incoming');
   makeFolder(incoming);
   for (const name of readdirSync(incoming)) {
-    if (name.endsWith('.part')) rmSync(join(incoming, name), { force: true });
+    if (name.endsWith('.part')) removeOld(join(incoming, name));
   }
   return {
     store: async (bytes, expected) => {
@@ -68,6 +68,14 @@ export function openImageFiles(folder: string, makeLink: MakeLink = link): Image
       }
     },
   };
+}
+
+/** A younger one may be in the making: by a download of this Easel, or by another that uses the same library. */
+const OLD_PART_MS = 3600_000;
+
+function removeOld(part: string): void {
+  const found = statSync(part, { throwIfNoEntry: false });
+  if (found && Math.abs(Date.now() - found.mtimeMs) > OLD_PART_MS) rmSync(part, { force: true });
 }
 
 interface Part {

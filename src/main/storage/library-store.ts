@@ -52,7 +52,8 @@ const ImageRow = z
     displayable: z.number(),
     bytes: z.number(),
     format: ImageFormat,
-    file: z.string(),
+    // A library may come from anybody: its records must not lead out of its folder.
+    file: z.string().regex(/^originals(?:\/(?!\.\.?(?:\/|$))[^/\\\0]+)+$/),
     sha256: z.string(),
     title: z.string(),
     recipe: Json.pipe(Recipe).nullable(),

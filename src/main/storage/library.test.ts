@@ -11,15 +11,18 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ImageId } from '../../shared/ids';
 import { createManualClock } from '../core/manual-clock';
 import type { NewImage } from '../core/ports';
+import { openDatabase } from './database';
 import type { Decoded, ImageDecoder } from './image-decoder';
 import { createLibrary } from './library';
 import type { Library } from './library';
 import type { LibraryChange } from './library-changes';
 import { madeAvif, madeJpeg, madePng } from './made-images';
+import { libraryMigrations } from './migrations/library';
 
 const id = (n: number): ImageId => ImageId.parse(`img_${String(n).padStart(20, '0')}`);
 const createdAt = new Date(2026, 10, 22, 12).getTime();
@@ -173,6 +176,132 @@ describe('library', () => {
     renameSync(join(root, 'away'), folder);
     expect(await lib.secure(image(2), stream(jpeg), null)).toMatchObject({ kind: 'secured' });
     expect(lib.index('all', '').ids).toHaveLength(2);
+  });
+
+  it('a switch in the middle of a save stays: the folder that was left does not come back, even when it is gone', async () => {
+    const { it: lib } = library();
+    const other = join(root, 'other');
+    async function* slow(): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(jpeg.subarray(0, 100));
+      lib.open(other);
+      rmSync(folder, { recursive: true });
+      yield jpeg.subarray(100);
+    }
+    expect(await lib.secure(image(1), slow(), null)).toMatchObject({ kind: 'unavailable' });
+    expect(lib.state()).toEqual({ status: 'open', folder: other });
+    expect(await lib.secure(image(1), stream(jpeg), null)).toMatchObject({ kind: 'secured' });
+    expect(readdirSync(join(other, 'originals/2026/11'))).toHaveLength(1);
+  });
+
+  it('a folder that can’t be used leaves the library that is open as it is', async () => {
+    const { it: lib } = library();
+    await lib.secure(image(1), stream(jpeg), null);
+    writeFileSync(join(root, 'file'), 'no folder');
+    const states: unknown[] = [];
+    lib.onState((state) => states.push(state));
+    expect(lib.open(join(root, 'file'))).toMatchObject({ status: 'unavailable' });
+    expect(states).toEqual([]);
+    expect(lib.index('all', '').ids).toEqual([id(1)]);
+    expect(lib.open(folder)).toEqual({ status: 'open', folder });
+    expect(lib.index('all', '').ids).toEqual([id(1)]);
+  });
+
+  it('no empty library takes the place of a disk that is away', () => {
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    const ports = { clock: createManualClock(), decoder: fakeDecoder(() => shown), log, notify: () => undefined };
+    const lib = createLibrary(folder, ports, false);
+    expect(lib.state().status).toBe('unavailable');
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it('lets go of bytes that it has no use for: each would hold a connection open', async () => {
+    const { it: lib } = library();
+    let open = 0;
+    async function* counted(): AsyncGenerator<Uint8Array> {
+      open += 1;
+      try {
+        for (;;) yield await Promise.resolve(jpeg);
+      } finally {
+        open -= 1;
+      }
+    }
+    await lib.secure(image(1), stream(jpeg), null);
+    expect(await lib.secure(image(1), counted(), null)).toMatchObject({ kind: 'secured' });
+    renameSync(folder, join(root, 'away'));
+    await lib.secure(image(2), stream(jpeg), null);
+    const pipe = new PassThrough();
+    expect(await lib.secure(image(2), counted(), null)).toMatchObject({ kind: 'unavailable' });
+    pipe.write(jpeg);
+    expect(await lib.secure(image(2), pipe, null)).toMatchObject({ kind: 'unavailable' });
+    expect(open).toBe(0);
+    expect(pipe.destroyed).toBe(true);
+  });
+
+  it('records that break in use are opened anew, and the image is saved without a restart', async () => {
+    const { it: lib } = library();
+    await lib.secure(image(1), stream(jpeg), null);
+    // As damage would, or a disk that was pulled out: the open database answers no more.
+    const other = openDatabase({ file: join(folder, 'library.db'), migrations: libraryMigrations, now: () => 0 });
+    other.database.run('DROP TABLE image_sources');
+    other.database.run('DROP TABLE images');
+    other.database.run('PRAGMA user_version = 0');
+    other.database.run('DROP TABLE image_words');
+    other.database.close();
+    expect(await lib.secure(image(2), stream(jpeg), null)).toMatchObject({ kind: 'unavailable' });
+    expect(await lib.secure(image(2), stream(jpeg), null)).toMatchObject({ kind: 'secured' });
+  });
+
+  it('a record can’t lead out of the folder, whoever wrote it', async () => {
+    const { it: lib } = library();
+    await lib.secure(image(1), stream(jpeg), null);
+    lib.close();
+    for (const file of [
+      '../../secret.jpg',
+      'originals/../../secret.jpg',
+      '/etc/passwd',
+      'originals\\..\\x',
+      'library.db',
+    ]) {
+      const { database } = openDatabase({
+        file: join(folder, 'library.db'),
+        migrations: libraryMigrations,
+        now: () => 0,
+      });
+      database.run('UPDATE images SET file = ?', file);
+      database.close();
+      expect(library().it.fileOf(id(1)), file).toBeNull();
+    }
+  });
+
+  it('keeps every file in its folder, whatever the prompt says', async () => {
+    const { it: lib } = library();
+    const prompts = [
+      '../../x',
+      'CON',
+      'nul.txt',
+      '🦊'.repeat(10_000),
+      '\u202egnp.exe',
+      '/etc/passwd',
+      '.',
+      '\u0000',
+      'a\u0301'.repeat(300),
+    ];
+    for (const [n, title] of prompts.entries()) {
+      const outcome = await lib.secure({ ...image(n), title }, stream(jpeg), null);
+      expect(outcome.kind, title).toBe('secured');
+    }
+    const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.name.endsWith('.jpg'),
+    );
+    expect(files).toHaveLength(prompts.length);
+    expect(new Set(files.map(({ parentPath }) => parentPath))).toEqual(new Set([join(folder, 'originals/2026/11')]));
+    expect(files.map(({ name }) => name).join('')).not.toMatch(/[\p{C}/\\]/u);
+  });
+
+  it('a picture that would take gigabytes is stored and never offered for showing', async () => {
+    const { it: lib } = library();
+    const bomb = madePng(20_000, 20_000);
+    expect(await lib.secure(image(1), stream(bomb), null)).toMatchObject({ image: { displayable: false } });
   });
 
   it('damaged records are set aside and said; the originals stay', async () => {

@@ -6,6 +6,7 @@ import type { ImportOutcome, LibraryState } from '../../shared/ipc';
 import type { Problem } from '../../shared/problem';
 import type { Clock, ImageArchive, Log, NewImage, SecureOutcome } from '../core/ports';
 import { createDecodeLine } from './decode-line';
+import { MOST_PIXELS } from './image-decoder';
 import type { ImageDecoder } from './image-decoder';
 import type { Expected, StoredFile, StoreOutcome } from './image-files';
 import { isInPlace } from './image-files';
@@ -18,7 +19,7 @@ import { isFolder, openLibraryFolder } from './library-folder';
 
 /** The library: original files in a folder that people can read, and their records. */
 export interface Library extends ImageArchive {
-  /** Goes over to another folder, creating it where it is missing. The old one is closed. */
+  /** Goes over to another folder, creating it where it is missing, and closes the old one. One that can't be used changes nothing. */
   open(folder: string): LibraryState;
   /** Copies a file into the library; refuses what is no image that Easel stores, with one sentence. Never rejects. */
   importFile(path: string, as: Pick<NewImage, 'id' | 'createdAt'>): Promise<ImportOutcome>;
@@ -54,29 +55,34 @@ export interface LibraryPorts {
 const MOST_GATEWAY_BYTES = 64 * 1024 * 1024;
 const EMPTY = { ids: [], widths: [], heights: [], createdAt: [], counts: { all: 0, edits: 0, imported: 0 } };
 
-/** Opens the library in the folder. A folder that can't be used makes the state unavailable; nothing is thrown. */
-export function createLibrary(folder: string, ports: LibraryPorts): Library {
+/**
+ * Opens the library in the folder. A folder that can't be used makes the state unavailable; nothing is thrown. `create`
+ * makes a missing one: not where a disk may be away, whose place an empty library would take.
+ */
+export function createLibrary(folder: string, ports: LibraryPorts, create = true): Library {
   const news = createChangeNews(ports.clock);
   const stateListeners = new Set<(state: LibraryState) => void>();
   const securing = new Map<ImageId, Promise<unknown>>();
-  let place = openLibraryFolder(folder, ports, true);
+  let place = openLibraryFolder(folder, ports, create);
   let decoding = false;
   const line = createDecodeLine(ports, () => place, news.changed);
 
-  const enter = (path: string, create: boolean): LibraryState => {
-    const before = place.state;
-    place.close();
-    place = openLibraryFolder(path, ports, create);
+  const enter = (next: LibraryFolder): void => {
+    const before = place;
+    place = next;
+    before.close();
     if (decoding) line.start();
-    if (JSON.stringify(before) !== JSON.stringify(place.state)) {
-      for (const listener of stateListeners) listener(place.state);
-      news.everything();
-    }
-    return place.state;
+    if (JSON.stringify(before.state) === JSON.stringify(place.state)) return;
+    for (const listener of stateListeners) listener(place.state);
+    news.everything();
   };
-  /** A disk that was away may be back: each attempt to use it looks again, without making a new folder. */
+  /** Looks at the same folder anew, without making it: its disk may have gone, or be back. */
+  const reopen = (): void => {
+    place.close();
+    enter(openLibraryFolder(place.path, ports, false));
+  };
   const current = (): LibraryFolder => {
-    if (place.state.status === 'unavailable') enter(place.state.folder, false);
+    if (place.state.status === 'unavailable') reopen();
     return place;
   };
   const secureAlone = async (
@@ -86,16 +92,19 @@ export function createLibrary(folder: string, ports: LibraryPorts): Library {
     maxBytes: number,
   ): Promise<SecureOutcome> => {
     const target = current();
-    if (target.state.status === 'unavailable') return unavailable(target.state.message);
+    if (target.state.status === 'unavailable') {
+      await letGo(bytes);
+      return unavailable(target.state.message);
+    }
     const existing = target.store?.get(image.id);
     if (existing && (await isInPlace(target.path, existing.file, existing.bytes))) {
-      await bytes[Symbol.asyncIterator]().return?.();
+      await letGo(bytes);
       return { kind: 'secured', image: existing };
     }
     const nameOf: Expected['nameOf'] = (format, copy) => originalName(image, format, copy);
     const outcome = await target.write(bytes, { length, maxBytes, nameOf });
     // The disk went away while in use: said at once, and looked for again at the next attempt.
-    if (outcome.kind === 'failed' && !isFolder(target.path)) enter(target.path, false);
+    if (outcome.kind === 'failed' && place === target && !isFolder(target.path)) reopen();
     const secured = record(target, image, outcome);
     if (secured.kind === 'secured') {
       news.added(image.id);
@@ -112,7 +121,9 @@ export function createLibrary(folder: string, ports: LibraryPorts): Library {
     // Twice the same image at once: the second waits and then finds it.
     await securing.get(image.id);
     const work = secureAlone(image, bytes, length, maxBytes).catch((error: unknown): SecureOutcome => {
-      ports.log.error('securing an image failed', { error: String(error) });
+      ports.log.error('securing an image failed', { error });
+      // Records that are damaged, or whose disk was away for a moment, get no better by themselves.
+      reopen();
       return unavailable('The library could not record the image. Check its disk.');
     });
     securing.set(image.id, work);
@@ -125,7 +136,14 @@ export function createLibrary(folder: string, ports: LibraryPorts): Library {
     state: () => place.state,
     has: (id) => place.store?.get(id) !== undefined,
     secure: (image, bytes, length) => secure(image, bytes, length, MOST_GATEWAY_BYTES),
-    open: (path) => enter(path, true),
+    open: (path) => {
+      const isSame = path === place.path;
+      // Two connections to one folder would only be in each other's way.
+      if (isSame) place.close();
+      const next = openLibraryFolder(path, ports, true);
+      if (isSame || next.store) enter(next);
+      return next.state;
+    },
     importFile: (path, as) => importInto(secure, path, as),
     index: (view, search) => ({ ...(place.store?.index(view, search) ?? EMPTY), revision: news.revision() }),
     images: (ids) => place.store?.images(ids) ?? [],
@@ -155,6 +173,13 @@ export function createLibrary(folder: string, ports: LibraryPorts): Library {
   };
 }
 
+/** Bytes that nobody reads hold their file or connection open; an iteration that never began has nothing to end. */
+async function letGo(bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  const iterator = bytes[Symbol.asyncIterator]();
+  await iterator.next().catch(() => undefined);
+  await iterator.return?.().catch(() => undefined);
+}
+
 /** The row of a file that is on disk and synced. */
 function record(target: LibraryFolder, image: NewImage, outcome: StoreOutcome): SecureOutcome {
   if (outcome.kind === 'rejected') return { kind: 'rejected', problem: problem('bad-media', outcome.message) };
@@ -167,7 +192,8 @@ function record(target: LibraryFolder, image: NewImage, outcome: StoreOutcome): 
 }
 
 function toRecord(image: NewImage, stored: StoredFile): LibraryImage {
-  return { ...image, ...stored, displayable: true };
+  // Not even tried where decoding it would take gigabytes.
+  return { ...image, ...stored, displayable: stored.width * stored.height <= MOST_PIXELS };
 }
 
 function unavailable(message: string): SecureOutcome {
