@@ -1,6 +1,6 @@
 import type { Job } from '../../shared/job';
 import { findModel, MODELS } from '../../shared/models';
-import { queuedBefore } from '../store/jobs';
+import { queuedBefore, typicalTook } from '../store/jobs';
 import { runJobAction } from '../store/run-job-action';
 import { useStudio } from '../store/studio';
 import { dollars, timeOfDay } from '../ui/format';
@@ -14,7 +14,8 @@ import styles from './Inspector.module.css';
 /** One job: where it stands, what is known of the money, what can be done. */
 export function JobFacts({ job }: Readonly<{ job: Job }>) {
   const before = useStudio((state) => queuedBefore(state.jobs, job));
-  const { title, detail, tone } = jobWords(job, before, useNow(true));
+  const typical = useStudio((state) => typicalTook(state.jobs, job));
+  const { title, detail, tone } = jobWords(job, before, useNow(true), typical);
   const charge = chargeWords(job);
   const { recipe } = job;
   return (

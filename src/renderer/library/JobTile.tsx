@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { Job } from '../../shared/job';
-import { queuedBefore } from '../store/jobs';
+import { queuedBefore, typicalTook } from '../store/jobs';
 import { runJobAction } from '../store/run-job-action';
 import { useStudio } from '../store/studio';
 import { classNames } from '../ui/class-names';
@@ -16,8 +16,9 @@ type JobTileProps = CellPlace & Readonly<{ job: Job; selected: boolean }>;
 /** A job on its way, or one that ended with a problem and waits to be decided on. */
 export function JobTile({ job, selected, active, left, width, height }: JobTileProps) {
   const before = useStudio((state) => queuedBefore(state.jobs, job));
+  const typical = useStudio((state) => typicalTook(state.jobs, job));
   const now = useNow(job.status !== 'queued');
-  const { title, detail, tone } = jobWords(job, before, now);
+  const { title, detail, tone } = jobWords(job, before, now, typical);
   const problem = tone === 'problem';
   const prompt = firstLine(job.recipe.prompt);
   const count = job.recipe.count > 1 ? ` · ${String(job.recipe.count)} images` : '';

@@ -1,6 +1,6 @@
 import type { Job } from '../../shared/job';
 import { modelOf } from '../store/draft';
-import { queuedBefore } from '../store/jobs';
+import { queuedBefore, typicalTook } from '../store/jobs';
 import { runJobAction } from '../store/run-job-action';
 import { store, useStudio } from '../store/studio';
 import { dollars, formatName } from '../ui/format';
@@ -14,8 +14,9 @@ import styles from './Queue.module.css';
 /** One job of the queue. */
 export function QueueItem({ job }: Readonly<{ job: Job }>) {
   const before = useStudio((state) => queuedBefore(state.jobs, job));
+  const typical = useStudio((state) => typicalTook(state.jobs, job));
   const now = useNow(!isFinished(job));
-  const { title, detail, tone } = jobWords(job, before, now);
+  const { title, detail, tone } = jobWords(job, before, now, typical);
   const { recipe } = job;
   const facts = [
     recipe.sourceIds.length > 0 ? 'edit' : '',

@@ -30,3 +30,31 @@ export function tileJobs(jobs: readonly Job[]): readonly Job[] {
 export function queuedBefore(jobs: readonly Job[], job: Job): number {
   return jobs.filter((other) => other.status === 'queued' && other.createdAt < job.createdAt).length;
 }
+
+/** Fewer requests of a kind than this say nothing typical. */
+const FEWEST = 3;
+const typicalOf = new WeakMap<readonly Job[], ReadonlyMap<string, number>>();
+
+/** How long requests of the job's kind took in the person's own listed history: the median in milliseconds, or null. */
+export function typicalTook(jobs: readonly Job[], job: Job): number | null {
+  let typical = typicalOf.get(jobs);
+  if (!typical) {
+    typical = medians(jobs);
+    typicalOf.set(jobs, typical);
+  }
+  return typical.get(kindOf(job)) ?? null;
+}
+
+function kindOf({ gateway, recipe }: Job): string {
+  return [gateway.kind, recipe.modelId, recipe.resolution, recipe.count].join(' ');
+}
+
+function medians(jobs: readonly Job[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number[]>();
+  for (const job of jobs) {
+    if (job.status !== 'done') continue;
+    times.set(kindOf(job), [...(times.get(kindOf(job)) ?? []), job.completedAt - job.submittedAt]);
+  }
+  const known = [...times].filter(([, took]) => took.length >= FEWEST);
+  return new Map(known.map(([kind, took]) => [kind, took.sort((a, b) => a - b)[took.length >> 1] ?? 0]));
+}

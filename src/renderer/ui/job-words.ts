@@ -11,8 +11,11 @@ export interface JobWords {
   readonly tone: 'live' | 'quiet' | 'problem';
 }
 
-/** The words for a job. `before` is how many go before it in the queue; `now` is milliseconds since 1970. */
-export function jobWords(job: Job, before: number, now: number): JobWords {
+/**
+ * The words for a job. `before` is how many go before it in the queue; `now` is milliseconds since 1970; `typical` is how
+ * long its kind usually takes in milliseconds, where that is known.
+ */
+export function jobWords(job: Job, before: number, now: number, typical: number | null = null): JobWords {
   switch (job.status) {
     case 'queued':
       return { title: 'Queued', detail: queuedDetail(job.problem?.message, before), tone: 'live' };
@@ -21,11 +24,15 @@ export function jobWords(job: Job, before: number, now: number): JobWords {
     case 'accepted':
       return {
         title: 'Queued',
-        detail: withLeft(job.leftRunning, `at the gateway · ${seconds(now - job.submittedAt)}`),
+        detail: withLeft(job.leftRunning, `at the gateway · ${elapsedWords(now - job.submittedAt, typical)}`),
         tone: 'live',
       };
     case 'running':
-      return { title: 'Processing', detail: withLeft(job.leftRunning, seconds(now - job.submittedAt)), tone: 'live' };
+      return {
+        title: 'Processing',
+        detail: withLeft(job.leftRunning, elapsedWords(now - job.submittedAt, typical)),
+        tone: 'live',
+      };
     case 'saving':
       return { title: 'Saving', detail: savingDetail(job.outputs), tone: 'live' };
     case 'done':
@@ -52,6 +59,11 @@ type Outputs = Extract<Job, { status: 'done' }>['outputs'];
 function queuedDetail(problem: string | undefined, before: number): string {
   if (problem !== undefined) return problem;
   return before === 0 ? 'next' : `${String(before)} before it`;
+}
+
+/** No percentage and no countdown: what has passed, and what is usual. */
+function elapsedWords(elapsed: number, typical: number | null): string {
+  return typical === null ? seconds(elapsed) : `${seconds(elapsed)} · typically ${seconds(typical)}`;
 }
 
 function withLeft(leftRunning: boolean, detail: string): string {
