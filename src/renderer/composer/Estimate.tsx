@@ -23,14 +23,11 @@ export function Price() {
   const price = useStudio((state) => estimatePrice(modelOf(state.draft), state.draft, state.settings.prices));
   const demo = useStudio((state) => state.settings.gateway === 'demo');
   const tip = demo
-    ? 'The demo costs nothing. A real gateway would likely take this much.'
+    ? `The demo costs nothing. A real gateway would likely take about ${dollars(price)}.`
     : 'An estimate, not an invoice. Its prices are in the settings.';
   return (
     <Tip text={tip}>
-      <span className={styles.note}>
-        {demo && <em>free · </em>}
-        about {dollars(price)}
-      </span>
+      <span className={styles.note}>{demo ? <em>demo · free</em> : `about ${dollars(price)}`}</span>
     </Tip>
   );
 }
