@@ -17,6 +17,9 @@ import { useFocusFollows } from './use-focus-follows';
 import { useHeld, useReturn } from './use-hidden';
 import { useWindowOfRows } from './use-window-of-rows';
 
+/** What the scroller's padding takes from its width, in pixels; see Grid.module.css. */
+const MARGINS = 20;
+
 type GridProps = Readonly<{
   /** Midnight-aware present, so that "Today" is today; changes once a day. */
   today: number;
@@ -31,7 +34,7 @@ export function Grid({ today, hidden, ...room }: GridProps) {
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const [measure, measured] = useSize();
   const { size, covered } = useHeld({ size: measured, covered: room.covered }, hidden);
-  const { order, jobs, layout } = useCells(size.width - 16, today);
+  const { order, jobs, layout } = useCells(size.width - MARGINS, today);
   const rows = useWindowOfRows(scroller, layout, order, size.height, covered);
   const active = useStudio((state) => state.active);
   const activeCell = Math.max(0, active === null ? 0 : order.indexOf(active));
