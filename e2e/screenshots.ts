@@ -39,7 +39,6 @@ test('pictures for the README', async ({ launch }) => {
     { timeout: 120_000 },
   );
   await studio.generate('[demo:slow] A glass greenhouse at night, lit from inside');
-  await studio.generate('[demo:402] An orange canyon');
   await studio.prompt.fill('A glass greenhouse at night, lit from inside, rain on the panes');
   await studio.image('Storm clouds').click();
   await both(studio, 'library');
@@ -47,6 +46,8 @@ test('pictures for the README', async ({ launch }) => {
   await both(studio, 'library-small');
   await size(studio, 1280, 800);
 
+  await studio.generate('[demo:402] An orange canyon');
+  await expect(studio.page.getByRole('button', { name: 'Resume' })).toBeVisible();
   await studio.openQueue();
   await both(studio, 'queue');
   await studio.request('jobs.resume', undefined);
