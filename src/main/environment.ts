@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { gatewayOrigin } from '../shared/gateway-address';
 
 /** What whoever started Easel gave it from outside. It needs no confirmation and can't be changed in the settings. */
@@ -11,9 +12,10 @@ export interface Environment {
 /** Reads the environment. Throws with one clear sentence when a value can't be used. */
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const { EASEL_GATEWAY_URL, EASEL_LIBRARY_DIR, EASEL_DEMO_SPEED } = variables;
-  const speed = Number(EASEL_DEMO_SPEED ?? '1');
+  const speed = Number(EASEL_DEMO_SPEED || '1');
   if (!Number.isFinite(speed) || speed <= 0) throw new Error('EASEL_DEMO_SPEED must be a number above 0.');
-  return { gatewayOrigin: originOf(EASEL_GATEWAY_URL), libraryFolder: EASEL_LIBRARY_DIR || null, demoSpeed: speed };
+  const libraryFolder = EASEL_LIBRARY_DIR ? resolve(EASEL_LIBRARY_DIR) : null;
+  return { gatewayOrigin: originOf(EASEL_GATEWAY_URL), libraryFolder, demoSpeed: speed };
 }
 
 function originOf(address: string | undefined): string | null {

@@ -93,6 +93,7 @@ export function createServices(ground: Ground): Services {
     models: MODELS,
     clock,
     keyFor: (origin) => connection.keyFor(origin),
+    mask: (text) => secrets.mask(text),
     transports: {
       live: { submit: createHttpsSubmit({ proxyFor: ground.proxyFor }), get: ground.get },
       demo: createInProcessTransports(createDemo(ground, background.signal), DEMO_GATEWAY),

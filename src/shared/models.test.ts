@@ -89,6 +89,7 @@ test('a model is added by data alone: rules, order, demo gateway and pixels take
     clock,
     transports: { demo: transports, live: transports },
     keyFor: () => Promise.reject(new Error('The demo gateway must not ask for a key.')),
+    mask: (text) => text,
   });
   const gateway = { kind: 'demo', origin: DEMO_GATEWAY } as const;
   const order = client.order(gateway, recipe, []);

@@ -10,6 +10,7 @@ function world(options: { confirm?: boolean; fixedOrigin?: string; reading?: Key
   keys: Map<string, string>;
   asked: string[];
   secrets: string[];
+  stored: () => Settings;
 } {
   let settings: Settings = {
     gateway: 'none',
@@ -48,7 +49,7 @@ function world(options: { confirm?: boolean; fixedOrigin?: string; reading?: Key
     testKey: () => Promise.resolve({ verdict: 'good', message: 'Good.' }),
     addSecret: (secret) => secrets.push(secret),
   });
-  return { connection, keys, asked, secrets };
+  return { connection, keys, asked, secrets, stored: () => settings };
 }
 
 describe('connection', () => {
@@ -86,6 +87,12 @@ describe('connection', () => {
     const { connection, asked } = world({ confirm: true, fixedOrigin: 'http://127.0.0.1:9' });
     await expect(connection.useGateway('https://other.test')).rejects.toThrow('from outside');
     expect(asked).toEqual([]);
+  });
+
+  it('does not keep an address from outside for the next run, which nobody confirmed', async () => {
+    const { connection, stored } = world({ fixedOrigin: 'http://127.0.0.1:9' });
+    await connection.useGateway('http://127.0.0.1:9');
+    expect(stored()).toMatchObject({ gateway: 'live', gatewayAddress: LIVE });
   });
 
   it.each([

@@ -92,6 +92,8 @@ export function createConnection(ports: ConnectionPorts): Connection {
   async function refresh(): Promise<KeyState> {
     const of = origin();
     const reading = await read(of);
+    // Another gateway since: what is known of this one's key would be shown as its.
+    if (of !== origin()) return state;
     return setState(reading.status, 'message' in reading ? reading.message : MESSAGES[reading.status], of);
   }
 
@@ -107,8 +109,8 @@ export function createConnection(ports: ConnectionPorts): Connection {
     keyFor,
     refresh,
     useDemo: () => Promise.resolve(ports.settings.change({ gateway: 'demo' })),
-    async useGateway(address) {
-      const parsed = gatewayOrigin(address);
+    async useGateway(typed) {
+      const parsed = gatewayOrigin(typed);
       if ('fault' in parsed) throw new RequestError('invalid', parsed.fault, 'address');
       const changes = parsed.origin !== origin();
       if (changes && ports.fixedOrigin !== null) {
@@ -121,7 +123,9 @@ export function createConnection(ports: ConnectionPorts): Connection {
       if (changes && !(await confirmGateway(ports, parsed.origin))) {
         throw new RequestError('cancelled', 'The gateway was not changed.', 'address');
       }
-      ports.settings.change({ gateway: 'live', gatewayAddress: parsed.origin });
+      // An address from outside holds for this run only: nobody confirmed it for the next.
+      const address = ports.fixedOrigin === null ? { gatewayAddress: parsed.origin } : {};
+      ports.settings.change({ gateway: 'live', ...address });
       if (changes) await refresh();
       return settings();
     },

@@ -3,7 +3,6 @@ import type { KeyTest } from '../../shared/key';
 import type { Model } from '../../shared/model';
 import { STATUS_PATH, findModel } from '../../shared/models';
 import type { Clock, Gateway, RawReply, StatusVerdict, SubmitOrder, SubmitOutcome } from '../core/ports';
-import { maskSecret } from './mask';
 import { fetchMedia } from './media';
 import { buildOrder } from './order';
 import { readStatusReply, readSubmitReply } from './reply-table';
@@ -24,6 +23,8 @@ export interface GatewayParts {
   readonly transports: Readonly<Record<JobGateway['kind'], Transports>>;
   /** The key that was given for exactly this origin, or null. Asked for live gateways only; may reject. */
   keyFor(origin: string): Promise<string | null>;
+  /** Takes every known secret out of a text, in all forms in which a gateway may echo it. */
+  readonly mask: (text: string) => string;
 }
 
 /** The gateway with the test of a key, which the settings use. */
@@ -53,13 +54,13 @@ export function createGateway(parts: GatewayParts): GatewayClient {
 }
 
 type KeyedHeaders =
-  | { readonly kind: 'headers'; readonly headers: Readonly<Record<string, string>>; readonly key: string | null }
+  | { readonly kind: 'headers'; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: 'no-key' | 'key-store-silent' };
 
 /** The documented headers; the key only when the URL lies on the origin that the job is bound to. */
 async function headersFor(parts: GatewayParts, gateway: JobGateway, url: string): Promise<KeyedHeaders> {
   const plain = { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache' };
-  if (gateway.kind === 'demo') return { kind: 'headers', headers: plain, key: null };
+  if (gateway.kind === 'demo') return { kind: 'headers', headers: plain };
   if (new URL(url).origin !== gateway.origin) throw new Error('A key was about to leave for another origin.');
   let key: string | null;
   try {
@@ -68,7 +69,7 @@ async function headersFor(parts: GatewayParts, gateway: JobGateway, url: string)
     return { kind: 'key-store-silent' };
   }
   if (key === null || key === '') return { kind: 'no-key' };
-  return { kind: 'headers', headers: { ...plain, 'Ocp-Apim-Subscription-Key': key }, key };
+  return { kind: 'headers', headers: { ...plain, 'Ocp-Apim-Subscription-Key': key } };
 }
 
 const NO_KEY = problem('key-refused', 'There is no API key for this gateway. Add it in the settings.');
@@ -83,7 +84,7 @@ async function submit(parts: GatewayParts, order: SubmitOrder, signal: AbortSign
   if (keyed.kind !== 'headers') return { kind: 'not-sent', problem: keyed.kind === 'no-key' ? NO_KEY : SILENT };
   const request = { url: order.url, headers: keyed.headers, body: new TextEncoder().encode(order.body) };
   const outcome = await parts.transports[order.gateway.kind].submit(request, signal);
-  return outcome.kind === 'reply' ? { kind: 'reply', reply: masked(outcome.reply, keyed.key) } : outcome;
+  return outcome.kind === 'reply' ? { kind: 'reply', reply: masked(outcome.reply, parts.mask) } : outcome;
 }
 
 async function status(
@@ -115,7 +116,7 @@ async function getReply(
     const { get } = parts.transports[gateway.kind];
     const response = await withStall(parts.clock, STATUS_STALL_MS, signal, get(url, init));
     const body = await readText(parts.clock, response, signal);
-    return masked({ status: response.status, headers: Object.fromEntries(response.headers), body }, keyed.key);
+    return masked({ status: response.status, headers: Object.fromEntries(response.headers), body }, parts.mask);
   } catch (error) {
     const message =
       error instanceof StallError ? 'The gateway does not answer in time.' : 'The gateway can’t be reached.';
@@ -139,11 +140,10 @@ async function readText(clock: Clock, response: Response, signal: AbortSignal): 
   }
 }
 
-function masked(reply: RawReply, key: string | null): RawReply {
-  if (key === null) return reply;
+function masked(reply: RawReply, mask: GatewayParts['mask']): RawReply {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(reply.headers)) headers[name] = maskSecret(value, key);
-  return { ...reply, headers, body: maskSecret(reply.body, key) };
+  for (const [name, value] of Object.entries(reply.headers)) headers[name] = mask(value);
+  return { ...reply, headers, body: mask(reply.body) };
 }
 
 /** An id in the shape of the gateway's own that no request can have. */

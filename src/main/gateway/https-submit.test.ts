@@ -59,6 +59,14 @@ async function submit(
 
 const OK = 'HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\n';
 
+test('a key that no header takes is not sent, and says so: nothing is in doubt', async () => {
+  const server = await serveTcp((socket) => socket.end(`${OK}\r\n{}`));
+  const headers = { 'Ocp-Apim-Subscription-Key': 'line\nbreak' };
+  const sending = createHttpsSubmit()({ url: server.url, headers, body: BODY }, new AbortController().signal);
+  expect(await sending).toMatchObject({ kind: 'not-sent', problem: { code: 'internal' } });
+  expect(server.posts()).toBe(0);
+});
+
 describe('a complete reply is handed on as it came, after exactly one POST', () => {
   test.each([
     ['with a length', `${OK}Content-Length: 18\r\n\r\n{"request_id":"a"}`, 202, '{"request_id":"a"}'],

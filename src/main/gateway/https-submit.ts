@@ -45,13 +45,22 @@ function handOver(
 ): Promise<SubmitOutcome> {
   return new Promise((resolve) => {
     const { host, pathname, search } = new URL(url);
-    // With createConnection and no agent nothing below this line can open a second connection.
-    const request: ClientRequest = httpRequest({
-      createConnection: () => socket,
-      method: 'POST',
-      path: pathname + search,
-      headers: { Host: host, ...headers, 'Content-Length': body.byteLength, Connection: 'close' },
-    });
+    const own = { 'Content-Length': body.byteLength, 'Accept-Encoding': 'identity', Connection: 'close' };
+    let request: ClientRequest;
+    try {
+      // With createConnection and no agent nothing below this line can open a second connection.
+      request = httpRequest({
+        createConnection: () => socket,
+        method: 'POST',
+        path: pathname + search,
+        headers: { Host: host, ...headers, ...own },
+      });
+    } catch {
+      socket.destroy();
+      // Such as a key with a character that no header takes. Nothing has left yet.
+      resolve({ kind: 'not-sent', problem: problem('internal', 'The request can’t be put together. Check the key.') });
+      return;
+    }
     const settle = (outcome: SubmitOutcome): void => {
       signal.removeEventListener('abort', onAbort);
       resolve(outcome);

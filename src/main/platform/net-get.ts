@@ -1,5 +1,6 @@
-import { type IncomingMessage, net, type Session } from 'electron';
-import { Readable } from 'node:stream';
+import { net, type Session } from 'electron';
+import type { Readable } from 'node:stream';
+import { toResponse } from './net-response';
 
 /**
  * GETs through Chromium's network: the system's proxy and certificates hold for polls and downloads. Not `net.fetch`: with
@@ -30,7 +31,13 @@ export function createNetGet(
         request.abort();
       });
       request.on('response', (incoming) => {
-        resolve(toResponse(incoming));
+        try {
+          // Electron's message is a Node stream; its types name only the emitter in it.
+          resolve(toResponse(incoming.statusCode, incoming.headers, incoming as unknown as Readable));
+        } catch (error) {
+          request.abort();
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
       });
       request.on('error', reject);
       request.on('close', () => {
@@ -38,19 +45,4 @@ export function createNetGet(
       });
       request.end();
     });
-}
-
-/** Statuses that come without a body; `Response` refuses one for them. */
-const BODILESS = [101, 103, 204, 205, 304];
-
-function toResponse(incoming: IncomingMessage): Response {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(incoming.headers)) {
-    for (const one of Array.isArray(value) ? value : [value]) headers.append(name, one);
-  }
-  const init = { status: incoming.statusCode, headers };
-  if (BODILESS.includes(incoming.statusCode)) return new Response(null, init);
-  // Electron's message is a Node stream; its types name only the emitter in it.
-  const body = Readable.toWeb(incoming as unknown as Readable) as ReadableStream<Uint8Array>;
-  return new Response(body, init);
 }

@@ -8,6 +8,8 @@ describe('proxy of a PAC result', () => {
     ['SOCKS5 socks.test:1080; HTTPS secure.test:443', 'https://secure.test:443'],
     ['DIRECT; PROXY later.test:1', null],
     ['', null],
+    ['SOCKS5 socks.test:1080', 'socks5://socks.test:1080'],
+    ['SOCKS socks.test:1080; DIRECT', null],
   ])('%s: never skips a DIRECT that comes first, never invents a proxy', (pac, proxy) => {
     expect(firstProxy(pac)).toBe(proxy);
   });

@@ -5,14 +5,19 @@ export function createProxyLookup(session: Session): (url: string) => Promise<st
   return async (url) => firstProxy(await session.resolveProxy(url));
 }
 
-/** The first proxy of a PAC result such as "PROXY a:8080; DIRECT" that a CONNECT can go through. */
+/**
+ * The first proxy of a PAC result such as "PROXY a:8080; DIRECT" that a CONNECT can go through. Where all are of another
+ * kind the first of those, which is then refused: going round it would show what it is there to hide.
+ */
 export function firstProxy(pac: string): string | null {
+  let other: string | null = null;
   for (const part of pac.split(';')) {
     const [kind, address] = part.trim().split(/\s+/);
     if (kind === 'DIRECT') return null;
     if (address === undefined) continue;
     if (kind === 'PROXY' || kind === 'HTTP') return `http://${address}`;
     if (kind === 'HTTPS') return `https://${address}`;
+    other ??= `${(kind ?? '').toLowerCase()}://${address}`;
   }
-  return null;
+  return other;
 }

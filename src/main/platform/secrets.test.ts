@@ -38,6 +38,14 @@ describe('secrets', () => {
     expect(secrets.mask('an abc of foxes')).toBe('an abc of foxes');
   });
 
+  it('that are short don’t spoil images that come as base64', () => {
+    const secrets = createSecrets();
+    secrets.add('test1');
+    const image = Buffer.from('test1 test1 test1').toString('base64');
+    expect(secrets.mask(image)).toBe(image);
+    expect(secrets.mask('the key test1')).toBe('the key [secret]');
+  });
+
   it('of which one is part of the other are both masked whole', () => {
     const secrets = createSecrets();
     secrets.add('abcdef');

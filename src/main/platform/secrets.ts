@@ -8,6 +8,8 @@ export interface Secrets {
 
 const MASKED = '[secret]';
 const SHORTEST = 4;
+/** Shorter encoded forms would be found by chance in the base64 of an image, and spoil it. */
+const SHORTEST_FORM = 8;
 
 /** Knows nothing at first. */
 export function createSecrets(): Secrets {
@@ -36,7 +38,7 @@ function formsOf(secret: string): readonly string[] {
     ...[percent.toLowerCase(), everyByte, everyByte.toUpperCase(), hex, hex.toUpperCase()],
     ...[...base64, ...base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'))],
     ...[secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')],
-  ].filter((form) => form.length >= SHORTEST);
+  ].filter((form) => form === secret || form.length >= SHORTEST_FORM);
 }
 
 /** The characters of a base64 text that depend on the secret alone, when it begins `offset` bytes into a group of three. */

@@ -25,7 +25,8 @@ export function createInlineDelivery(
         const file = fileOf(id);
         if (file === null) return failed('A source image is no longer in the library. Nothing was sent.');
         const decoded = await decoder.deliver(file, LIMITS);
-        if (decoded.kind === 'closed') return failed('Easel was closed before the source was ready. Nothing was sent.');
+        if (decoded.kind === 'closed')
+          return failed('The part of Easel that reads pictures did not start. Nothing was sent.');
         if (decoded.kind === 'not-displayable') {
           return failed(`A source image can’t be sent: ${decoded.message} Nothing was sent.`);
         }
