@@ -2,8 +2,8 @@
 export interface DecodeTask {
   /** Names the work in the addresses of its source and its result. */
   readonly token: string;
-  /** thumbnail: WebP · deliver: JPEG, or PNG where something is transparent · clipboard: PNG. */
-  readonly operation: 'thumbnail' | 'deliver' | 'clipboard';
+  /** thumbnail: WebP · deliver: JPEG, or PNG where something is transparent. */
+  readonly operation: 'thumbnail' | 'deliver';
   /** Of the longer side of the result, in pixels; null leaves the size. */
   readonly maxSide: number | null;
   /** Of the result; null sets no limit. */

@@ -62,7 +62,6 @@ export function createDecoder(ports: DecoderPorts): ImageDecoder {
   return {
     thumbnail: (file) => decode({ operation: 'thumbnail', maxSide: THUMBNAIL_SIDE, maxBytes: null, file }, false),
     deliver: (file, limits) => decode({ operation: 'deliver', ...limits, file }, true),
-    clipboard: (file) => decode({ operation: 'clipboard', maxSide: null, maxBytes: null, file }, true),
     close: () => {
       queue.close();
     },

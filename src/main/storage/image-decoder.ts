@@ -30,8 +30,6 @@ export interface ImageDecoder {
   thumbnail(file: string): Promise<Decoded>;
   /** A JPEG, or a PNG where something is transparent, within the limits, sRGB, without metadata. */
   deliver(file: string, limits: DeliveryLimits): Promise<Decoded>;
-  /** A PNG in full size. */
-  clipboard(file: string): Promise<Decoded>;
   close(): void;
 }
 

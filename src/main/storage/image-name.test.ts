@@ -45,6 +45,12 @@ describe('slug', () => {
     { title: 'Cafe\u0301', is: 'Caf\u00e9' },
     { title: '金色の粒子', is: '金色の粒子' },
     { title: '\ud83e', is: 'untitled' },
+    {
+      title: 'golden particles bursting outward from a dark centre, soft grain',
+      is: 'golden particles bursting outward from a dark centre, soft',
+    },
+    { title: `${'a'.repeat(30)} ${'b'.repeat(40)}`, is: `${'a'.repeat(30)} ${'b'.repeat(29)}` },
+    { title: `${'a'.repeat(60)} next`, is: 'a'.repeat(60) },
   ])('makes $is of $title', ({ title, is }) => {
     expect(slug(title)).toBe(is);
   });

@@ -46,11 +46,19 @@ export function slug(title: string): string {
     .normalize('NFC')
     .replace(/[\s\p{Z}]+/gu, ' ')
     .replace(/[\p{C}<>:"/\\|?*]/gu, ' ');
+  const trimmed = shorten(plain.replace(/ +/g, ' ').trim()).replace(/^[ .]+|[ .]+$/g, '');
+  return trimmed === '' ? 'untitled' : trimmed;
+}
+
+/** Ends between two words where that costs less than a third, and never inside what reads as one character. */
+function shorten(text: string): string {
   let kept = '';
-  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(plain)) {
-    if (kept.length + segment.length > LONGEST_SLUG) break;
+  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)) {
+    if (kept.length + segment.length > LONGEST_SLUG) {
+      const end = segment === ' ' ? kept.length : kept.lastIndexOf(' ');
+      return end >= (LONGEST_SLUG * 2) / 3 ? kept.slice(0, end) : kept;
+    }
     kept += segment;
   }
-  const trimmed = kept.replace(/ +/g, ' ').replace(/^[ .]+|[ .]+$/g, '');
-  return trimmed === '' ? 'untitled' : trimmed;
+  return kept;
 }

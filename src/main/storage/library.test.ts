@@ -49,7 +49,7 @@ function fakeDecoder(answer: (file: string) => Decoded): ImageDecoder & { readon
     asked.push(file);
     return Promise.resolve(answer(file));
   };
-  return { asked, thumbnail, deliver: thumbnail, clipboard: thumbnail, close: () => undefined };
+  return { asked, thumbnail, deliver: thumbnail, close: () => undefined };
 }
 /** Lets background work go on until the condition holds; it ends in real time, since the disk does. */
 async function until(clock: ReturnType<typeof createManualClock>, condition: () => boolean): Promise<void> {

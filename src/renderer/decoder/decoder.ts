@@ -51,8 +51,6 @@ async function encode(whole: ImageBitmap, task: DecodeTask): Promise<Blob> {
   switch (task.operation) {
     case 'thumbnail':
       return firstThatFits(whole, task, 'image/webp');
-    case 'clipboard':
-      return firstThatFits(whole, task, 'image/png');
     case 'deliver': {
       const canvas = await draw(whole, fit(whole, task.maxSide));
       return firstThatFits(whole, task, isTransparent(canvas) ? 'image/png' : 'image/jpeg');
