@@ -37,9 +37,18 @@ export function imageCount(count: number): string {
   return count === 1 ? '1 image' : `${count.toLocaleString('en')} images`;
 }
 
-/** The first line of a prompt, for places with room for one. */
+/** Letters of a first line: a prompt of 8,000 in one line is no name that a screen reader should have to read out. */
+const LINE_LIMIT = 200;
+
+/** The first line of a prompt, for places with room for one; cut with an ellipsis when it is very long. */
 export function firstLine(text: string): string {
-  return text.trim().split(/\r?\n/u, 1)[0] ?? '';
+  const line = text.trim().split(/\r?\n/u, 1)[0] ?? '';
+  if (line.length <= LINE_LIMIT) return line;
+  // The cut must not leave one half of a surrogate pair behind.
+  return `${line
+    .slice(0, LINE_LIMIT)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trimEnd()}…`;
 }
 
 /** The name of a file without its folders. */

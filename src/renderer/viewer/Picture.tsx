@@ -1,4 +1,5 @@
 import { ImageOff } from 'lucide-react';
+import { useState } from 'react';
 import type { LibraryImage } from '../../shared/image';
 import type { Size } from '../../shared/model';
 import { originalUrl, thumbnailUrl } from '../ui/image-url';
@@ -17,6 +18,8 @@ type PictureProps = Readonly<{
 
 /** One image on its stage; the thumbnail stands in until the original is decoded. */
 export function Picture({ image, version, view, stage, alt }: PictureProps) {
+  const original = originalUrl(image.id, version);
+  const [failed, setFailed] = useState<string | null>(null);
   if (!image.displayable) {
     return (
       <div className={styles.missing}>
@@ -38,11 +41,24 @@ export function Picture({ image, version, view, stage, alt }: PictureProps) {
         className={styles.picture}
         style={style}
         src={thumbnailUrl(image.id, version)}
-        alt=""
-        aria-hidden
+        alt={failed === original ? alt : ''}
+        aria-hidden={failed !== original}
         draggable={false}
       />
-      <img className={styles.picture} style={style} src={originalUrl(image.id, version)} alt={alt} draggable={false} />
+      {failed === original ? (
+        <p className={styles.lost} role="alert">
+          The file of this image can’t be read. This is its preview.
+        </p>
+      ) : (
+        <img
+          className={styles.picture}
+          style={style}
+          src={original}
+          alt={alt}
+          draggable={false}
+          onError={() => setFailed(original)}
+        />
+      )}
     </>
   );
 }

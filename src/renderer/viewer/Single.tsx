@@ -1,3 +1,4 @@
+import { firstLine } from '../ui/format';
 import { useSize } from '../ui/use-size';
 import type { Shown } from './Compare';
 import { Picture } from './Picture';
@@ -16,7 +17,7 @@ export function Single({ image, version, zoomPlace }: SingleProps) {
     <div className={styles.compare}>
       <div ref={attach} className={styles.pane} data-zoomed={view.zoom > 1} {...handlers}>
         <div ref={measure} className={styles.fill}>
-          <Picture image={image} version={version} view={view} stage={stage} alt={image.title} />
+          <Picture image={image} version={version} view={view} stage={stage} alt={firstLine(image.title)} />
         </div>
       </div>
       <ZoomControls zoom={zoom} place={zoomPlace} />
