@@ -21,7 +21,8 @@ export function JobTile({ job, selected, active, left, width, height }: JobTileP
   const { title, detail, tone } = jobWords(job, before, now, typical);
   const problem = tone === 'problem';
   const prompt = firstLine(job.recipe.prompt);
-  const count = job.recipe.count > 1 ? ` · ${String(job.recipe.count)} images` : '';
+  // Not behind a sentence, as when a download fails and is tried again.
+  const count = job.recipe.count > 1 && !detail.endsWith('.') ? ` · ${String(job.recipe.count)} images` : '';
   return (
     <div
       role="gridcell"

@@ -36,7 +36,7 @@ export function jobWords(job: Job, before: number, now: number, typical: number 
     case 'saving':
       return { title: 'Saving', detail: savingDetail(job.outputs), tone: 'live' };
     case 'done':
-      return doneWords(job.outputs, job.finishedAt - job.submittedAt);
+      return doneWords(job.outputs, job.recipe.count, job.finishedAt - job.submittedAt);
     case 'empty':
       return { title: 'No image came', detail: job.problem.message, tone: 'problem' };
     case 'refused':
@@ -77,7 +77,7 @@ function savingDetail(outputs: Outputs): string {
   return outputs.length > 1 ? `${String(saved)} of ${String(outputs.length)}` : 'writing it to the library';
 }
 
-function doneWords(outputs: Outputs, tookMs: number): JobWords {
+function doneWords(outputs: Outputs, asked: number, tookMs: number): JobWords {
   const lost = outputs.filter((output) => output.state === 'lost');
   const saved = outputs.length - lost.length;
   const images = saved === 1 ? '1 image' : `${String(saved)} images`;
@@ -86,7 +86,9 @@ function doneWords(outputs: Outputs, tookMs: number): JobWords {
     const title = saved === 0 ? 'Not saved' : `${String(saved)} of ${String(outputs.length)} saved`;
     return { title, detail: first.problem.message, tone: 'problem' };
   }
-  return { title: 'Done', detail: `${images} · took ${seconds(tookMs)}`, tone: 'quiet' };
+  // The gateway may call a job completed with fewer than were asked for; a person should not have to count.
+  const came = saved < asked ? `${String(saved)} of ${String(asked)} images came` : images;
+  return { title: 'Done', detail: `${came} · took ${seconds(tookMs)}`, tone: 'quiet' };
 }
 
 const CHARGE_WORDS: Readonly<Record<Charge, string>> = {

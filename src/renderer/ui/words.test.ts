@@ -60,6 +60,12 @@ describe('the words of a job', () => {
     const lost = { state: 'lost', origin: { from: 'link', url: '' }, problem } as const;
     expect(jobWords({ ...job, outputs: [...job.outputs, lost] }, 0, 0).title).toBe('3 of 4 saved');
   });
+
+  it('say when the gateway sent fewer images than were asked for', () => {
+    const job = doneJob(1, [1, 2].map(imageId));
+    expect(jobWords({ ...job, recipe: { ...job.recipe, count: 3 } }, 0, 0).detail).toContain('2 of 3 images came');
+    expect(jobWords({ ...job, recipe: { ...job.recipe, count: 2 } }, 0, 0).detail).toContain('2 images');
+  });
 });
 
 describe('formats', () => {
@@ -89,6 +95,9 @@ describe('formats', () => {
 
   it('take the first line of a prompt that begins with empty ones', () => {
     expect(firstLine('\n\n  A kite\r\nin the wind')).toBe('A kite');
+    // 8,000 letters in one line are no name; an emoji is not cut in half.
+    expect(firstLine(`x${'🦊'.repeat(4000)}`)).toBe(`x${'🦊'.repeat(99)}…`);
+    expect(firstLine('x'.repeat(200))).toBe('x'.repeat(200));
   });
 
   it('write keys as the platform does', () => {
