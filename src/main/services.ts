@@ -116,7 +116,7 @@ export function createServices(ground: Ground): Services {
     gateway,
     archive: library,
     spool: createSpool(inUserData('spool')),
-    sources: createInlineDelivery((id) => library.fileOf(id), decoder),
+    sources: createInlineDelivery(library, decoder),
     log,
     gatewaySpeed: environment.demoSpeed,
     settings: () => ({

@@ -80,7 +80,8 @@ function promptFaults(model: Model, prompt: string): readonly RecipeFault[] {
   }
   const over = prompt.length - model.promptLimit;
   if (over > 0) {
-    const message = `The prompt is ${over.toLocaleString('en')} characters over the ${model.promptLimit.toLocaleString('en')} that can be sent. Shorten it.`;
+    const characters = over === 1 ? '1 character' : `${over.toLocaleString('en')} characters`;
+    const message = `The prompt is ${characters} over the ${model.promptLimit.toLocaleString('en')} that can be sent. Shorten it.`;
     return [{ field: 'prompt', message }];
   }
   return [];
