@@ -1,4 +1,3 @@
-import type { ImageId } from '../../shared/ids';
 import type { Problem } from '../../shared/problem';
 import type { SourceDelivery } from '../core/ports';
 import type { DeliveryLimits, ImageDecoder } from './image-decoder';
