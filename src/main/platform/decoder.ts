@@ -32,6 +32,10 @@ const THUMBNAIL_SIDE = 512;
 /** A PNG of the largest picture that is decoded may come close. */
 const MOST_RESULT_BYTES = 512 * 1024 * 1024;
 const DAMAGED = 'The image can’t be displayed: its bytes are damaged.';
+const TOO_LARGE = {
+  kind: 'not-displayable',
+  message: 'The image can’t be displayed: it has more than 100 million pixels.',
+} as const;
 
 /**
  * The decoder in a sandboxed page of its own, in a session that reaches nothing but its work. The page is made when it is
@@ -75,8 +79,7 @@ async function faultOf(file: string): Promise<string | null> {
     try {
       const found = await inspectFile(handle, (await handle.stat()).size);
       if (found.kind === 'other') return DAMAGED;
-      const tooLarge = found.width * found.height > MOST_PIXELS;
-      return tooLarge ? 'The image can’t be displayed: it has more than 100 million pixels.' : null;
+      return found.width * found.height > MOST_PIXELS ? TOO_LARGE.message : null;
     } finally {
       await handle.close();
     }
@@ -168,8 +171,10 @@ async function sendSource(file: string | null): Promise<Response> {
 async function readResult(request: Request, facts: URLSearchParams): Promise<Decoded> {
   const [width, height] = [Number(facts.get('width')), Number(facts.get('height'))];
   const type = TYPES.find((known) => known === facts.get('type'));
-  const isSize = [width, height].every((side) => Number.isInteger(side) && side > 0 && side <= MOST_PIXELS);
+  const isSize = [width, height].every((side) => Number.isInteger(side) && side > 0);
   if (!type || !isSize) return damaged();
+  // A header may have said less than there was.
+  if (width * height > MOST_PIXELS) return TOO_LARGE;
   const bytes = new Uint8Array(await request.arrayBuffer());
   return bytes.length > MOST_RESULT_BYTES ? damaged() : { kind: 'decoded', width, height, bytes, type };
 }
