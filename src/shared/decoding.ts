@@ -12,7 +12,7 @@ export interface DecodeTask {
 
 /** Where the decoder page finds its work, the bytes of a source, and the place for a result. */
 export const DECODER_ADDRESS = {
-  next: 'decoder://work/next',
-  source: 'decoder://work/source/',
-  result: 'decoder://work/result/',
+  next: 'decoder://orders/next',
+  source: 'decoder://orders/source/',
+  result: 'decoder://orders/result/',
 } as const;
