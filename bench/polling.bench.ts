@@ -3,7 +3,7 @@ import { createDurationBook } from '../src/main/core/duration-book';
 import { figuresOf, planPolls } from '../src/main/core/poll-plan';
 import { report } from './report';
 
-const KEY = { modelId: 'model', resolution: '1k', count: 1 };
+const KEY = { origin: 'https://gateway.test', modelId: 'model', resolution: '1k', count: 1 };
 const SIGMA = 0.3;
 const OBSERVED = 30;
 const JOBS = 1000;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createDurationBook, nextLook } from './duration-book';
 import { AVERAGE_GAP, figuresOf, planPolls, SHORTEST_GAP } from './poll-plan';
 
-const KEY = { modelId: 'model', resolution: '1k', count: 1 };
+const KEY = { origin: 'https://gateway.test', modelId: 'model', resolution: '1k', count: 1 };
 
 /** Every look at a job of that duration, in seconds after acceptance. */
 function looksAt(book: ReturnType<typeof createDurationBook>, duration: number): readonly number[] {
@@ -64,6 +64,7 @@ describe('duration book', () => {
   it('keeps kinds apart, and says nothing typical of a kind it has hardly seen', () => {
     const book = createDurationBook(() => 12);
     for (let n = 0; n < 10; n += 1) book.note({ ...KEY, resolution: '2k' }, 90);
+    for (let n = 0; n < 10; n += 1) book.note({ ...KEY, origin: 'https://demo.test' }, 1);
     book.note(KEY, 10);
     expect(book.typical(KEY)).toBeNull();
     expect(book.typical({ ...KEY, resolution: '2k' })).toMatchObject({ samples: 10 });

@@ -2,6 +2,8 @@ import { AVERAGE_GAP, type Durations, planPolls, SHORTEST_GAP } from './poll-pla
 
 /** What decides how long a request takes, as far as it can be known before. */
 export interface DurationKey {
+  /** Of the gateway: a demo's haste says nothing of a live one. */
+  readonly origin: string;
   readonly modelId: string;
   readonly resolution: string;
   readonly count: number;
@@ -42,7 +44,7 @@ const FEWEST = 3;
 export function createDurationBook(prior: (key: DurationKey) => number): DurationBook {
   const kinds = new Map<string, { samples: number[]; plan: readonly number[] | null }>();
   const of = (key: DurationKey): { samples: number[]; plan: readonly number[] | null } => {
-    const name = `${key.modelId} ${key.resolution} ${String(key.count)}`;
+    const name = [key.origin, key.modelId, key.resolution, key.count].join(' ');
     const known = kinds.get(name);
     if (known) return known;
     const fresh = { samples: [], plan: null };

@@ -128,6 +128,32 @@ describe('job engine', () => {
     expect(onlyJob(world.disk).status).toBe('done');
   });
 
+  it('learns that a gateway became faster, although every job is then found at a late first look', async () => {
+    const world = createWorld(newDisk());
+    const ready = new Map<string, number>();
+    let seconds = 80;
+    world.gateway.statusVerdict = (id) =>
+      world.clock.now() >= (ready.get(id) ?? 0)
+        ? { kind: 'completed', media: [`https://media.test/${id}`] }
+        : { kind: 'running' };
+    world.gateway.verdict = (reply) => {
+      ready.set(reply.body, world.clock.now() + seconds * 1000);
+      return { kind: 'accepted', requestId: reply.body };
+    };
+    world.engine.start();
+    const took = async (): Promise<number> => {
+      const { id } = world.engine.submit(newIntent(), someRecipe());
+      await world.clock.advance(300_000);
+      const job = world.disk.store.get(id);
+      return job?.status === 'done' ? (job.completedAt - job.acceptedAt) / 1000 : Infinity;
+    };
+    for (let n = 0; n < 30; n += 1) await took();
+    seconds = 4;
+    expect(await took()).toBeGreaterThan(20);
+    for (let n = 0; n < 120; n += 1) await took();
+    expect(await took()).toBeLessThan(12);
+  });
+
   it('asks for a fresh link when the first is gone, and downloads with it', async () => {
     const world = createWorld(newDisk());
     world.gateway.statusVerdict = (_, nth) => ({

@@ -42,8 +42,13 @@ export async function askStatus(
 }
 
 /** What decides how long a job takes, as far as it can be known before. */
-export function durationKey({ recipe }: Pick<Job, 'recipe'>): DurationKey {
-  return { modelId: recipe.modelId, resolution: recipe.resolution, count: recipe.count };
+export function durationKey({ gateway, recipe }: Pick<Job, 'gateway' | 'recipe'>): DurationKey {
+  return {
+    origin: gateway.origin,
+    modelId: recipe.modelId,
+    resolution: recipe.resolution,
+    count: recipe.count,
+  };
 }
 
 /** Asks for the status of an accepted job until it is no longer on its way. Returns early only by the signal. */
@@ -51,6 +56,7 @@ export async function followJob(ports: FollowPorts, id: JobId, signal: AbortSign
   const { book, clock, durations } = ports;
   // How long it has been by the dates, and from now on by the clock that never jumps.
   const begun = Math.max(0, clock.now() - acceptedAt(book.get(id), clock.now())) - clock.monotonic();
+  const watched = begun + clock.monotonic() <= RESTARTED_AFTER;
   let looks = 0;
   let lastLook: number | null = null;
   let failures = 0;
@@ -71,7 +77,7 @@ export async function followJob(ports: FollowPorts, id: JobId, signal: AbortSign
     if (verdict.kind === 'completed') {
       if (verdict.media.length === 0 && (empties += 1) < EMPTY_LOOKS) continue;
       // Found in the first look after a restart it may have been done for hours: that says nothing of durations.
-      if (before !== null || looks === 1) learn(durations, job, lastLook, before ?? 0);
+      if (watched || before !== null) durations.note(durationKey(job), lastLook / 1000);
     }
     await apply(ports, id, verdict);
   }
@@ -79,13 +85,6 @@ export async function followJob(ports: FollowPorts, id: JobId, signal: AbortSign
 
 function acceptedAt(job: Job, otherwise: number): number {
   return 'acceptedAt' in job ? job.acceptedAt : otherwise;
-}
-
-/** Looks this much closer together than they were planned say how long a job took; others only that it was done by then. */
-const CERTAIN_WITHIN = 15_000;
-
-function learn(durations: DurationBook, job: Job, found: number, before: number): void {
-  if (found - before <= CERTAIN_WITHIN) durations.note(durationKey(job), found / 1000);
 }
 
 /** Milliseconds to wait. After a restart the first look comes at once: the job may have been done for long. */
