@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 /** Folders of src/renderer that each hold one domain; they share through ui/ and store/, never directly. */
 const DOMAINS = ['composer', 'queue', 'library', 'viewer', 'compare', 'inspector', 'rail', 'welcome', 'settings'];
 /** Shared modules that carry the schema library; the window may use their types only. */
-const SCHEMA_MODULES = ['ids', 'ipc', 'job', 'image', 'recipe', 'problem', 'settings'];
+const SCHEMA_MODULES = ['ids', 'ipc', 'job', 'image', 'recipe', 'problem', 'settings', 'webhook'];
 
 const message = {
   electron: 'Electron lives in main/index, window, menu, image-protocol, ipc and platform only. Take a port instead.',

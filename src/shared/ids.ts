@@ -16,6 +16,14 @@ export const ImageId = z
 /** See the schema of the same name. */
 export type ImageId = z.infer<typeof ImageId>;
 
+/** Identifies a collection of images in the library. */
+export const CollectionId = z
+  .string()
+  .regex(/^col_[0-9a-z]{20}$/)
+  .brand<'CollectionId'>();
+/** See the schema of the same name. */
+export type CollectionId = z.infer<typeof CollectionId>;
+
 /**
  * Names one press of Generate. The composer makes it, main keeps it unique: a double click,
  * a repeated Enter or a replayed message returns the job that the first one made.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ImageId, JobId } from './ids';
+import { CollectionId, ImageId, JobId } from './ids';
 import { Recipe } from './recipe';
 
 /** The file formats that Easel stores as they come. */
@@ -48,10 +48,22 @@ export const LibraryImage = z.strictObject({
 /** See the schema of the same name. */
 export type LibraryImage = Readonly<z.infer<typeof LibraryImage>>;
 
-/** Which part of the library the grid shows. */
-export const LibraryView = z.enum(['all', 'edits', 'imported']);
+/** The parts of the library that are always there. */
+export const FixedView = z.enum(['all', 'edits', 'imported']);
+/** See the schema of the same name. */
+export type FixedView = z.infer<typeof FixedView>;
+
+/** Which part of the library the grid shows: one of the fixed ones, or a collection. */
+export const LibraryView = z.union([FixedView, CollectionId]);
 /** See the schema of the same name. */
 export type LibraryView = z.infer<typeof LibraryView>;
+
+/** A collection: images that the person put together under a name. An image may be in several. */
+export interface Collection {
+  readonly id: CollectionId;
+  readonly name: string;
+  readonly count: number;
+}
 
 /**
  * What the grid needs of every image to lay itself out, newest first, as columns of equal length:
@@ -64,5 +76,7 @@ export interface LibraryIndex {
   readonly heights: readonly number[];
   readonly createdAt: readonly number[];
   /** Images per view, whatever the search. */
-  readonly counts: Readonly<Record<LibraryView, number>>;
+  readonly counts: Readonly<Record<FixedView, number>>;
+  /** By name. */
+  readonly collections: readonly Collection[];
 }

@@ -1,13 +1,16 @@
 import { z } from 'zod';
-import { ImageId, IntentId, JobId } from './ids';
-import type { LibraryImage, LibraryIndex } from './image';
+import type { JobEvidence } from './evidence';
+import { CollectionId, ImageId, IntentId, JobId } from './ids';
+import type { Collection, LibraryImage, LibraryIndex } from './image';
 import { LibraryView } from './image';
 import type { Job } from './job';
 import type { KeyState, KeyTest } from './key';
+import type { Ledger } from './ledger';
 import { Recipe } from './recipe';
 import type { Result } from './result';
 import type { Settings } from './settings';
-import { SettingsChange } from './settings';
+import { Proxy, SettingsChange } from './settings';
+import { WebhookChoice } from './webhook';
 
 /** What the window needs to draw its first frame. */
 export interface AppState {
@@ -43,7 +46,7 @@ export interface JobList {
 
 /** Why nothing is submitted at the moment. An overlay: it changes no job. */
 export interface QueueBlock {
-  readonly by: 'key' | 'funds' | 'rate' | 'unknown' | 'confirm' | 'disk';
+  readonly by: 'key' | 'funds' | 'rate' | 'unknown' | 'confirm' | 'disk' | 'network' | 'user';
   readonly message: string;
   /** When it ends by itself, in milliseconds since 1970; null when it waits for the person. */
   readonly until: number | null;
@@ -57,6 +60,9 @@ export type ImportOutcome =
 const Nothing = z.undefined();
 const One = z.strictObject({ id: ImageId });
 const OneJob = z.strictObject({ id: JobId });
+const OneCollection = z.strictObject({ id: CollectionId });
+const CollectionName = z.string().trim().min(1).max(100);
+const Images = z.array(ImageId).min(1).max(100_000);
 /** Paths reach main only from the preload, which takes them from files that were dropped on or chosen in this window. */
 const Paths = z.strictObject({ paths: z.array(z.string().min(1).max(4096)).min(1).max(1000) });
 
@@ -73,22 +79,52 @@ export const requests = {
   'settings.useGateway': z.strictObject({ address: z.string().max(2000) }),
   'settings.chooseLibrary': Nothing,
   'settings.showLibrary': Nothing,
+  'settings.setProxy': z.strictObject({
+    proxy: Proxy,
+    /** Null keeps the one that is stored; empty forgets it. */
+    password: z.string().max(1000).nullable(),
+  }),
+  'settings.chooseCertificate': Nothing,
+  'settings.removeCertificate': Nothing,
   'key.save': z.strictObject({ key: z.string().max(10_000) }),
   'key.remove': Nothing,
   'key.test': Nothing,
   'jobs.list': Nothing,
-  'jobs.submit': z.strictObject({ intentId: IntentId, recipe: Recipe }),
+  'jobs.submit': z.strictObject({
+    intentId: IntentId,
+    recipe: Recipe,
+    webhook: WebhookChoice.default('profile'),
+  }),
   'jobs.cancel': OneJob,
   'jobs.retryDownload': OneJob,
   'jobs.submitAgain': z.strictObject({ id: JobId, intentId: IntentId }),
   'jobs.dismiss': OneJob,
+  'jobs.identify': z.strictObject({ id: JobId, requestId: z.string().trim().min(1).max(300) }),
+  'jobs.pause': Nothing,
   'jobs.resume': Nothing,
+  'jobs.cancelQueued': Nothing,
+  'jobs.retryDownloads': Nothing,
+  'jobs.clearFinished': Nothing,
+  'jobs.evidence': OneJob,
+  'receipts.export': Nothing,
+  'ledger.read': z.strictObject({ by: z.enum(['day', 'month', 'collection']) }),
+  'ledger.export': Nothing,
+  'collections.create': z.strictObject({ name: CollectionName, images: z.array(ImageId).max(100_000) }),
+  'collections.rename': z.strictObject({ id: CollectionId, name: CollectionName }),
+  'collections.remove': OneCollection,
+  'collections.add': z.strictObject({ id: CollectionId, images: Images }),
+  'collections.take': z.strictObject({ id: CollectionId, images: Images }),
   'library.index': z.strictObject({ view: LibraryView, search: z.string().max(1000) }),
   'library.images': z.strictObject({ ids: z.array(ImageId).max(500) }),
   'library.importDialog': Nothing,
   'library.importPaths': Paths,
   'image.reveal': One,
 } as const;
+
+/** How many something was done to. */
+interface Count {
+  readonly count: number;
+}
 
 /** What main answers to each request. */
 export interface Answers {
@@ -102,6 +138,11 @@ export interface Answers {
   /** The folder chosen in a native dialog; `cancelled` when none was. */
   'settings.chooseLibrary': LibraryState;
   'settings.showLibrary': null;
+  /** `cancelled` when the person declines the native confirmation; `invalid` with field `proxy`. */
+  'settings.setProxy': Settings;
+  /** Chosen in a native dialog and confirmed there; `invalid` when the file is no certificate of an authority. */
+  'settings.chooseCertificate': Settings;
+  'settings.removeCertificate': Settings;
   'key.save': KeyState;
   'key.remove': KeyState;
   'key.test': KeyTest;
@@ -115,8 +156,31 @@ export interface Answers {
   'jobs.submitAgain': Job;
   /** Takes a finished job from the list, never from the history. */
   'jobs.dismiss': null;
-  /** Submits again after funds or key stopped the queue. */
+  /** An unknown job goes on with the id found in the gateway's console. `invalid` when the gateway or another job says no. */
+  'jobs.identify': Job;
+  /** Nothing new is submitted until `jobs.resume`, also after a restart. What was submitted goes on. */
+  'jobs.pause': null;
+  /** Submits again after a pause, or after funds, key, doubt or a long wait stopped the queue. */
   'jobs.resume': null;
+  /** Takes back every job that waits to be sent. */
+  'jobs.cancelQueued': Count;
+  /** Tries every missing image again. */
+  'jobs.retryDownloads': Count;
+  /** Takes finished jobs from the list that need no decision any more. */
+  'jobs.clearFinished': Count;
+  'jobs.evidence': JobEvidence;
+  /** Copies every receipt to a folder chosen in a native dialog; `cancelled` when none was. */
+  'receipts.export': { readonly path: string };
+  'ledger.read': Ledger;
+  /** One line for each job as CSV, to a file chosen in a native dialog; `cancelled` when none was. */
+  'ledger.export': { readonly path: string };
+  /** A new collection with those images; `invalid` with field `name` when the name is taken. */
+  'collections.create': Collection;
+  'collections.rename': null;
+  /** Takes the collection away, none of its images. */
+  'collections.remove': null;
+  'collections.add': null;
+  'collections.take': null;
   'library.index': LibraryIndex;
   /** Only those that exist. */
   'library.images': readonly LibraryImage[];
@@ -159,6 +223,8 @@ export interface Events {
   'settings.changed': Settings;
   'key.changed': KeyState;
   'notice.added': Notice;
+  /** A notification was clicked: the image is to be shown large. */
+  'image.open': { readonly id: ImageId };
   'menu.command': { readonly command: MenuCommand };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ImageId, IntentId, JobId } from './ids';
 import { Problem } from './problem';
 import { Recipe } from './recipe';
+import { Webhook } from './webhook';
 
 const Milliseconds = z.number().nonnegative();
 
@@ -41,9 +42,17 @@ const base = {
   gateway: JobGateway,
   /** US dollars as estimated at the press of the button. */
   estimate: z.number().nonnegative(),
+  /** Whom the gateway is asked to tell when the request ends, as confirmed at the press of the button. */
+  webhook: Webhook.nullable().default(null),
 };
 const sent = { submittedAt: Milliseconds };
 const known = { ...sent, requestId: z.string().min(1), acceptedAt: Milliseconds };
+const followed = {
+  ...known,
+  leftRunning: z.boolean(),
+  /** What is odd about the gateway's answers of late, such as a status that can't be read; null when all is well. */
+  note: Problem.nullable().default(null),
+};
 
 /**
  * A job: one press of Generate and all that came of it. Times are milliseconds since 1970 by this machine's clock.
@@ -59,17 +68,18 @@ export const Job = z.discriminatedUnion('status', [
     problem: Problem.nullable(),
   }),
   /** On disk before the first byte is sent; found so at start-up without a recorded reply it becomes unknown. */
-  z.strictObject({ ...base, ...sent, status: z.literal('submitting'), tries: z.int() }),
-  /** The gateway has it and gave an id. */
-  z.strictObject({ ...base, ...known, status: z.literal('accepted'), leftRunning: z.boolean() }),
-  /** The gateway says that it works on it. */
   z.strictObject({
     ...base,
-    ...known,
-    status: z.literal('running'),
-    runningAt: Milliseconds,
-    leftRunning: z.boolean(),
+    ...sent,
+    status: z.literal('submitting'),
+    tries: z.int(),
+    /** The person took it back while it was on its way: left running when it is accepted, cancelled when it was not sent. */
+    leftRunning: z.boolean().default(false),
   }),
+  /** The gateway has it and gave an id. */
+  z.strictObject({ ...base, ...followed, status: z.literal('accepted') }),
+  /** The gateway says that it works on it. */
+  z.strictObject({ ...base, ...followed, status: z.literal('running'), runningAt: Milliseconds }),
   /** Completed there; its images are being fetched and secured here. */
   z.strictObject({
     ...base,

@@ -1,7 +1,8 @@
+import type { EvidenceEntry } from '../../shared/evidence';
 import type { ImageId, IntentId, JobId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
 import type { LibraryState } from '../../shared/ipc';
-import type { Job, JobGateway, JobIn } from '../../shared/job';
+import type { Job, JobGateway, JobIn, OutputOrigin } from '../../shared/job';
 import type { Problem } from '../../shared/problem';
 import type { Recipe } from '../../shared/recipe';
 
@@ -33,6 +34,10 @@ export interface JobStore {
   nextDue(now: number, except: readonly string[]): number | null;
   /** Takes a job from the list; its row stays. */
   dismiss(id: JobId): void;
+  /** Takes from the list what is finished and needs no decision: neither unknown ones nor those with lost outputs. Returns which. */
+  dismissFinished(): readonly JobId[];
+  /** The job that a request of that gateway belongs to. */
+  findByRequest(origin: string, requestId: string): Job | undefined;
 }
 
 /** A reply of the gateway as it came. */
@@ -40,26 +45,56 @@ export interface RawReply {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Text with every secret masked; above 256 KiB the bytes as they came, which are masked off the main thread. */
+  readonly body: string | Uint8Array;
 }
 
 /**
- * The append-only journal of everything that may cost money, one JSON object a line, synced when the call returns.
- * Secrets are masked before anything is written.
+ * The append-only journal of everything that may cost money, one JSON object a line. Secrets are masked before anything
+ * is written. What protects money is synced when the call returns or resolves; the rest helps to explain and to rebuild.
  */
 export interface Receipts {
-  /** Before the first byte of a submit leaves. */
-  sending(jobId: JobId, attempt: number, request: { readonly url: string; readonly body: string }): void;
-  /** The raw reply of a submit, before it is parsed. */
-  reply(jobId: JobId, attempt: number, reply: RawReply): void;
-  /** The reply recorded for the job's attempt, or null: then its outcome can't be known. */
-  findReply(jobId: JobId, attempt: number): RawReply | null;
+  /** Before the first byte of a submit leaves; with the whole job, so that a lost database can be rebuilt. Synced. */
+  sending(job: JobIn<'submitting'>, order: SubmitOrder): void;
+  /** The connection failed before anything was handed over. Not synced: without it the job is taken as in doubt. */
+  notSent(jobId: JobId, attempt: number): void;
+  /** The raw reply of a submit, before it is parsed. Synced; a large one is written off the main thread. */
+  reply(jobId: JobId, attempt: number, reply: RawReply): Promise<void>;
+  /** The reply recorded for the job's last submit of that attempt, or null: then its outcome can't be known. */
+  findReply(jobId: JobId, attempt: number): Promise<RawReply | null>;
+  /** A reply to a look at the status that ended the job or could not be understood. Not synced. Never throws. */
+  status(jobId: JobId, reply: RawReply): void;
+  /** A person named the request. Synced. */
+  identified(jobId: JobId, requestId: string): void;
+  /** The job has ended, whole. Not synced: a rebuilt database would only ask the gateway again. Never throws. */
+  ended(job: Job): void;
+  /** Every line about the job, oldest first. Reads without blocking. */
+  evidence(job: Pick<Job, 'id' | 'createdAt'>): Promise<readonly EvidenceEntry[]>;
+}
+
+/** Space kept beside the database, to be given up for the record of paid work when the disk is full. */
+export interface Ballast {
+  /** Gives it up; false when there is none to give. Never throws. */
+  release(): boolean;
+  /** Takes it again; false while the disk has no room for it. Never rejects. */
+  restore(): Promise<boolean>;
+}
+
+/** Takes images out of the bodies of replies. */
+export interface ReplyBodies {
+  /**
+   * The masked text of a body in which each image is replaced by `easel-spool:FILE`, the file being in the spool, synced.
+   * Large ones are worked on off the main thread. The same words in the body as it came are made harmless.
+   */
+  slim(body: string | Uint8Array): Promise<string>;
 }
 
 /** What is sent for a job: built once, frozen, then handed over. */
 export interface SubmitOrder {
   readonly gateway: JobGateway;
   readonly url: string;
+  /** Those of this order, such as the webhook's; without the key. */
+  readonly headers: Readonly<Record<string, string>>;
   /** JSON text of the body. */
   readonly body: string;
 }
@@ -73,8 +108,8 @@ export type SubmitOutcome =
 /** What a complete reply to a submit means. */
 export type SubmitVerdict =
   | { readonly kind: 'accepted'; readonly requestId: string }
-  /** The images came at once; the gateway may have given no id. Each is a link or a data URI. */
-  | { readonly kind: 'delivered'; readonly requestId: string | null; readonly media: readonly string[] }
+  /** The images came at once; the gateway may have given no id. */
+  | { readonly kind: 'delivered'; readonly requestId: string | null; readonly media: readonly OutputOrigin[] }
   | { readonly kind: 'refused'; readonly problem: Problem }
   | { readonly kind: 'blocked'; readonly by: 'key' | 'funds'; readonly problem: Problem }
   | { readonly kind: 'rate-limited'; readonly retryAfterMs: number | null; readonly problem: Problem }
@@ -84,13 +119,19 @@ export type SubmitVerdict =
 export type StatusVerdict =
   | { readonly kind: 'queued' }
   | { readonly kind: 'running' }
-  /** Each is a link or a data URI; none at all is possible. */
-  | { readonly kind: 'completed'; readonly media: readonly string[] }
+  /** None at all is possible. */
+  | { readonly kind: 'completed'; readonly media: readonly OutputOrigin[] }
   | { readonly kind: 'failed'; readonly problem: Problem }
   | { readonly kind: 'blocked'; readonly by: 'key'; readonly problem: Problem }
   | { readonly kind: 'rate-limited'; readonly retryAfterMs: number | null; readonly problem: Problem }
   /** Not reached, not understood, not found: the job is untouched and asked about again. */
   | { readonly kind: 'retry'; readonly problem: Problem };
+
+/** One look at the status: what it means, and the reply, slim and masked, where there was a complete one. */
+export interface StatusLook {
+  readonly verdict: StatusVerdict;
+  readonly reply: RawReply | null;
+}
 
 /** The bytes of one image as they arrive, or why they don't. */
 export type MediaOutcome =
@@ -99,15 +140,15 @@ export type MediaOutcome =
   | { readonly kind: 'gone'; readonly problem: Problem }
   | { readonly kind: 'retry'; readonly retryAfterMs: number | null; readonly problem: Problem };
 
-/** The gateway as the core sees it. No method throws; each outcome is a value. */
+/** The gateway as the core sees it. But for what is said below no method throws; each outcome is a value. */
 export interface Gateway {
-  /** Freezes the request of a recipe whose sources are given as URLs or data URIs. */
-  order(gateway: JobGateway, recipe: Recipe, sourceUrls: readonly string[]): SubmitOrder;
+  /** Freezes the request of a job whose sources are given as URLs or data URIs. Throws for a model that is not known. */
+  order(job: Pick<Job, 'gateway' | 'recipe' | 'webhook'>, sourceUrls: readonly string[]): SubmitOrder;
   /** Sends the order once, never again, never redirected. */
   submit(order: SubmitOrder, signal: AbortSignal): Promise<SubmitOutcome>;
-  /** Pure: reads a reply, recorded or fresh. */
-  readReply(reply: RawReply): SubmitVerdict;
-  status(gateway: JobGateway, requestId: string, signal: AbortSignal): Promise<StatusVerdict>;
+  /** Reads a reply, recorded or fresh; doing it again gives the same. Rejects only when the spool can't be written. */
+  readReply(reply: RawReply): Promise<SubmitVerdict>;
+  status(gateway: JobGateway, requestId: string, signal: AbortSignal): Promise<StatusLook>;
   media(gateway: JobGateway, url: string, signal: AbortSignal): Promise<MediaOutcome>;
 }
 
@@ -133,12 +174,24 @@ export interface ImageArchive {
   secure(image: NewImage, bytes: AsyncIterable<Uint8Array>, length: number | null): Promise<SecureOutcome>;
 }
 
-/** Holds images that came inside a reply until they are in the library. File names only, never paths. */
+/** Holds images until the library takes them: those that came inside a reply, and those that a missing library could not take. File names only, never paths. */
 export interface Spool {
-  /** Writes the bytes of a base64 data URI, synced; returns the file's name, or null when it is no such thing. */
-  writeDataUri(name: string, dataUri: string): Promise<string | null>;
+  /**
+   * Writes bytes as they come, synced, and returns the file's name: only what is a whole image of the given length.
+   * `rejected` when it is none, `unavailable` when the disk refuses.
+   */
+  write(
+    name: string,
+    bytes: AsyncIterable<Uint8Array>,
+    length: number | null,
+  ): Promise<
+    | { readonly kind: 'written'; readonly file: string }
+    | { readonly kind: 'rejected' | 'unavailable'; readonly problem: Problem }
+  >;
   read(file: string): AsyncIterable<Uint8Array>;
   remove(file: string): Promise<void>;
+  /** Removes what no job names and what is older than this run. Never rejects. */
+  clean(named: ReadonlySet<string>): Promise<void>;
 }
 
 /** Makes sources ready to be sent: a URL or a data URI each, in the same order. */

@@ -13,6 +13,12 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   concurrency: 4,
   prices: {},
+  paused: false,
+  webhook: null,
+  notifications: false,
+  showProgress: false,
+  proxy: { mode: 'system' },
+  certificate: null,
 };
 
 /** Name of the settings file without its ending. */
