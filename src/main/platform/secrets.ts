@@ -4,6 +4,8 @@ export interface Secrets {
   add(secret: string): void;
   /** The text with every known secret in any of its forms replaced by `[secret]`. */
   mask(text: string): string;
+  /** Every form of every known secret, the longest first, for masking on another thread. */
+  forms(): readonly string[];
 }
 
 const MASKED = '[secret]';
@@ -22,6 +24,7 @@ export function createSecrets(): Secrets {
       // The longest first: a form inside another would leave the rest of that one readable.
       ordered = [...forms].sort((a, b) => b.length - a.length);
     },
+    forms: () => ordered,
     mask: (text) => ordered.reduce((masked, form) => masked.replaceAll(form, MASKED), text),
   };
 }
