@@ -2,6 +2,7 @@ import { _electron, type ElectronApplication, expect, type Page, test as base } 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DemoServer } from '../src/main/gateway/demo/http-server';
+import { createMemoryDemoStore } from '../src/main/gateway/demo/demo-store';
 import { startDemoServer } from '../src/main/gateway/demo/server';
 import { Studio } from './studio';
 
@@ -15,9 +16,15 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** The gateway with what its console would show. */
+export interface TestGateway extends DemoServer {
+  /** Ids of every request that it took, in order. */
+  readonly requestIds: () => Promise<readonly string[]>;
+}
+
 interface Fixtures {
   /** A gateway over real HTTP on a free port; each test has its own, forty times faster than life. */
-  readonly gateway: DemoServer;
+  readonly gateway: TestGateway;
   /** Starts the app with this test's own user data and library; again for a restart. */
   readonly launch: (options?: LaunchOptions) => Promise<Studio>;
   /** The library folder of this test. */
@@ -31,8 +38,9 @@ export const test = base.extend<Fixtures>({
   // Playwright reads a fixture's needs from the pattern; one without needs has an empty one.
   // eslint-disable-next-line no-empty-pattern
   gateway: async ({}, use) => {
-    const gateway = await startDemoServer({ speed: 40 });
-    await use(gateway);
+    const store = createMemoryDemoStore();
+    const gateway = await startDemoServer({ speed: 40, store });
+    await use(Object.assign(gateway, { requestIds: async () => (await store.all()).map(({ id }) => id) }));
     await gateway.close();
   },
   // eslint-disable-next-line no-empty-pattern
