@@ -90,20 +90,22 @@ test('a model is added by data alone: rules, order, demo gateway and pixels take
     transports: { demo: transports, live: transports },
     keyFor: () => Promise.reject(new Error('The demo gateway must not ask for a key.')),
     mask: (text) => text,
+    bodies: { slim: (body) => Promise.resolve(Buffer.from(body).toString()) },
   });
   const gateway = { kind: 'demo', origin: DEMO_GATEWAY } as const;
-  const order = client.order(gateway, recipe, []);
+  const order = client.order({ gateway, recipe, webhook: null }, []);
   expect(order.url).toBe(`${DEMO_GATEWAY}/grok-imagine-image-v2/v1/grok-imagine-image-v2-request`);
   expect(JSON.parse(order.body)).toMatchObject({ quality: 'low', num_images: 3 });
 
   const outcome = await client.submit(order, signal);
-  const verdict = outcome.kind === 'reply' ? client.readReply(outcome.reply) : null;
+  const verdict = outcome.kind === 'reply' ? await client.readReply(outcome.reply) : null;
   if (verdict?.kind !== 'accepted') throw new Error(verdict?.kind);
   await clock.advance(300_000);
-  const done = await client.status(gateway, verdict.requestId, signal);
+  const { verdict: done } = await client.status(gateway, verdict.requestId, signal);
   if (done.kind !== 'completed') throw new Error(done.kind);
   expect(done.media).toHaveLength(3);
-  const media = await client.media(gateway, done.media[2] ?? '', signal);
+  const third = done.media[2];
+  const media = await client.media(gateway, third?.from === 'link' ? third.url : '', signal);
   expect(media).toMatchObject({ kind: 'bytes' });
 
   const wrong = await client.submit({ ...order, body: order.body.replace('"low"', '"high"') }, signal);

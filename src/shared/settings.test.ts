@@ -9,6 +9,12 @@ const GOOD: Settings = {
   theme: 'system',
   concurrency: 2,
   prices: {},
+  paused: false,
+  webhook: null,
+  notifications: false,
+  showProgress: false,
+  proxy: { mode: 'system' },
+  certificate: null,
 };
 
 describe('the address of a gateway', () => {
@@ -67,5 +73,8 @@ describe('settings', () => {
     expect(SettingsChange.safeParse({ gatewayAddress: 'https://evil.example' }).success).toBe(false);
     expect(SettingsChange.safeParse({ gateway: 'demo' }).success).toBe(false);
     expect(SettingsChange.safeParse({ libraryFolder: '/' }).success).toBe(false);
+    expect(SettingsChange.safeParse({ proxy: { mode: 'direct' } }).success).toBe(false);
+    expect(SettingsChange.safeParse({ certificate: 'x' }).success).toBe(false);
+    expect(SettingsChange.safeParse({ paused: true }).success).toBe(false);
   });
 });
