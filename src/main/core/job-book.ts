@@ -1,5 +1,6 @@
 import type { JobId } from '../../shared/ids';
 import type { Job } from '../../shared/job';
+import { isFinished } from '../../shared/job-status';
 import { advance, type JobEvent } from './job-machine';
 import type { JobStore } from './ports';
 
@@ -18,19 +19,27 @@ export interface JobBook {
   add(job: Job): Job;
   /** Applies the events in order and commits the result once. The job is on disk when this returns. */
   apply(id: JobId, ...events: readonly JobEvent[]): Job;
+  /** Applies one event to each of the jobs, and commits all of it or nothing. */
+  applyToAll(ids: readonly JobId[], event: JobEvent): void;
   dismiss(id: JobId): void;
+  /** Takes finished jobs that need no decision from the list; returns how many. */
+  dismissFinished(): number;
   /** Tells that something beside the jobs changed, such as the queue's block. */
   touch(): void;
   onChange(listener: (change: JobChange) => void): () => void;
 }
 
-/** A job book over the store, which stays the only truth. */
-export function createJobBook(store: JobStore): JobBook {
+/** A job book over the store, which stays the only truth. `ended` hears of each job that has just ended, once on disk. */
+export function createJobBook(store: JobStore, ended: (job: Job) => void): JobBook {
   const listeners = new Set<(change: JobChange) => void>();
   let revision = 0;
   const tell = (jobs: readonly Job[], removed: readonly JobId[] = []): void => {
     revision += 1;
     for (const listener of listeners) listener({ revision, jobs, removed });
+  };
+  const tellChanged = (jobs: readonly Job[]): void => {
+    for (const job of jobs) if (isFinished(job)) ended(job);
+    tell(jobs);
   };
   const get = (id: JobId): Job => {
     const job = store.get(id);
@@ -46,14 +55,27 @@ export function createJobBook(store: JobStore): JobBook {
       return stored;
     },
     apply(id, ...events) {
-      const job = events.reduce(advance, get(id));
+      const before = get(id);
+      const job = events.reduce(advance, before);
+      if (job === before) return job;
       store.save(job);
-      tell([job]);
+      tellChanged([job]);
       return job;
+    },
+    applyToAll(ids, event) {
+      const jobs = ids.map((id) => advance(get(id), event));
+      if (jobs.length === 0) return;
+      store.saveAll(jobs);
+      tellChanged(jobs);
     },
     dismiss(id) {
       store.dismiss(id);
       tell([], [id]);
+    },
+    dismissFinished() {
+      const removed = store.dismissFinished();
+      if (removed.length > 0) tell([], removed);
+      return removed.length;
     },
     touch: () => {
       tell([]);

@@ -13,6 +13,7 @@ const core = {
   recipe: emptyRecipe(MODELS[0]!),
   gateway: { kind: 'demo', origin: 'https://demo.test' },
   estimate: 0.05,
+  webhook: { url: 'https://hook.test/easel', mode: 'terminal' },
 } as const;
 const sent = { ...core, submittedAt: 2 };
 const known = { ...sent, requestId: 'r1', acceptedAt: 3 };
@@ -22,9 +23,9 @@ const imageId = ImageId.parse(`img_${'c'.repeat(20)}`);
 
 const JOBS: Readonly<Record<JobStatus, Job>> = {
   queued: { ...core, status: 'queued', tries: 0, notBefore: 0, problem: null },
-  submitting: { ...sent, status: 'submitting', tries: 1 },
-  accepted: { ...known, status: 'accepted', leftRunning: false },
-  running: { ...known, status: 'running', runningAt: 4, leftRunning: false },
+  submitting: { ...sent, status: 'submitting', tries: 1, leftRunning: false },
+  accepted: { ...known, status: 'accepted', leftRunning: false, note: null },
+  running: { ...known, status: 'running', runningAt: 4, leftRunning: false, note: null },
   saving: { ...known, status: 'saving', completedAt: 5, outputs: [waiting, waiting] },
   done: {
     ...known,
@@ -45,7 +46,7 @@ const JOBS: Readonly<Record<JobStatus, Job>> = {
 };
 const EVENTS: readonly JobEvent[] = [
   { type: 'submit', at: 9 },
-  { type: 'requeue', problem, notBefore: 20, countsAsTry: true },
+  { type: 'requeue', problem, at: 9, notBefore: 20, countsAsTry: true },
   { type: 'stop', problem, at: 9 },
   { type: 'cancel', at: 9 },
   { type: 'accepted', requestId: 'r2', at: 9 },
@@ -53,6 +54,7 @@ const EVENTS: readonly JobEvent[] = [
   { type: 'answer-lost', problem, at: 9 },
   { type: 'identified', requestId: 'r3', at: 9 },
   { type: 'running', at: 9 },
+  { type: 'noted', problem },
   { type: 'completed', origins: [link], at: 9 },
   { type: 'empty', problem, at: 9 },
   { type: 'failed', problem, at: 9 },
@@ -68,12 +70,27 @@ const LEGAL: Readonly<Record<JobStatus, Partial<Record<JobEvent['type'], JobStat
   submitting: {
     requeue: 'queued',
     stop: 'stopped',
+    cancel: 'submitting',
     accepted: 'accepted',
     refused: 'refused',
     'answer-lost': 'unknown',
   },
-  accepted: { running: 'running', cancel: 'accepted', completed: 'saving', empty: 'empty', failed: 'failed' },
-  running: { running: 'running', cancel: 'running', completed: 'saving', empty: 'empty', failed: 'failed' },
+  accepted: {
+    running: 'running',
+    noted: 'accepted',
+    cancel: 'accepted',
+    completed: 'saving',
+    empty: 'empty',
+    failed: 'failed',
+  },
+  running: {
+    running: 'running',
+    noted: 'running',
+    cancel: 'running',
+    completed: 'saving',
+    empty: 'empty',
+    failed: 'failed',
+  },
   saving: {
     'output-saved': 'saving',
     'output-retry': 'saving',
@@ -104,7 +121,7 @@ describe('job machine', () => {
         expect(after.status).toBe(next);
         // A field that has no meaning in the new state, or one that is missing, would be refused by the strict schema.
         expect(Job.parse(after)).toEqual(after);
-        expect(after.recipe).toEqual(job.recipe);
+        expect([after.recipe, after.webhook]).toEqual([job.recipe, job.webhook]);
       });
     }
   }
@@ -123,10 +140,25 @@ describe('job machine', () => {
   });
 
   it('counts a try only when told so, so that a rate limit never uses up the tries', () => {
-    const limited = advance(JOBS.submitting, { type: 'requeue', problem, notBefore: 5, countsAsTry: false });
-    expect(limited).toMatchObject({ tries: 1, notBefore: 5 });
-    expect(advance(JOBS.submitting, { type: 'requeue', problem, notBefore: 5, countsAsTry: true })).toMatchObject({
-      tries: 2,
-    });
+    const again = { type: 'requeue', problem, at: 4, notBefore: 5 } as const;
+    expect(advance(JOBS.submitting, { ...again, countsAsTry: false })).toMatchObject({ tries: 1, notBefore: 5 });
+    expect(advance(JOBS.submitting, { ...again, countsAsTry: true })).toMatchObject({ tries: 2 });
+  });
+
+  it('taken back on its way: left running once it is accepted, and never sent again when it was not', () => {
+    const wished = advance(JOBS.submitting, { type: 'cancel', at: 8 });
+    expect(advance(wished, { type: 'accepted', requestId: 'r', at: 9 })).toMatchObject({ leftRunning: true });
+    const again = { type: 'requeue', problem, at: 9, notBefore: 20, countsAsTry: true } as const;
+    expect(advance(wished, again)).toMatchObject({ status: 'cancelled', finishedAt: 9 });
+    expect(advance(wished, { type: 'stop', problem, at: 9 }).status).toBe('cancelled');
+    expect(advance(wished, { type: 'answer-lost', problem, at: 9 }).status).toBe('unknown');
+  });
+
+  it('writes nothing when nothing new is said: a note at every look would wear the disk', () => {
+    const odd = advance(JOBS.running, { type: 'noted', problem });
+    expect(odd).toMatchObject({ status: 'running', note: problem });
+    expect(advance(odd, { type: 'noted', problem: { ...problem } })).toBe(odd);
+    expect(advance(JOBS.accepted, { type: 'noted', problem: null })).toBe(JOBS.accepted);
+    expect(advance(odd, { type: 'noted', problem: null })).toEqual(JOBS.running);
   });
 });

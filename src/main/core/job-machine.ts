@@ -6,8 +6,14 @@ import type { Problem } from '../../shared/problem';
 export type JobEvent =
   /** Its turn: the next thing after this is on disk is the POST. */
   | { readonly type: 'submit'; readonly at: number }
-  /** Nothing was accepted; again at `notBefore`. A wait for key, funds or rate is no try of its own. */
-  | { readonly type: 'requeue'; readonly problem: Problem; readonly notBefore: number; readonly countsAsTry: boolean }
+  /** Nothing was accepted; again at `notBefore`, unless it was taken back. A wait for key, funds or rate is no try of its own. */
+  | {
+      readonly type: 'requeue';
+      readonly problem: Problem;
+      readonly at: number;
+      readonly notBefore: number;
+      readonly countsAsTry: boolean;
+    }
   /** Can't be sent at all, or not after all its tries. */
   | { readonly type: 'stop'; readonly problem: Problem; readonly at: number }
   /** The person takes it back, or leaves it running when it is too late for that. */
@@ -19,6 +25,8 @@ export type JobEvent =
   /** The person found the request's id in the gateway's console. */
   | { readonly type: 'identified'; readonly requestId: string; readonly at: number }
   | { readonly type: 'running'; readonly at: number }
+  /** The gateway's answers about it are odd of late, or, by null, are not any more. */
+  | { readonly type: 'noted'; readonly problem: Problem | null }
   | { readonly type: 'completed'; readonly origins: readonly OutputOrigin[]; readonly at: number }
   | { readonly type: 'empty'; readonly problem: Problem; readonly at: number }
   | { readonly type: 'failed'; readonly problem: Problem; readonly at: number }
@@ -48,28 +56,37 @@ type Table = { readonly [S in JobStatus]: { readonly [T in JobEvent['type']]?: H
 /** What each state understands. A pair that is missing is illegal. */
 const TABLE: Table = {
   queued: {
-    submit: (job, { at }) => ({ ...core(job), status: 'submitting', submittedAt: at, tries: job.tries }),
+    submit: (job, { at }) => ({
+      ...core(job),
+      status: 'submitting',
+      submittedAt: at,
+      tries: job.tries,
+      leftRunning: false,
+    }),
     requeue: (job, event) => requeued(job, event),
-    stop: (job, { problem, at }) => ({ ...core(job), status: 'stopped', problem, finishedAt: at }),
-    cancel: (job, { at }) => ({ ...core(job), status: 'cancelled', finishedAt: at }),
+    stop: (job, event) => stopped(job, event),
+    cancel: (job, event) => cancelled(job, event),
   },
   submitting: {
-    requeue: (job, event) => requeued(job, event),
-    stop: (job, { problem, at }) => ({ ...core(job), status: 'stopped', problem, finishedAt: at }),
+    requeue: (job, event) => (job.leftRunning ? cancelled(job, event) : requeued(job, event)),
+    stop: (job, event) => (job.leftRunning ? cancelled(job, event) : stopped(job, event)),
+    cancel: (job) => leftRunning(job),
     accepted: (job, event) => accepted(job, event),
     refused: (job, { problem, at }) => ({ ...sent(job), status: 'refused', problem, finishedAt: at }),
     'answer-lost': (job, { problem, at }) => ({ ...sent(job), status: 'unknown', problem, finishedAt: at }),
   },
   accepted: {
     running: (job, { at }) => ({ ...job, status: 'running', runningAt: at }),
-    cancel: (job) => ({ ...job, leftRunning: true }),
+    noted: (job, event) => noted(job, event),
+    cancel: (job) => leftRunning(job),
     completed: (job, event) => completed(job, event),
     empty: (job, { problem, at }) => ({ ...known(job), status: 'empty', problem, finishedAt: at }),
     failed: (job, { problem, at }) => ({ ...known(job), status: 'failed', problem, finishedAt: at }),
   },
   running: {
     running: (job) => job,
-    cancel: (job) => ({ ...job, leftRunning: true }),
+    noted: (job, event) => noted(job, event),
+    cancel: (job) => leftRunning(job),
     completed: (job, event) => completed(job, event),
     empty: (job, { problem, at }) => ({ ...known(job), status: 'empty', problem, finishedAt: at }),
     failed: (job, { problem, at }) => ({ ...known(job), status: 'failed', problem, finishedAt: at }),
@@ -117,7 +134,7 @@ const TABLE: Table = {
   cancelled: {},
 };
 
-/** The job after the event. Pure. Throws `IllegalTransition` for a pair that the table does not have. */
+/** The job after the event, the very same where nothing changes. Pure. Throws `IllegalTransition` for a pair that the table does not have. */
 export function advance(job: Job, event: JobEvent): Job {
   // The table's type ties each handler to its own state and event; the compiler can't follow the double look-up.
   const handler = TABLE[job.status][event.type] as ((job: Job, event: JobEvent) => Job) | undefined;
@@ -130,9 +147,9 @@ export function understands(job: Job, event: JobEvent['type']): boolean {
   return TABLE[job.status][event] !== undefined;
 }
 
-function core(job: Job): Pick<Job, 'id' | 'intentId' | 'createdAt' | 'recipe' | 'gateway' | 'estimate'> {
-  const { id, intentId, createdAt, recipe, gateway, estimate } = job;
-  return { id, intentId, createdAt, recipe, gateway, estimate };
+function core(job: Job): Pick<Job, 'id' | 'intentId' | 'createdAt' | 'recipe' | 'gateway' | 'estimate' | 'webhook'> {
+  const { id, intentId, createdAt, recipe, gateway, estimate, webhook } = job;
+  return { id, intentId, createdAt, recipe, gateway, estimate, webhook };
 }
 
 type SentJob = Extract<Job, { submittedAt: number }>;
@@ -150,9 +167,28 @@ function requeued(job: JobIn<'queued' | 'submitting'>, event: Extract<JobEvent, 
   return { ...core(job), status: 'queued', tries: job.tries + (event.countsAsTry ? 1 : 0), notBefore, problem };
 }
 
+function stopped(job: Job, { problem, at }: { problem: Problem; at: number }): Job {
+  return { ...core(job), status: 'stopped', problem, finishedAt: at };
+}
+
+function cancelled(job: Job, { at }: { at: number }): Job {
+  return { ...core(job), status: 'cancelled', finishedAt: at };
+}
+
+function leftRunning(job: JobIn<'submitting' | 'accepted' | 'running'>): Job {
+  return job.leftRunning ? job : { ...job, leftRunning: true };
+}
+
 function accepted(job: JobIn<'submitting' | 'unknown'>, event: { requestId: string; at: number }): Job {
   const { requestId, at } = event;
-  return { ...sent(job), status: 'accepted', requestId, acceptedAt: at, leftRunning: false };
+  const wasTakenBack = job.status === 'submitting' && job.leftRunning;
+  return { ...sent(job), status: 'accepted', requestId, acceptedAt: at, leftRunning: wasTakenBack, note: null };
+}
+
+/** The very same job when nothing new is said, so that nothing is written. */
+function noted(job: JobIn<'accepted' | 'running'>, { problem }: { problem: Problem | null }): Job {
+  const same = job.note?.code === problem?.code && job.note?.message === problem?.message;
+  return same ? job : { ...job, note: problem };
 }
 
 function completed(job: JobIn<'accepted' | 'running'>, event: { origins: readonly OutputOrigin[]; at: number }): Job {

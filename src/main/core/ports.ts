@@ -22,6 +22,8 @@ export interface JobStore {
   insert(job: Job): Job;
   /** Replaces the job of the same id. Throws when there is none: a job is inserted first. */
   save(job: Job): void;
+  /** Writes the new state of each, in one commit: all of it or nothing. */
+  saveAll(jobs: readonly Job[]): void;
   get(id: JobId): Job | undefined;
   findByIntent(intentId: IntentId): Job | undefined;
   /** What the list shows, newest first, without dismissed ones: all that are unfinished or unknown, and the newest 200 others. */

@@ -44,6 +44,14 @@ export function createJobStore(database: Database, report: (id: string, reason: 
   const findByIntent: JobStore['findByIntent'] = (intentId) =>
     find('SELECT id, data FROM jobs WHERE intent_id = ?', intentId);
 
+  const save = (job: Job): void => {
+    const written = database.run(
+      'UPDATE jobs SET status = ?, data = ? WHERE id = ?',
+      ...[job.status, JSON.stringify(job), job.id],
+    );
+    if (written !== 1) throw new Error(`There is no job ${job.id} to save.`);
+  };
+
   return {
     insert: (job) => {
       const written = database.run(
@@ -56,12 +64,11 @@ export function createJobStore(database: Database, report: (id: string, reason: 
       if (!existing) throw new Error('The job of this intent exists and can’t be read.');
       return existing;
     },
-    save: (job) => {
-      const written = database.run(
-        'UPDATE jobs SET status = ?, data = ? WHERE id = ?',
-        ...[job.status, JSON.stringify(job), job.id],
-      );
-      if (written !== 1) throw new Error(`There is no job ${job.id} to save.`);
+    save,
+    saveAll: (jobs) => {
+      database.transaction(() => {
+        for (const job of jobs) save(job);
+      });
     },
     get: (id) => find('SELECT id, data FROM jobs WHERE id = ?', id),
     findByIntent,

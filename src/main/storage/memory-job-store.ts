@@ -11,6 +11,11 @@ export function createMemoryJobStore(): JobStore {
   const findByIntent: JobStore['findByIntent'] = (intentId) => jobs.find((job) => job.intentId === intentId);
   const queued = (except: readonly string[]): readonly JobIn<'queued'>[] =>
     jobs.filter((job) => job.status === 'queued').filter(({ gateway }) => !except.includes(gateway.origin));
+  const save: JobStore['save'] = (job) => {
+    const place = jobs.findIndex(({ id }) => id === job.id);
+    if (place < 0) throw new Error(`There is no job ${job.id} to save.`);
+    jobs[place] = job;
+  };
 
   return {
     insert: (job) => {
@@ -20,10 +25,9 @@ export function createMemoryJobStore(): JobStore {
       jobs.push(job);
       return job;
     },
-    save: (job) => {
-      const place = jobs.findIndex(({ id }) => id === job.id);
-      if (place < 0) throw new Error(`There is no job ${job.id} to save.`);
-      jobs[place] = job;
+    save,
+    saveAll: (changed) => {
+      for (const job of changed) save(job);
     },
     get: (id) => jobs.find((job) => job.id === id),
     findByIntent,
