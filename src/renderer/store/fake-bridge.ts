@@ -1,4 +1,4 @@
-import type { ImageId, IntentId, JobId } from '../../shared/ids';
+import type { CollectionId, ImageId, IntentId, JobId } from '../../shared/ids';
 import type { LibraryImage, LibraryIndex } from '../../shared/image';
 import type { Answers, AppState, Bridge, Events, JobList, PageRoute } from '../../shared/ipc';
 import type { JobIn } from '../../shared/job';
@@ -65,6 +65,12 @@ export function appState(): AppState {
       theme: 'dark',
       concurrency: 2,
       prices: {},
+      paused: false,
+      webhook: null,
+      notifications: false,
+      showProgress: false,
+      proxy: { mode: 'system' },
+      certificate: null,
     },
     key: { status: 'none', message: 'No key yet.', origin: 'https://gateway.pixazo.ai' },
     library: { status: 'open', folder: '/library' },
@@ -78,15 +84,24 @@ export function jobList(revision: number, jobs: JobList['jobs'] = []): JobList {
 }
 
 /** An index of square images, all from one moment. */
-export function libraryIndex(revision: number, ids: readonly ImageId[]): LibraryIndex {
+export function libraryIndex(
+  revision: number,
+  ids: readonly ImageId[],
+  collections: LibraryIndex['collections'] = [],
+): LibraryIndex {
   const all = <T>(value: T): readonly T[] => ids.map(() => value);
   const counts = { all: ids.length, edits: 0, imported: 0 };
-  return { revision, ids, widths: all(64), heights: all(64), createdAt: all(0), counts };
+  return { revision, ids, widths: all(64), heights: all(64), createdAt: all(0), counts, collections };
 }
 
 /** The id of the n-th image. */
 export function imageId(n: number): ImageId {
   return `img_${String(n).padStart(20, '0')}` as ImageId;
+}
+
+/** The id of the n-th collection. */
+export function collectionId(n: number): CollectionId {
+  return `col_${String(n).padStart(20, '0')}` as CollectionId;
 }
 
 /** The id of the n-th job. */
@@ -108,6 +123,7 @@ export function queuedJob(n: number, recipe: Partial<Recipe> = {}): JobIn<'queue
     recipe: recipeWith(recipe),
     gateway: { kind: 'live', origin: 'https://gateway.pixazo.ai' },
     estimate: 0.05,
+    webhook: null,
     status: 'queued',
     tries: 0,
     notBefore: 0,
@@ -117,9 +133,9 @@ export function queuedJob(n: number, recipe: Partial<Recipe> = {}): JobIn<'queue
 
 /** The n-th job after its images came. */
 export function doneJob(n: number, images: readonly ImageId[], recipe: Partial<Recipe> = {}): JobIn<'done'> {
-  const { id, intentId, createdAt, gateway, estimate, recipe: full } = queuedJob(n, recipe);
+  const { id, intentId, createdAt, gateway, estimate, webhook, recipe: full } = queuedJob(n, recipe);
   return {
-    ...{ id, intentId, createdAt, gateway, estimate, recipe: full },
+    ...{ id, intentId, createdAt, gateway, estimate, webhook, recipe: full },
     ...{ submittedAt: 0, requestId: 'r', acceptedAt: 0, completedAt: 1, finishedAt: 2 },
     status: 'done',
     outputs: images.map((imageId) => ({ state: 'saved', origin: { from: 'link', url: '' }, imageId })),

@@ -3,6 +3,7 @@ import { firstLine } from '../ui/format';
 import { jobWords, savedImages } from '../ui/job-words';
 import { needsAttention } from './jobs';
 import type { Studio, StudioStore } from './store';
+import { isLibraryPlace } from './view';
 
 /** What is said aloud when a job changes, or null when it is not worth a word. */
 export interface JobNews {
@@ -30,7 +31,7 @@ function shortPrompt(prompt: string): string {
 
 /** True when the result of an awaited edit may take the centre: nothing is looked at, or one of its own sources. */
 export function mayOpen(state: Pick<Studio, 'opened' | 'dialog' | 'place'>, job: Job): boolean {
-  if (state.dialog !== null || state.place === 'queue') return false;
+  if (state.dialog !== null || !isLibraryPlace(state.place)) return false;
   return state.opened === null || job.recipe.sourceIds.includes(state.opened);
 }
 

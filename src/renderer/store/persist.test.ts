@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { imageId, recipeWith } from './fake-bridge';
+import { collectionId, imageId, recipeWith } from './fake-bridge';
 import type { TextStore } from './persist';
 import { persist, restore } from './persist';
 import { createStudioStore } from './store';
@@ -40,6 +40,16 @@ describe('the state of the window', () => {
     expect([...selected]).toEqual([imageId(7)]);
   });
 
+  it('finds a collection and the ledger’s period again', () => {
+    const storage = memory();
+    const first = createStudioStore();
+    persist(first, storage, now);
+    first.setState({ place: collectionId(2), ledgerBy: 'month' });
+    const second = createStudioStore();
+    restore(second, storage);
+    expect(second.getState()).toMatchObject({ place: collectionId(2), ledgerBy: 'month' });
+  });
+
   it('starts fresh from whatever a damaged profile holds, instead of not starting', () => {
     const pieces = [
       '',
@@ -51,7 +61,10 @@ describe('the state of the window', () => {
       '{"draft":{"prompt":"x"}}',
       '{"selected":[1,null,"img_x"]}',
     ];
-    const odd = ['{"place":"moon","tileHeight":1e9,"scrollAnchor":{"id":"img_x","offset":null},"active":"../../x"}'];
+    const odd = [
+      '{"place":"col_x"}',
+      '{"place":"moon","tileHeight":1e9,"scrollAnchor":{"id":"img_x","offset":null},"active":"../../x","ledgerBy":"year"}',
+    ];
     for (const text of [...pieces, ...odd]) {
       const storage = memory();
       storage.values.set('easel.window.1', text);

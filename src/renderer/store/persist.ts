@@ -1,5 +1,7 @@
-import type { ImageId } from '../../shared/ids';
+import type { CollectionId, ImageId } from '../../shared/ids';
+import type { LedgerPeriod } from '../../shared/ledger';
 import type { Recipe } from '../../shared/recipe';
+import { LEDGER_PERIODS } from './ledger';
 import type { CellId } from './selection';
 import type { Studio, StudioStore } from './store';
 import type { Place, ScrollAnchor } from './view';
@@ -14,6 +16,7 @@ interface Kept {
   readonly inspectorOpen: boolean | null;
   readonly scrollAnchor: ScrollAnchor | null;
   readonly active: CellId | null;
+  readonly ledgerBy: LedgerPeriod;
   readonly selected: readonly CellId[];
 }
 
@@ -24,6 +27,8 @@ const KEY = 'easel.window.1';
 /** More selected cells than this are not worth a slow write at each arrow key. */
 const SELECTION_KEPT = 500;
 
+const PLACES = ['all', 'edits', 'imported', 'queue', 'ledger'] as const;
+
 const KEPT = [
   'draft',
   'place',
@@ -32,13 +37,14 @@ const KEPT = [
   'inspectorOpen',
   'scrollAnchor',
   'active',
+  'ledgerBy',
   'selected',
 ] as const satisfies readonly (keyof Kept)[];
 
 function kept(state: Studio): Kept {
-  const { draft, place, tileHeight, railOpen, inspectorOpen, scrollAnchor, active } = state;
+  const { draft, place, tileHeight, railOpen, inspectorOpen, scrollAnchor, active, ledgerBy } = state;
   const selected = state.selected.size <= SELECTION_KEPT ? [...state.selected] : [];
-  return { draft, place, tileHeight, railOpen, inspectorOpen, scrollAnchor, active, selected };
+  return { draft, place, tileHeight, railOpen, inspectorOpen, scrollAnchor, active, ledgerBy, selected };
 }
 
 /** Puts what was kept into the store; whatever can't be read is left as at a first start. */
@@ -67,6 +73,7 @@ function readKept(found: ReadonlyMap<string, unknown>, state: Studio): Partial<S
     inspectorOpen: readChoice(found.get('inspectorOpen')),
     scrollAnchor: readAnchor(found.get('scrollAnchor')),
     active: readCell(found.get('active')),
+    ledgerBy: LEDGER_PERIODS.find((period) => period === found.get('ledgerBy')) ?? state.ledgerBy,
     selected: new Set(Array.isArray(selected) ? selected.filter(isCell) : []),
   };
 }
@@ -84,7 +91,11 @@ function isImage(value: unknown): value is ImageId {
 }
 
 function readPlace(value: unknown): Place | null {
-  return value === 'all' || value === 'edits' || value === 'imported' || value === 'queue' ? value : null;
+  return PLACES.find((place) => place === value) ?? (isCollectionId(value) ? value : null);
+}
+
+function isCollectionId(value: unknown): value is CollectionId {
+  return typeof value === 'string' && /^col_[0-9a-z]{20}$/.test(value);
 }
 
 function readChoice(value: unknown): boolean | null {

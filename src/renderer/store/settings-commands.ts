@@ -2,13 +2,14 @@ import type { LibraryState } from '../../shared/ipc';
 import type { KeyState, KeyTest } from '../../shared/key';
 import { cleanKey, keyFault } from '../../shared/key';
 import type { Failure, Result } from '../../shared/result';
-import type { Settings, SettingsChange } from '../../shared/settings';
+import type { Proxy, Settings, SettingsChange } from '../../shared/settings';
 import type { CommandPorts } from './commands';
 
 /** Null when it worked; else what to say at the field. A "no" in a native dialog is no fault and says nothing. */
 export type Outcome = string | null;
 
-function outcome(result: Result<unknown>): Outcome {
+/** See `Outcome`. */
+export function outcome(result: Result<unknown>): Outcome {
   if (result.ok || result.error.code === 'cancelled') return null;
   return result.error.message;
 }
@@ -57,6 +58,19 @@ export function createSettingsCommands({ bridge, store, sync }: Pick<CommandPort
     async testKey(): Promise<KeyTest> {
       const result = await bridge.request('key.test', undefined);
       return result.ok ? result.data : couldNotTell(result.error);
+    },
+    /** Moves to another proxy, which main asks back natively. A `password` of null keeps the stored one, empty forgets it. */
+    async setProxy(proxy: Proxy, password: string | null): Promise<Outcome> {
+      const result = await bridge.request('settings.setProxy', { proxy, password });
+      if (result.ok) sync.apply({ settings: result.data });
+      // Here too a "no" is said: the fields still show what was not taken.
+      return result.ok ? null : result.error.message;
+    },
+    async chooseCertificate(): Promise<Outcome> {
+      return applySettings(await bridge.request('settings.chooseCertificate', undefined));
+    },
+    async removeCertificate(): Promise<Outcome> {
+      return applySettings(await bridge.request('settings.removeCertificate', undefined));
     },
     async chooseLibrary(): Promise<Outcome> {
       const result: Result<LibraryState> = await bridge.request('settings.chooseLibrary', undefined);

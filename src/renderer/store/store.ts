@@ -6,6 +6,8 @@ import type { DraftSlice } from './draft';
 import { createDraftSlice } from './draft';
 import type { JobsSlice } from './jobs';
 import { createJobsSlice } from './jobs';
+import type { LedgerSlice } from './ledger';
+import { createLedgerSlice } from './ledger';
 import type { LibrarySlice } from './library';
 import { createLibrarySlice } from './library';
 import type { SelectionSlice } from './selection';
@@ -14,7 +16,7 @@ import type { ViewSlice } from './view';
 import { createViewSlice } from './view';
 
 /** Everything the window knows. Connection, jobs and library are mirrors of main; the rest is the window's own. */
-export type Studio = ConnectionSlice & JobsSlice & LibrarySlice & DraftSlice & SelectionSlice & ViewSlice;
+export type Studio = ConnectionSlice & JobsSlice & LibrarySlice & LedgerSlice & DraftSlice & SelectionSlice & ViewSlice;
 
 /** The store as sync, persistence and commands take it. */
 export type StudioStore = StoreApi<Studio>;
@@ -25,6 +27,7 @@ export function createStudioStore(): StudioStore {
     ...createConnectionSlice(...tools),
     ...createJobsSlice(...tools),
     ...createLibrarySlice(...tools),
+    ...createLedgerSlice(...tools),
     ...createDraftSlice(...tools),
     ...createSelectionSlice(...tools),
     ...createViewSlice(...tools),

@@ -4,8 +4,10 @@ import { idText } from '../../shared/id-text';
 import type { MenuCommand } from '../../shared/ipc';
 import { focusOn } from '../ui/focus';
 import { windowBridge } from './bridge';
+import { createCollectionCommands } from './collection-commands';
 import { createCommands } from './commands';
 import { followJobs } from './job-news';
+import { createLedgerCommands } from './ledger-commands';
 import { persist, restore } from './persist';
 import { createSettingsCommands } from './settings-commands';
 import type { Studio } from './store';
@@ -24,6 +26,10 @@ const ports = { bridge, store, sync, newIntentId, focus: focusOn };
 export const commands = createCommands(ports);
 /** The same for settings and key. */
 export const settingsCommands = createSettingsCommands(ports);
+/** The same for collections. */
+export const collectionCommands = createCollectionCommands(ports);
+/** The same for the ledger. */
+export const ledgerCommands = createLedgerCommands(ports);
 
 /** Selects from the store. */
 export function useStudio<T>(select: (state: Studio) => T): T {

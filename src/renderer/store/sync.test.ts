@@ -3,6 +3,7 @@ import type { LibraryIndex } from '../../shared/image';
 import type { Result } from '../../shared/result';
 import type { FakeBridge } from './fake-bridge';
 import {
+  collectionId,
   createFakeBridge,
   doneJob,
   imageId,
@@ -138,6 +139,46 @@ describe('library', () => {
     bridge.emit('library.state', { status: 'open', folder: '/other' });
     await settle();
     expect(store.getState().index?.ids).toEqual([imageId(2)]);
+  });
+});
+
+describe('places', () => {
+  it('leaves a collection that is no more, whichever way main says so, instead of showing nothing for ever', async () => {
+    const gone = { ok: false, error: { code: 'not-found', message: 'No such collection.' } } as const;
+    for (const answer of [() => gone, () => ok(libraryIndex(1, []))]) {
+      const { bridge, store, sync } = world();
+      store.setState({ place: collectionId(1) });
+      bridge.answer['library.index'] = ({ view }: { readonly view: string }) =>
+        view === 'all' ? ok(libraryIndex(1, [imageId(1)])) : answer();
+      await sync.start();
+      await settle();
+      expect(store.getState()).toMatchObject({ place: 'all', indexQuery: { view: 'all' } });
+      expect(store.getState().index?.ids).toEqual([imageId(1)]);
+    }
+  });
+
+  it('keeps the grid’s view behind queue and ledger, and asks for nothing anew', async () => {
+    const { bridge, store, sync } = world();
+    bridge.answer['library.index'] = () =>
+      ok(libraryIndex(1, [imageId(1)], [{ id: collectionId(1), name: 'a', count: 1 }]));
+    await sync.start();
+    store.getState().goTo(collectionId(1));
+    await settle();
+    const asked = bridge.asked.length;
+    store.getState().goTo('ledger');
+    store.getState().goTo('queue');
+    await settle();
+    expect(store.getState().indexQuery.view).toBe(collectionId(1));
+    expect(bridge.asked.length).toBe(asked);
+  });
+
+  it('shows the image of a notification, whatever is open', async () => {
+    const { bridge, store, sync } = world();
+    await sync.start();
+    store.getState().goTo('ledger');
+    store.getState().setDialog('settings');
+    bridge.emit('image.open', { id: imageId(4) });
+    expect(store.getState()).toMatchObject({ opened: imageId(4), dialog: null });
   });
 });
 

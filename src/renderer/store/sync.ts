@@ -2,8 +2,10 @@ import type { ImageId } from '../../shared/ids';
 import type { LibraryIndex } from '../../shared/image';
 import type { AppState, Bridge, Events, JobList, LibraryState } from '../../shared/ipc';
 import type { Job } from '../../shared/job';
+import type { Result } from '../../shared/result';
 import type { LibraryQuery } from './library';
 import type { StudioStore } from './store';
+import { isCollection, isLibraryPlace } from './view';
 
 /** Keeps the mirrors of main; nothing else writes them. */
 export interface Sync {
@@ -41,6 +43,10 @@ export function createSync(bridge: Bridge, store: StudioStore): Sync {
         store.setState((state) => ({
           notices: [...state.notices.filter((other) => other.id !== notice.id), notice],
         }));
+      }),
+      bridge.on('image.open', ({ id }) => {
+        store.getState().setDialog(null);
+        store.getState().open(id);
       }),
       store.subscribe((state, before) => {
         if (state.place !== before.place || state.search !== before.search) library.queryChanged();
@@ -140,7 +146,7 @@ function createLibrarySync(bridge: Bridge, store: StudioStore): LibrarySync {
 
   function query(): LibraryQuery {
     const { place, search, indexQuery } = store.getState();
-    return { view: place === 'queue' ? indexQuery.view : place, search: search.trim() };
+    return { view: isLibraryPlace(place) ? place : indexQuery.view, search: search.trim() };
   }
 
   async function load(): Promise<void> {
@@ -151,9 +157,19 @@ function createLibrarySync(bridge: Bridge, store: StudioStore): LibrarySync {
       stale = false;
       const question = query();
       const answer = await bridge.request('library.index', question);
-      if (answer.ok && sameQuery(question, query())) applyIndex(question, answer.data);
+      if (!sameQuery(question, query())) continue;
+      if (isGone(question.view, answer)) leaveView();
+      else if (answer.ok) applyIndex(question, answer.data);
     }
     loading = false;
+  }
+
+  /** The collection that was shown is no more: its place is the library's, also behind the queue. */
+  function leaveView(): void {
+    const { place, goTo, indexQuery } = store.getState();
+    store.setState({ indexQuery: { ...indexQuery, view: 'all' } });
+    if (isLibraryPlace(place)) goTo('all');
+    stale = true;
   }
 
   function applyIndex(indexQuery: LibraryQuery, index: LibraryIndex): void {
@@ -211,6 +227,12 @@ function createLibrarySync(bridge: Bridge, store: StudioStore): LibrarySync {
       if (!sameQuery(query(), store.getState().indexQuery) || loading) void load();
     },
   };
+}
+
+/** True when the answer says that there is no such collection, in either way in which it can. */
+function isGone(view: LibraryQuery['view'], answer: Result<LibraryIndex>): boolean {
+  if (!isCollection(view)) return false;
+  return answer.ok ? !answer.data.collections.some(({ id }) => id === view) : answer.error.code === 'not-found';
 }
 
 function sameQuery(a: LibraryQuery, b: LibraryQuery): boolean {

@@ -1,14 +1,14 @@
 import type { StateCreator } from 'zustand';
-import type { ImageId, JobId } from '../../shared/ids';
-import type { LibraryView } from '../../shared/image';
+import type { CollectionId, ImageId, JobId } from '../../shared/ids';
+import type { FixedView, LibraryView } from '../../shared/image';
 import type { Notice } from '../../shared/ipc';
 
 /** What the centre shows. */
-export type Place = LibraryView | 'queue';
+export type Place = LibraryView | 'queue' | 'ledger';
 /** How an edit is shown beside its source. */
 export type CompareMode = 'side-by-side' | 'slider';
 /** Which dialog is open. */
-export type OpenDialog = 'settings' | 'shortcuts' | null;
+export type OpenDialog = 'settings' | 'shortcuts' | 'collect' | null;
 
 /** A quiet sentence about something just done. `undo` offers to bring the former draft back. */
 export interface StatusLine {
@@ -23,6 +23,21 @@ export interface StatusLine {
 export interface ScrollAnchor {
   readonly id: ImageId;
   readonly offset: number;
+}
+
+/** True for the places that show the grid; the others lie over it and leave it as it is. */
+export function isLibraryPlace(place: Place): place is LibraryView {
+  return place !== 'queue' && place !== 'ledger';
+}
+
+/** True for the view of a collection. */
+export function isCollection(place: Place): place is CollectionId {
+  return place.startsWith('col_');
+}
+
+/** True for the parts of the library that are always there. */
+export function isFixedView(place: Place): place is FixedView {
+  return isLibraryPlace(place) && !isCollection(place);
 }
 
 /** Tile heights in CSS pixels that the slider reaches. */
@@ -55,6 +70,8 @@ export interface ViewSlice {
   readonly comparing: boolean;
   readonly compareMode: CompareMode;
   readonly dialog: OpenDialog;
+  /** The images that the dialog "collect" puts into a collection; none when it only makes one. */
+  readonly collecting: readonly ImageId[];
   readonly scrollAnchor: ScrollAnchor | null;
   readonly statusLine: StatusLine;
   /** Standing sentences of the window's own, such as files that could not be added. */
@@ -70,6 +87,8 @@ export interface ViewSlice {
   /** The inspector of the grid, or of the large view when that is open. */
   readonly toggleInspector: (windowWidth: number) => void;
   readonly setDialog: (dialog: OpenDialog) => void;
+  /** Asks for the collection that these images go into. */
+  readonly collect: (ids: readonly ImageId[]) => void;
   /** Says something in the live region; alerts interrupt. */
   readonly say: (text: string, tone?: StatusLine['tone'], undo?: boolean) => void;
 }
@@ -86,14 +105,15 @@ export const createViewSlice: StateCreator<ViewSlice> = (set) => ({
   comparing: true,
   compareMode: 'side-by-side',
   dialog: null,
+  collecting: [],
   scrollAnchor: null,
   statusLine: { serial: 0, text: '', tone: 'status', undo: false },
   ownNotices: [],
   awaitedEdits: new Set(),
   goTo: (place) => {
     set((state) => {
-      // The queue hides the grid and leaves it where it is; another view of the library starts at its top.
-      const sameGrid = place === state.place || place === 'queue' || state.place === 'queue';
+      // Queue and ledger hide the grid and leave it where it is; another view of the library starts at its top.
+      const sameGrid = place === state.place || !isLibraryPlace(place) || !isLibraryPlace(state.place);
       return { place, opened: null, scrollAnchor: sameGrid ? state.scrollAnchor : null };
     });
   },
@@ -121,6 +141,9 @@ export const createViewSlice: StateCreator<ViewSlice> = (set) => ({
   },
   setDialog: (dialog) => {
     set({ dialog });
+  },
+  collect: (ids) => {
+    set({ dialog: 'collect', collecting: ids });
   },
   say: (text, tone = 'status', undo = false) => {
     set((state) => ({ statusLine: { serial: state.statusLine.serial + 1, text, tone, undo } }));
