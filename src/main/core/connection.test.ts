@@ -19,6 +19,12 @@ function world(options: { confirm?: boolean; fixedOrigin?: string; reading?: Key
     theme: 'system',
     concurrency: 2,
     prices: {},
+    paused: false,
+    webhook: null,
+    notifications: false,
+    showProgress: false,
+    proxy: { mode: 'system' },
+    certificate: null,
   };
   const keys = new Map<string, string>();
   const asked: string[] = [];

@@ -13,6 +13,7 @@ import { DEMO_KEY, startDemoServer } from './demo/server';
 import type { DemoServerOptions } from './demo/server';
 import { createFetchGet } from './fetch-get';
 import { createHttpsSubmit } from './https-submit';
+import { createTestBodies } from './test-bodies';
 
 const { signal } = new AbortController();
 const ends: (() => Promise<void>)[] = [];
@@ -29,7 +30,8 @@ const noDemo = {
 function clientWith(key: string | null, models: readonly Model[] = MODELS): ReturnType<typeof createGateway> {
   const transports = { live, demo: noDemo };
   const mask = (text: string): string => (key === null ? text : text.replaceAll(key, '[secret]'));
-  return createGateway({ models, clock: systemClock, transports, keyFor: () => Promise.resolve(key), mask });
+  const keyFor = (): Promise<string | null> => Promise.resolve(key);
+  return createGateway({ models, clock: systemClock, transports, keyFor, mask, bodies: createTestBodies() });
 }
 
 async function serve(options: DemoServerOptions = {}): ReturnType<typeof startDemoServer> {
@@ -67,7 +69,7 @@ async function finish(
   requestId: string,
 ): Promise<StatusVerdict> {
   for (;;) {
-    const verdict = await client.status(gateway, requestId, signal);
+    const { verdict } = await client.status(gateway, requestId, signal);
     if (verdict.kind !== 'queued' && verdict.kind !== 'running') return verdict;
   }
 }
@@ -98,7 +100,7 @@ describe('client against the demo gateway over HTTP', () => {
         { ...base, privateDelivery: true },
       ];
       for (const recipe of recipes) {
-        const order = client.order(gateway, recipe, model.kind === 'edit' ? [TINY_PNG] : []);
+        const order = client.order({ gateway, recipe, webhook: null }, model.kind === 'edit' ? [TINY_PNG] : []);
         const outcome = await client.submit(order, signal);
         expect(outcome).toMatchObject({ kind: 'reply', reply: { status: 202 } });
       }
@@ -127,16 +129,17 @@ describe('client against the demo gateway over HTTP', () => {
     const client = clientWith(DEMO_KEY);
     const gateway: JobGateway = { kind: 'live', origin: server.url };
     const recipe = { ...emptyRecipe(defaultModel(MODELS, 'generation')), prompt: 'Two peaks', count: 2, format: 'png' };
-    const outcome = await client.submit(client.order(gateway, recipe, []), signal);
+    const outcome = await client.submit(client.order({ gateway, recipe, webhook: null }, []), signal);
     if (outcome.kind !== 'reply') throw new Error(outcome.problem.message);
-    const accepted = client.readReply(outcome.reply);
+    const accepted = await client.readReply(outcome.reply);
     if (accepted.kind !== 'accepted') throw new Error(accepted.kind);
     const done = await finish(client, gateway, accepted.requestId);
     if (done.kind !== 'completed') throw new Error(done.kind);
     expect(done.media).toHaveLength(2);
     const files = await Promise.all(
-      done.media.map(async (url) => {
-        const media = await client.media(gateway, url, signal);
+      done.media.map(async (origin) => {
+        if (origin.from !== 'link') throw new Error(origin.from);
+        const media = await client.media(gateway, origin.url, signal);
         if (media.kind !== 'bytes') throw new Error(media.problem.message);
         const bytes = await collect(media.body);
         expect(bytes.byteLength).toBe(media.length);
@@ -150,17 +153,19 @@ describe('client against the demo gateway over HTTP', () => {
     for (const request of media) expect(JSON.stringify(request)).not.toContain(DEMO_KEY);
   });
 
-  test('private delivery brings the images inside the status as data URIs of the asked format', async () => {
+  test('private delivery brings the images inside the status, and what is handed on holds none of them', async () => {
     const server = await serve();
     const client = clientWith(DEMO_KEY);
     const gateway: JobGateway = { kind: 'live', origin: server.url };
     const model = defaultModel(MODELS, 'edit');
     const recipe = { ...emptyRecipe(model), prompt: 'night', privateDelivery: true, format: 'webp' };
-    const outcome = await client.submit(client.order(gateway, recipe, [TINY_PNG]), signal);
-    const accepted = outcome.kind === 'reply' ? client.readReply(outcome.reply) : null;
+    const outcome = await client.submit(client.order({ gateway, recipe, webhook: null }, [TINY_PNG]), signal);
+    const accepted = outcome.kind === 'reply' ? await client.readReply(outcome.reply) : null;
     if (accepted?.kind !== 'accepted') throw new Error(accepted?.kind);
-    const done = await finish(client, gateway, accepted.requestId);
-    expect(done).toMatchObject({ kind: 'completed', media: [expect.stringMatching(/^data:image\/webp;base64,UklGR/)] });
+    await finish(client, gateway, accepted.requestId);
+    const { verdict, reply } = await client.status(gateway, accepted.requestId, signal);
+    expect(verdict).toMatchObject({ kind: 'completed', media: [{ from: 'spool', file: 'image-2' }] });
+    expect(reply?.body).toContain('"media_url":["easel-spool:image-2"]');
   });
 
   test('a key is told good from bad by the status of nobody, and no submit is made for it', async () => {
@@ -179,11 +184,11 @@ describe('client against the demo gateway over HTTP', () => {
     const client = clientWith(null);
     const gateway: JobGateway = { kind: 'live', origin: server.url };
     const recipe = { ...emptyRecipe(defaultModel(MODELS, 'generation')), prompt: 'x' };
-    expect(await client.submit(client.order(gateway, recipe, []), signal)).toMatchObject({
+    expect(await client.submit(client.order({ gateway, recipe, webhook: null }, []), signal)).toMatchObject({
       kind: 'not-sent',
       problem: { code: 'key-refused' },
     });
-    expect(await client.status(gateway, 'any', signal)).toMatchObject({ kind: 'blocked', by: 'key' });
+    expect(await client.status(gateway, 'any', signal)).toMatchObject({ verdict: { kind: 'blocked', by: 'key' } });
     expect(server.requests).toHaveLength(0);
   });
 
@@ -194,8 +199,8 @@ describe('client against the demo gateway over HTTP', () => {
     for (const kind of ['cut-before', 'cut-after', 'cut-within'] as const) {
       server.fail('status', { kind });
       expect(await client.status(gateway, 'any', signal)).toMatchObject({
-        kind: 'retry',
-        problem: { code: 'no-connection' },
+        verdict: { kind: 'retry', problem: { code: 'no-connection' } },
+        reply: null,
       });
     }
   });
@@ -209,12 +214,11 @@ describe('the key stays on its origin', () => {
       const client = clientWith('sentinel-key-0123456789');
       const gateway: JobGateway = { kind: 'live', origin: gate.url };
       const recipe = { ...emptyRecipe(defaultModel(MODELS, 'generation')), prompt: 'x' };
-      const outcome = await client.submit(client.order(gateway, recipe, []), signal);
+      const outcome = await client.submit(client.order({ gateway, recipe, webhook: null }, []), signal);
       if (outcome.kind !== 'reply') throw new Error(outcome.kind);
-      expect(client.readReply(outcome.reply)).toMatchObject({ kind: 'refused', problem: { code: 'redirected' } });
+      expect(await client.readReply(outcome.reply)).toMatchObject({ kind: 'refused', problem: { code: 'redirected' } });
       expect(await client.status(gateway, 'id', signal)).toMatchObject({
-        kind: 'retry',
-        problem: { code: 'redirected' },
+        verdict: { kind: 'retry', problem: { code: 'redirected' } },
       });
       await client.testKey(gate.url, signal);
       expect(gate.seen).toHaveLength(3);
@@ -245,7 +249,7 @@ describe('the key stays on its origin', () => {
     const other = await serveRaw(202, {}, '{}');
     const client = clientWith('sentinel-key-0123456789');
     const gateway: JobGateway = { kind: 'live', origin: 'https://gateway.example' };
-    const order = { gateway, url: `${other.url}/steal`, body: '{}' };
+    const order = { gateway, url: `${other.url}/steal`, headers: {}, body: '{}' };
     expect(await client.submit(order, signal)).toMatchObject({ kind: 'not-sent', problem: { code: 'internal' } });
     expect(other.seen).toHaveLength(0);
   });
@@ -256,7 +260,7 @@ describe('the key stays on its origin', () => {
     const client = clientWith(key);
     const gateway: JobGateway = { kind: 'live', origin: echo.url };
     const recipe = { ...emptyRecipe(defaultModel(MODELS, 'generation')), prompt: 'x' };
-    const outcome = await client.submit(client.order(gateway, recipe, []), signal);
+    const outcome = await client.submit(client.order({ gateway, recipe, webhook: null }, []), signal);
     const verdict = await client.status(gateway, 'id', signal);
     const written = JSON.stringify([outcome, verdict]);
     expect(written).not.toContain(key.slice(4, -4));

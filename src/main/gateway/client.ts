@@ -2,9 +2,19 @@ import type { JobGateway } from '../../shared/job';
 import type { KeyTest } from '../../shared/key';
 import type { Model } from '../../shared/model';
 import { STATUS_PATH, findModel } from '../../shared/models';
-import type { Clock, Gateway, RawReply, StatusVerdict, SubmitOrder, SubmitOutcome } from '../core/ports';
+import type {
+  Clock,
+  Gateway,
+  RawReply,
+  ReplyBodies,
+  StatusLook,
+  StatusVerdict,
+  SubmitOrder,
+  SubmitOutcome,
+} from '../core/ports';
 import { fetchMedia } from './media';
 import { buildOrder } from './order';
+import { REPLY_LIMIT, createReplyBody } from './reply-body';
 import { readStatusReply, readSubmitReply } from './reply-table';
 import { StallError, withStall } from './stall';
 import { problem } from './transport';
@@ -12,8 +22,6 @@ import type { Transports } from './transport';
 
 /** Longest a look at the status may take, in milliseconds without a byte. */
 const STATUS_STALL_MS = 30_000;
-/** Largest status reply that is read, in bytes: with private delivery it carries the images. */
-const REPLY_LIMIT = 96 * 1024 * 1024;
 
 /** What the client needs of its surroundings. */
 export interface GatewayParts {
@@ -25,6 +33,8 @@ export interface GatewayParts {
   keyFor(origin: string): Promise<string | null>;
   /** Takes every known secret out of a text, in all forms in which a gateway may echo it. */
   readonly mask: (text: string) => string;
+  /** Takes images out of replies. */
+  readonly bodies: ReplyBodies;
 }
 
 /** The gateway with the test of a key, which the settings use. */
@@ -34,18 +44,19 @@ export interface GatewayClient extends Gateway {
 }
 
 /**
- * The client of the documented API. `order` throws for a model that is not in the registry; nothing else throws or rejects.
+ * The client of the documented API.
  * The key goes to the origin that it belongs to and nowhere else, and is masked in every reply that is handed on.
  */
 export function createGateway(parts: GatewayParts): GatewayClient {
   return {
-    order: (gateway, recipe, sourceUrls) => {
-      const model = findModel(parts.models, recipe.modelId);
-      if (!model) throw new Error(`This version of Easel does not know the model “${recipe.modelId}”.`);
-      return buildOrder(model, gateway, recipe, sourceUrls);
+    order: (job, sourceUrls) => {
+      const model = findModel(parts.models, job.recipe.modelId);
+      if (!model) throw new Error(`This version of Easel does not know the model “${job.recipe.modelId}”.`);
+      return buildOrder(model, job, sourceUrls);
     },
     submit: (order, signal) => submit(parts, order, signal),
-    readReply: (reply) => readSubmitReply(reply, parts.clock.now()),
+    readReply: async (reply) =>
+      readSubmitReply({ ...reply, body: await parts.bodies.slim(reply.body) }, parts.clock.now()),
     status: (gateway, requestId, signal) => status(parts, gateway, requestId, signal),
     media: (gateway, url, signal) =>
       fetchMedia({ get: parts.transports[gateway.kind].get, clock: parts.clock }, gateway.origin, url, signal),
@@ -82,7 +93,8 @@ async function submit(parts: GatewayParts, order: SubmitOrder, signal: AbortSign
   }
   const keyed = await headersFor(parts, order.gateway, order.url);
   if (keyed.kind !== 'headers') return { kind: 'not-sent', problem: keyed.kind === 'no-key' ? NO_KEY : SILENT };
-  const request = { url: order.url, headers: keyed.headers, body: new TextEncoder().encode(order.body) };
+  const headers = { ...order.headers, ...keyed.headers };
+  const request = { url: order.url, headers, body: Buffer.from(order.body) };
   const outcome = await parts.transports[order.gateway.kind].submit(request, signal);
   return outcome.kind === 'reply' ? { kind: 'reply', reply: masked(outcome.reply, parts.mask) } : outcome;
 }
@@ -92,12 +104,33 @@ async function status(
   gateway: JobGateway,
   requestId: string,
   signal: AbortSignal,
-): Promise<StatusVerdict> {
-  // The server's own polling_url is not used: the key would follow it.
-  const url = gateway.origin + STATUS_PATH + encodeURIComponent(requestId);
-  const reply = await getReply(parts, gateway, url, signal);
-  if ('kind' in reply) return reply;
-  return readStatusReply(reply, parts.clock.now());
+): Promise<StatusLook> {
+  const url = statusUrl(gateway.origin, requestId);
+  if (url === null) return { verdict: { kind: 'retry', problem: UNSPEAKABLE }, reply: null };
+  const got = await getReply(parts, gateway, url, signal);
+  if ('kind' in got) return { verdict: got, reply: null };
+  try {
+    const reply = { ...got, body: await parts.bodies.slim(got.body) };
+    return { verdict: readStatusReply(reply, requestId, parts.clock.now()), reply };
+  } catch {
+    const message = 'The images came inside the gateway’s answer, and the disk does not take them. Easel tries again.';
+    return { verdict: { kind: 'retry', problem: problem('disk', message) }, reply: null };
+  }
+}
+
+const UNSPEAKABLE = problem(
+  'unreadable-reply',
+  'The gateway gave an id that no address can hold. It is kept; the gateway’s console may know more.',
+);
+
+/** The server's own polling_url is not used: the key would follow it. Null for an id that would lead elsewhere. */
+function statusUrl(origin: string, requestId: string): string | null {
+  if (/^\.{1,2}$/.test(requestId)) return null;
+  try {
+    return origin + STATUS_PATH + encodeURIComponent(requestId);
+  } catch {
+    return null;
+  }
 }
 
 /** A reply to a GET with the key, complete and masked, or what is to be said instead of one. */
@@ -115,7 +148,7 @@ async function getReply(
     const init = { headers: keyed.headers, signal: AbortSignal.any([signal, stop.signal]) };
     const { get } = parts.transports[gateway.kind];
     const response = await withStall(parts.clock, STATUS_STALL_MS, signal, get(url, init));
-    const body = await readText(parts.clock, response, signal);
+    const body = await readBody(parts.clock, response, signal);
     return masked({ status: response.status, headers: Object.fromEntries(response.headers), body }, parts.mask);
   } catch (error) {
     const message =
@@ -126,24 +159,22 @@ async function getReply(
   }
 }
 
-async function readText(clock: Clock, response: Response, signal: AbortSignal): Promise<string> {
+async function readBody(clock: Clock, response: Response, signal: AbortSignal): Promise<RawReply['body']> {
   const reader = response.body?.getReader();
   if (!reader) return '';
-  const chunks: Uint8Array[] = [];
-  let total = 0;
+  const body = createReplyBody(REPLY_LIMIT);
   for (;;) {
     const { done, value } = await withStall(clock, STATUS_STALL_MS, signal, reader.read());
-    if (done) return Buffer.concat(chunks).toString('utf8');
-    total += value.byteLength;
-    if (total > REPLY_LIMIT) throw new Error('The reply is too large.');
-    chunks.push(value);
+    if (done) return body.done();
+    if (!body.add(value)) throw new Error('The reply is too large.');
   }
 }
 
+/** A large body is masked by whoever writes it down, off the main thread. */
 function masked(reply: RawReply, mask: GatewayParts['mask']): RawReply {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(reply.headers)) headers[name] = mask(value);
-  return { ...reply, headers, body: mask(reply.body) };
+  return { ...reply, headers, body: typeof reply.body === 'string' ? mask(reply.body) : reply.body };
 }
 
 /** An id in the shape of the gateway's own that no request can have. */

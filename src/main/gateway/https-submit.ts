@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { RawReply, SubmitOutcome } from '../core/ports';
 import { ConnectError, openConnection } from './connection';
 import type { ConnectionOptions } from './connection';
+import { REPLY_LIMIT, createReplyBody } from './reply-body';
 import { problem } from './transport';
 import type { SubmitRequest, SubmitTransport } from './transport';
 
@@ -40,7 +41,7 @@ export function createHttpsSubmit(options: HttpsSubmitOptions = {}): SubmitTrans
 function handOver(
   socket: Socket,
   { url, headers, body }: SubmitRequest,
-  { replyTimeoutMs = 120_000, replyLimit = 96 * 1024 * 1024 }: HttpsSubmitOptions,
+  { replyTimeoutMs = 120_000, replyLimit = REPLY_LIMIT }: HttpsSubmitOptions,
   signal: AbortSignal,
 ): Promise<SubmitOutcome> {
   return new Promise((resolve) => {
@@ -95,23 +96,20 @@ function collect(
   settle: (outcome: SubmitOutcome) => void,
   lose: (message: string) => void,
 ): void {
-  const chunks: Buffer[] = [];
-  let total = 0;
+  const body = createReplyBody(limit);
   response.on('data', (chunk: Buffer) => {
-    total += chunk.length;
-    if (total > limit) lose('The gateway’s answer is too large to be read. The request may have been accepted.');
-    else chunks.push(chunk);
+    if (!body.add(chunk)) lose('The gateway’s answer is too large to be read. The request may have been accepted.');
   });
   response.on('error', () => {
     lose('The gateway’s answer broke off. The request may have been accepted.');
   });
   response.on('end', () => {
     if (!response.complete) return;
-    settle({ kind: 'reply', reply: rawReply(response, Buffer.concat(chunks).toString('utf8')) });
+    settle({ kind: 'reply', reply: rawReply(response, body.done()) });
   });
 }
 
-function rawReply(response: IncomingMessage, body: string): RawReply {
+function rawReply(response: IncomingMessage, body: RawReply['body']): RawReply {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(response.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { RawReply } from '../core/ports';
 import { errorText } from './errors';
 import { readStatusReply, readSubmitReply, retryAfter } from './reply-table';
+import type { SlimReply } from './reply-table';
 import { serverTime } from './wire';
 
 const NOW = Date.UTC(2026, 10, 22, 12, 0, 0);
 
-function reply(status: number, body: unknown = '', headers: Record<string, string> = {}): RawReply {
+function reply(status: number, body: unknown = '', headers: Record<string, string> = {}): SlimReply {
   return { status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 
@@ -24,28 +24,62 @@ describe('what a reply to a submit means', () => {
   test.each([
     ['links', { request_id: 'a', output: { media_url: ['https://x/1.png', 'https://x/2.png'] } }, 'a', 2],
     ['one link as text', { output: { media_url: 'https://x/1.png' } }, null, 1],
-    ['a data URI', { request_id: 'b', output: { media_url: ['data:image/png;base64,AAAA'] } }, 'b', 1],
+    ['an image in the spool', { request_id: 'b', output: { media_url: ['easel-spool:reply-1.png'] } }, 'b', 1],
     ['links at another place', { data: [{ url: 'https://x/1.png' }] }, null, 1],
-    ['bare base64', { output: { media_url: ['A'.repeat(80)], media_type: 'image/webp' } }, null, 1],
+    ['an image among odd things', { output: { media_url: [null, 7, { url: 'https://x/1.png' }] } }, null, 1],
   ])('images in the reply (%s) are delivered, with or without an id', (_, body, requestId, count) => {
     const verdict = readSubmitReply(reply(200, body), NOW);
     expect(verdict).toMatchObject({ kind: 'delivered', requestId });
     expect(verdict.kind === 'delivered' ? verdict.media : []).toHaveLength(count);
   });
 
+  test('images are named by link or by their file in the spool, and by nothing that leads elsewhere', () => {
+    const media = (url: string): unknown => {
+      const verdict = readSubmitReply(reply(200, { request_id: 'a', output: { media_url: url } }), NOW);
+      return verdict.kind === 'delivered' ? verdict.media : verdict.kind;
+    };
+    expect(media('https://x/1.png')).toEqual([{ from: 'link', url: 'https://x/1.png' }]);
+    expect(media('easel-spool:reply-1.png')).toEqual([{ from: 'spool', file: 'reply-1.png' }]);
+    for (const odd of [
+      'easel-spool:../jobs.db',
+      'easel-spool:',
+      'data:image/png;base64,AAAA',
+      'A'.repeat(80),
+      'file:///x',
+    ])
+      expect(media(odd)).toBe('accepted');
+  });
+
   test.each([
-    ['empty', ''],
-    ['no JSON', '<html>ok</html>'],
-    ['cut off', '{"request_id":"m_'],
-    ['a list', '["m_1"]'],
-    ['an empty id', '{"request_id":"  "}'],
-    ['an id of null', '{"request_id":null,"status":"QUEUED"}'],
-    ['an id that is an object', '{"request_id":{}}'],
-  ])('a 2xx whose body is %s may have been charged: unknown', (_, body) => {
-    expect(readSubmitReply(reply(202, body), NOW)).toMatchObject({
-      kind: 'unknown',
-      problem: { code: 'unreadable-reply', httpStatus: 202 },
-    });
+    [
+      'a number beyond what numbers hold',
+      '{"request_id": 12345678901234567891, "status":"QUEUED"}',
+      '12345678901234567891',
+    ],
+    ['spaces around it', '{"request_id":" m 1 "}', ' m 1 '],
+    ['a byte order mark before it', '\ufeff{"request_id":"m_1"}', 'm_1'],
+    ['letters of all kinds', '{"request_id":"m/ä?#%41\\u0000"}', 'm/ä?#%41\0'],
+  ])('an id with %s is kept exactly: a changed one asks about nothing', (_, body, requestId) => {
+    expect(readSubmitReply(reply(202, body), NOW)).toEqual({ kind: 'accepted', requestId });
+  });
+
+  test.each([
+    ['empty', '', 'with nothing'],
+    ['no JSON', '<html>ok</html>', 'a web page'],
+    ['words', 'Accepted', 'no JSON'],
+    ['cut off', '{"request_id":"m_', 'cut off'],
+    ['a list', '["m_1"]', 'another form'],
+    ['an empty id', '{"request_id":"  "}', 'request id'],
+    ['an id of null', '{"request_id":null,"status":"QUEUED"}', 'request id'],
+    ['an id that is an object', '{"request_id":{}}', 'request id'],
+    ['an id that leads to another address', '{"request_id":".."}', 'request id'],
+    ['half a letter as id', '{"request_id":"\\ud800"}', 'request id'],
+    ['an id whose letters were lost on the way', '{"request_id":"m_\ufffd"}', 'request id'],
+    ['an id that no address holds', `{"request_id":"${'x'.repeat(5000)}"}`, 'request id'],
+  ])('a 2xx whose body is %s may have been charged: unknown, and the sentence says why', (_, body, words) => {
+    const verdict = readSubmitReply(reply(202, body), NOW);
+    expect(verdict).toMatchObject({ kind: 'unknown', problem: { code: 'unreadable-reply', httpStatus: 202 } });
+    expect(verdict.kind === 'unknown' ? verdict.problem.message : '').toContain(words);
   });
 
   test.each([
@@ -92,25 +126,31 @@ describe('what a look at the status means', () => {
     ['FAILED', 'failed'],
     ['Error', 'failed'],
   ])('%s is %s', (status, kind) => {
-    expect(readStatusReply(reply(200, { request_id: 'x', status, output: null }), NOW).kind).toBe(kind);
+    expect(readStatusReply(reply(200, { request_id: 'x', status, output: null }), 'x', NOW).kind).toBe(kind);
   });
 
   test('ERROR is told from FAILED, since only ERROR is documented as not charged', () => {
     const error = 'Description of the error';
-    expect(readStatusReply(reply(200, { status: 'ERROR', error, output: null }), NOW)).toMatchObject({
+    expect(readStatusReply(reply(200, { status: 'ERROR', error, output: null }), 'x', NOW)).toMatchObject({
       problem: { code: 'system-error', message: 'The gateway failed: Description of the error.' },
     });
-    expect(readStatusReply(reply(200, { status: 'FAILED', error, output: null }), NOW)).toMatchObject({
+    expect(readStatusReply(reply(200, { status: 'FAILED', error, output: null }), 'x', NOW)).toMatchObject({
       problem: { code: 'model-failed', message: 'The model failed: Description of the error.' },
     });
-    expect(readStatusReply(reply(200, { status: 'FAILED', error: null }), NOW)).toMatchObject({
+    expect(readStatusReply(reply(200, { status: 'FAILED', error: null }), 'x', NOW)).toMatchObject({
       problem: { message: 'The model failed and gave no reason.' },
     });
   });
 
+  test('the end of another request does not end this one', () => {
+    const ended = reply(200, { request_id: 'other', status: 'FAILED' });
+    expect(readStatusReply(ended, 'mine', NOW)).toMatchObject({ kind: 'retry', problem: { code: 'unreadable-reply' } });
+    expect(readStatusReply(ended, 'model_other', NOW).kind).toBe('failed');
+  });
+
   test('completed without images stays completed, so that a paid job is not called failed', () => {
     for (const output of [null, {}, { media_url: [] }, { media_url: null }, 'text'])
-      expect(readStatusReply(reply(200, { status: 'COMPLETED', output }), NOW)).toEqual({
+      expect(readStatusReply(reply(200, { status: 'COMPLETED', output }), 'x', NOW)).toEqual({
         kind: 'completed',
         media: [],
       });
@@ -130,7 +170,7 @@ describe('what a look at the status means', () => {
     [429, '', 'rate-limited', 'rate-limited'],
     [500, '', 'retry', 'server-error'],
   ])('HTTP %i %s leaves the job as it is: %s', (status, body, kind, code) => {
-    expect(readStatusReply(reply(status, body), NOW)).toMatchObject({ kind, problem: { code } });
+    expect(readStatusReply(reply(status, body), 'x', NOW)).toMatchObject({ kind, problem: { code } });
   });
 });
 

@@ -2,7 +2,7 @@ import type { Problem, ProblemCode } from '../../shared/problem';
 import type { RawReply, StatusVerdict, SubmitVerdict } from '../core/ports';
 import { errorText } from './errors';
 import { problem } from './transport';
-import { parseReply } from './wire';
+import { oddity, parseReply } from './wire';
 
 /** What an HTTP status other than 2xx stands for, before it is known what was asked. */
 type StatusClass = 'redirect' | 'key' | 'funds' | 'rate' | 'missing' | 'refused' | 'server';
@@ -45,8 +45,13 @@ const SAID: Readonly<Record<StatusClass, string>> = {
   server: 'The gateway has a problem of its own',
 };
 
+/** A reply whose body is text without images, as it is read. */
+export interface SlimReply extends RawReply {
+  readonly body: string;
+}
+
 /** The problem that a reply other than 2xx stands for, with the gateway's own words where it has some. */
-export function replyProblem(reply: RawReply): Problem {
+export function replyProblem(reply: SlimReply): Problem {
   const kind = classOf(reply.status);
   const text = kind === 'redirect' ? null : errorText(reply.body);
   const said = SAID[kind];
@@ -58,7 +63,7 @@ export function replyProblem(reply: RawReply): Problem {
  * What a complete reply to a submit means; `now` in milliseconds since 1970 is for a Retry-After that is a date.
  * Only a reply that says so is a refusal: everything else may have been accepted and is `unknown`.
  */
-export function readSubmitReply(reply: RawReply, now: number): SubmitVerdict {
+export function readSubmitReply(reply: SlimReply, now: number): SubmitVerdict {
   if (reply.status >= 200 && reply.status < 300) return readAcceptance(reply);
   const found = replyProblem(reply);
   switch (classOf(reply.status)) {
@@ -77,17 +82,17 @@ export function readSubmitReply(reply: RawReply, now: number): SubmitVerdict {
   }
 }
 
-function readAcceptance(reply: RawReply): SubmitVerdict {
+function readAcceptance(reply: SlimReply): SubmitVerdict {
   const parsed = parseReply(reply.body);
   if (parsed && parsed.media.length > 0) return { kind: 'delivered', requestId: parsed.requestId, media: parsed.media };
   if (parsed?.requestId) return { kind: 'accepted', requestId: parsed.requestId };
-  const message = 'The gateway took the request and answered without a request id. It may have been charged.';
+  const message = `The gateway took the request and answered ${oddity(reply.body, 'a request id')}. It may have been charged.`;
   return { kind: 'unknown', problem: problem('unreadable-reply', message, reply.status) };
 }
 
-/** What a complete reply to a status request means. Only the gateway's own words FAILED and ERROR end a job. */
-export function readStatusReply(reply: RawReply, now: number): StatusVerdict {
-  if (reply.status >= 200 && reply.status < 300) return readProgress(reply);
+/** What a complete reply to a question about that request means. Only the gateway's own words FAILED and ERROR end a job. */
+export function readStatusReply(reply: SlimReply, requestId: string, now: number): StatusVerdict {
+  if (reply.status >= 200 && reply.status < 300) return readProgress(reply, requestId);
   const found = replyProblem(reply);
   switch (classOf(reply.status)) {
     case 'key':
@@ -103,8 +108,14 @@ export function readStatusReply(reply: RawReply, now: number): StatusVerdict {
   }
 }
 
-function readProgress(reply: RawReply): StatusVerdict {
+function readProgress(reply: SlimReply, requestId: string): StatusVerdict {
   const parsed = parseReply(reply.body);
+  // A cache in between may mix things up; one that only leaves the model's name out of the id may be right.
+  const about = parsed?.requestId ?? requestId;
+  if (!about.includes(requestId) && !requestId.includes(about)) {
+    const message = 'The gateway answered about another request than the one that was asked about.';
+    return { kind: 'retry', problem: problem('unreadable-reply', message, reply.status) };
+  }
   switch (parsed?.status) {
     case 'queued':
       return { kind: 'queued' };
@@ -118,13 +129,13 @@ function readProgress(reply: RawReply): StatusVerdict {
       return { kind: 'failed', problem: endProblem('system-error', 'The gateway failed', reply) };
     case null:
     case undefined: {
-      const message = 'The gateway answered about this request in a way that Easel can’t read.';
+      const message = `The gateway answered about this request ${oddity(reply.body, 'a status')}.`;
       return { kind: 'retry', problem: problem('unreadable-reply', message, reply.status) };
     }
   }
 }
 
-function endProblem(code: ProblemCode, said: string, reply: RawReply): Problem {
+function endProblem(code: ProblemCode, said: string, reply: SlimReply): Problem {
   const text = errorText(reply.body);
   return problem(code, text === null ? `${said} and gave no reason.` : `${said}: ${text}`, reply.status);
 }
@@ -137,7 +148,7 @@ const UNITS: Readonly<Record<string, number>> = { s: SECOND, m: 60 * SECOND, h: 
  * How long a 429 asks to wait, in milliseconds from 1 s to 1 h, or null when it does not say. Read from `Retry-After` (seconds,
  * or a date, taken against the reply's own clock where it has one) and else from words such as "Try again in 12 seconds".
  */
-export function retryAfter(reply: Pick<RawReply, 'headers' | 'body'>, now: number): number | null {
+export function retryAfter(reply: Pick<SlimReply, 'headers' | 'body'>, now: number): number | null {
   const header = reply.headers['retry-after']?.trim() ?? '';
   if (/^\d+(\.\d+)?$/.test(header)) return clampWait(Number(header) * SECOND);
   const date = Date.parse(header);

@@ -1,9 +1,19 @@
 import { z } from 'zod';
+import type { OutputOrigin } from '../../shared/job';
 
+/** Longer ones fit no address that could be asked about. */
+const ID_LIMIT = 2000;
+
+/** An id exactly as it came, or null for one that no address can hold or that lost letters on the way. */
 const Id = z
-  .union([z.string().trim().min(1), z.number().transform(String)])
+  .union([z.string(), z.number()])
   .nullish()
+  .transform((id) => (id === '.' || id === '..' || !isSpeakable(String(id ?? '')) ? null : (id ?? null)))
   .catch(null);
+
+function isSpeakable(id: string): boolean {
+  return id.trim() !== '' && id.length <= ID_LIMIT && !/[\p{Cs}\ufffd]/u.test(id);
+}
 
 /** A reply of submit or status, as far as it is used: any field may be missing, odd or new without harm. */
 const Reply = z.looseObject({
@@ -13,7 +23,6 @@ const Reply = z.looseObject({
   message: z.unknown().optional(),
   output: z.unknown().optional(),
   media_url: z.unknown().optional(),
-  media_type: z.unknown().optional(),
   images: z.unknown().optional(),
   data: z.unknown().optional(),
 });
@@ -26,26 +35,53 @@ export interface WireReply {
   readonly requestId: string | null;
   /** Null when the reply names no status at all. */
   readonly status: WireStatus | null;
-  /** Links or data URIs, in order. */
-  readonly media: readonly string[];
+  /** In order. */
+  readonly media: readonly OutputOrigin[];
 }
 
 /** Reads the JSON text of a reply; null when it is no JSON object. */
 export function parseReply(body: string): WireReply | null {
   let json: unknown;
   try {
-    json = JSON.parse(body);
+    json = JSON.parse(withoutMark(body));
   } catch {
     return null;
   }
   const parsed = Reply.safeParse(json);
   if (!parsed.success || Array.isArray(json)) return null;
-  const { request_id: requestId, status } = parsed.data;
+  const { request_id: id, status } = parsed.data;
   return {
-    requestId: requestId ?? null,
+    requestId: typeof id === 'number' ? digitsOf(id, body) : (id ?? null),
     status: typeof status === 'string' && status.trim() !== '' ? statusOf(status) : null,
     media: mediaOf(parsed.data),
   };
+}
+
+/** Some servers begin their texts with a byte order mark, which is no JSON. */
+function withoutMark(body: string): string {
+  return body.startsWith('\ufeff') ? body.slice(1) : body;
+}
+
+/** A number as it was written: one with many digits is another one after it was read. */
+function digitsOf(id: number, body: string): string | null {
+  if (Number.isSafeInteger(id)) return String(id);
+  const written = [...body.matchAll(/"request_id"\s*:\s*(-?\d[\d.eE+-]*)/g)].map((match) => match[1] ?? '');
+  return written.findLast((digits) => Number(digits) === id) ?? null;
+}
+
+/** What is odd about a 2xx that does not say what was asked, as the end of a sentence; `wanted` is what is missing. */
+export function oddity(body: string, wanted: string): string {
+  const text = withoutMark(body).trim();
+  if (text === '') return 'with nothing';
+  if (/^<|<html/i.test(text.slice(0, 200))) return 'with a web page';
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return /^[[{"]/.test(text) ? 'in JSON that is damaged or cut off' : 'in words that are no JSON';
+  }
+  if (json === null || typeof json !== 'object' || Array.isArray(json)) return 'in JSON of another form';
+  return `without ${wanted} that Easel can use`;
 }
 
 function statusOf(word: string): WireStatus {
@@ -63,18 +99,13 @@ function statusOf(word: string): WireStatus {
   }
 }
 
-const Output = z.looseObject({ media_url: z.unknown().optional(), media_type: z.string().nullish().catch(null) });
+const Output = z.looseObject({ media_url: z.unknown().optional() });
 
 /** `output.media_url` is documented; the other places are where relatives of this API put the same thing. */
-function mediaOf(reply: z.infer<typeof Reply>): readonly string[] {
+function mediaOf(reply: z.infer<typeof Reply>): readonly OutputOrigin[] {
   const output = Output.safeParse(reply.output);
-  const mediaType = output.success ? output.data.media_type : null;
   const places = [output.success ? output.data.media_url : reply.output, reply.media_url, reply.images, reply.data];
-  for (const place of places) {
-    const media = mediaList(place, mediaType ?? null);
-    if (media.length > 0) return media;
-  }
-  return [];
+  return places.map(mediaList).find((media) => media.length > 0) ?? [];
 }
 
 const Entry = z.union([
@@ -83,14 +114,15 @@ const Entry = z.union([
   z.looseObject({ b64_json: z.string() }).transform(({ b64_json: base64 }) => base64),
 ]);
 
-function mediaList(value: unknown, mediaType: string | null): readonly string[] {
+/** Images inside the reply were taken out before (see the port `ReplyBodies`); what is left of one is no image. */
+function mediaList(value: unknown): readonly OutputOrigin[] {
   const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return entries.flatMap((entry) => {
+  return entries.flatMap((entry): readonly OutputOrigin[] => {
     const parsed = Entry.safeParse(entry);
     const text = parsed.success ? parsed.data.trim() : '';
-    if (/^(https?|data):/i.test(text)) return [text];
-    const bareBase64 = text.length >= 64 && /^[A-Za-z0-9+/=\r\n]+$/.test(text.slice(0, 4096));
-    return bareBase64 ? [`data:${mediaType ?? 'application/octet-stream'};base64,${text}`] : [];
+    if (/^https?:/i.test(text)) return [{ from: 'link', url: text }];
+    const file = /^easel-spool:(\w[\w.-]*)$/.exec(text)?.[1];
+    return file === undefined ? [] : [{ from: 'spool', file }];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { SubmitOutcome } from '../../core/ports';
+import { REPLY_LIMIT, createReplyBody } from '../reply-body';
 import { problem } from '../transport';
 import type { Transports } from '../transport';
 import { ConnectionCut } from './demo-gateway';
@@ -18,10 +19,12 @@ export function createInProcessTransports(gateway: DemoGateway, origin: string):
       check(url);
       try {
         const reply = await gateway(new Request(url, { method: 'POST', headers, body: new Uint8Array(body) }));
-        const text = await reply.text();
+        const collected = createReplyBody(REPLY_LIMIT);
+        collected.add(new Uint8Array(await reply.arrayBuffer()));
+        const { status } = reply;
         return {
           kind: 'reply',
-          reply: { status: reply.status, headers: Object.fromEntries(reply.headers), body: text },
+          reply: { status, headers: Object.fromEntries(reply.headers), body: collected.done() },
         };
       } catch (error) {
         const why = error instanceof ConnectionCut ? 'The connection broke' : 'The demo gateway broke down';
