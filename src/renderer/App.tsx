@@ -33,8 +33,8 @@ const drops: DropHandlers = {
     const purpose = over === 'composer' ? 'add-sources' : files.length === 1 ? 'edit' : 'library';
     void commands.importFiles(files, purpose);
   },
-  image: (id) => {
-    commands.addSources([id]);
+  images: (ids) => {
+    if (ids.length > 0) commands.addSources(ids);
   },
 };
 

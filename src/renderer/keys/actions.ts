@@ -1,8 +1,9 @@
 import type { ImageId } from '../../shared/ids';
 import type { AppState } from '../../shared/ipc';
 import { isImageCell } from '../store/selection';
-import { commands, store } from '../store/studio';
-import { TILE_HEIGHT } from '../store/view';
+import { collectionCommands, commands, store } from '../store/studio';
+import type { Place } from '../store/view';
+import { isCollection, isLibraryPlace, TILE_HEIGHT } from '../store/view';
 import type { MenuLine } from '../ui/ContextItems';
 import { focusOn } from '../ui/focus';
 import type { Action } from './action';
@@ -35,7 +36,7 @@ async function withDetails(id: ImageId, what: 'prompt' | 'recipe'): Promise<void
 function back(): void {
   const state = store.getState();
   if (state.opened !== null) state.close();
-  else if (state.place === 'queue') state.goTo('all');
+  else if (!isLibraryPlace(state.place)) state.goTo(state.indexQuery.view);
   else state.clearSelection();
   focusOn('grid');
 }
@@ -46,9 +47,9 @@ function resizeTiles(by: number): void {
 }
 
 function search(): void {
-  const { opened, place, close, goTo } = store.getState();
+  const { opened, place, indexQuery, close, goTo } = store.getState();
   if (opened !== null) close();
-  if (place === 'queue') goTo('all');
+  if (!isLibraryPlace(place)) goTo(indexQuery.view);
   focusOn('search');
 }
 
@@ -186,6 +187,25 @@ export const ACTIONS: readonly Action[] = [
   },
 
   {
+    id: 'collect',
+    label: 'Add to collection…',
+    group: 'Images',
+    keys: ['a'],
+    scope: 'images',
+    run: () => {
+      if (targets().length > 0) store.getState().collect(targets());
+    },
+  },
+  {
+    id: 'take-out',
+    label: 'Take out of this collection',
+    group: 'Images',
+    keys: ['Shift+a'],
+    scope: 'images',
+    run: () => void collectionCommands.takeOut(targets()),
+  },
+
+  {
     id: 'neighbours',
     label: 'Previous and next',
     group: 'Large view',
@@ -258,6 +278,14 @@ export const ACTIONS: readonly Action[] = [
     run: () => store.getState().goTo('queue'),
   },
   {
+    id: 'ledger',
+    label: 'Ledger',
+    group: 'Window',
+    keys: ['Mod+3'],
+    scope: 'always',
+    run: () => store.getState().goTo('ledger'),
+  },
+  {
     id: 'settings',
     label: 'Settings',
     group: 'Window',
@@ -277,8 +305,8 @@ export const ACTIONS: readonly Action[] = [
   },
 ];
 
-/** The lines of an image's context menu, in groups. They act on the selection, or on the image shown large. */
-export function imageActions(platform: AppState['platform']): readonly (readonly MenuLine[])[] {
+/** The lines of an image's context menu in that place, in groups. They act on the selection, or on the image shown large. */
+export function imageActions(platform: AppState['platform'], place: Place): readonly (readonly MenuLine[])[] {
   const line = (id: string, label?: string): readonly MenuLine[] => {
     const action = ACTIONS.find((candidate) => candidate.id === id);
     if (!action?.run) return [];
@@ -286,6 +314,7 @@ export function imageActions(platform: AppState['platform']): readonly (readonly
   };
   return [
     [...line('open'), ...line('source'), ...line('reuse')],
+    [...line('collect'), ...(isCollection(place) ? line('take-out') : [])],
     [...line('copy'), ...line('copy-prompt'), ...line('reveal', revealLabel(platform))],
   ];
 }

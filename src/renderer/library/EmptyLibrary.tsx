@@ -1,5 +1,7 @@
 import { ImagePlus, SearchX } from 'lucide-react';
+import type { LibraryView } from '../../shared/image';
 import { commands, store, useStudio } from '../store/studio';
+import { isCollection } from '../store/view';
 import { Button } from '../ui/Button';
 import { focusOn } from '../ui/focus';
 import styles from './Library.module.css';
@@ -10,7 +12,7 @@ const EXAMPLES = [
   'Fog over a pine valley seen from above, one red cabin',
 ];
 
-type EmptyLibraryProps = Readonly<{ view: 'all' | 'edits' | 'imported'; search: string }>;
+type EmptyLibraryProps = Readonly<{ view: LibraryView; search: string }>;
 
 /** What the grid's place says when there is nothing in it. */
 export function EmptyLibrary({ view, search }: EmptyLibraryProps) {
@@ -38,6 +40,17 @@ export function EmptyLibrary({ view, search }: EmptyLibraryProps) {
         text="Drop a picture on the window, say what to change and press Edit."
         icon="image"
       />
+    );
+  }
+  if (isCollection(view)) {
+    return (
+      <Words
+        title="Nothing in this collection yet"
+        text="In the library, drag images onto its name at the left, or select them and press A."
+        icon="image"
+      >
+        <Button onClick={() => store.getState().goTo('all')}>Go to the library</Button>
+      </Words>
     );
   }
   if (view === 'imported') {

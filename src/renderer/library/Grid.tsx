@@ -1,10 +1,9 @@
-import type { Job } from '../../shared/job';
 import type { DragEvent, KeyboardEvent, MouseEvent } from 'react';
 import { memo, useCallback, useEffect, useMemo, useState } from 'react';
 import type { CellId, SelectMode } from '../store/selection';
 import { isImageCell } from '../store/selection';
 import { store, sync, useStudio } from '../store/studio';
-import { IMAGE_DRAG_TYPE } from '../ui/drag';
+import { startImageDrag } from '../ui/drag';
 import { FOCUS_ID } from '../ui/focus';
 import { useSize } from '../ui/use-size';
 import styles from './Grid.module.css';
@@ -34,7 +33,7 @@ export function Grid({ today, hidden, ...room }: GridProps) {
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const [measure, measured] = useSize();
   const { size, covered } = useHeld({ size: measured, covered: room.covered }, hidden);
-  const { order, jobs, layout } = useCells(size.width - MARGINS, today);
+  const { order, layout } = useCells(size.width - MARGINS, today);
   const rows = useWindowOfRows(scroller, layout, order, size.height, covered);
   const active = useStudio((state) => state.active);
   const activeCell = Math.max(0, active === null ? 0 : order.indexOf(active));
@@ -105,7 +104,6 @@ export function Grid({ today, hidden, ...room }: GridProps) {
                 at={at}
                 row={layout.rows[at]}
                 order={order}
-                jobs={jobs}
                 active={order[activeCell]}
               />
             ))}
@@ -119,11 +117,10 @@ type MountedRowProps = Readonly<{
   at: number;
   row: GridRow | undefined;
   order: readonly CellId[];
-  jobs: readonly Job[];
   active: CellId | undefined;
 }>;
 
-const MountedRow = memo(function MountedRow({ at, row, order, jobs, active }: MountedRowProps) {
+const MountedRow = memo(function MountedRow({ at, row, order, active }: MountedRowProps) {
   if (!row) return null;
   const style = { transform: `translateY(${String(row.top)}px)`, height: row.height };
   if (row.kind === 'day') {
@@ -141,11 +138,8 @@ const MountedRow = memo(function MountedRow({ at, row, order, jobs, active }: Mo
       {row.lefts.map((left, index) => {
         const id = order[row.first + index];
         if (id === undefined) return null;
-        const job = isImageCell(id) ? undefined : jobs.find((candidate) => candidate.id === id);
         const width = row.widths[index] ?? 0;
-        return (
-          <GridCell key={id} id={id} job={job} left={left} width={width} height={row.height} active={id === active} />
-        );
+        return <GridCell key={id} id={id} left={left} width={width} height={row.height} active={id === active} />;
       })}
     </div>
   );
@@ -208,6 +202,7 @@ function startDrag(event: DragEvent): void {
     event.preventDefault();
     return;
   }
-  event.dataTransfer.setData(IMAGE_DRAG_TYPE, id);
-  event.dataTransfer.effectAllowed = 'copy';
+  const { selected, index } = store.getState();
+  const together = selected.has(id) ? (index?.ids.filter((other) => selected.has(other)) ?? []) : [];
+  startImageDrag(event.dataTransfer, together.includes(id) ? together : [id]);
 }

@@ -7,10 +7,11 @@ import { ContextItems } from '../ui/ContextItems';
 /** The context menu of the grid; it acts on the selection. */
 export function GridMenu({ children }: Readonly<{ children: ReactElement }>) {
   const platform = useStudio((state) => state.platform);
+  const place = useStudio((state) => state.place);
   return (
     <ContextMenu.Root>
       <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
-      <ContextItems items={imageActions(platform)} platform={platform} />
+      <ContextItems items={imageActions(platform, place)} platform={platform} />
     </ContextMenu.Root>
   );
 }

@@ -1,7 +1,7 @@
 import { ImageOff } from 'lucide-react';
 import type { ImageId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
-import { firstLine, pixels } from '../ui/format';
+import { fileName, firstLine, pixels } from '../ui/format';
 import { tileUrl } from '../ui/image-url';
 import styles from './Grid.module.css';
 import type { CellPlace } from './GridCell';
@@ -26,7 +26,10 @@ export function ImageTile({ id, image, version, selected, active, left, width, h
       {image?.displayable === false ? (
         <div className={styles.hidden}>
           <ImageOff size={18} strokeWidth={1.5} aria-hidden />
-          <span aria-hidden>Kept, can’t be displayed</span>
+          <strong aria-hidden>Kept, can’t be displayed</strong>
+          <span aria-hidden className={styles.file} title={fileName(image.file)}>
+            {fileName(image.file)}
+          </span>
         </div>
       ) : (
         <img src={tileUrl(id, devicePixels, version)} alt="" draggable={false} decoding="async" />
@@ -37,6 +40,6 @@ export function ImageTile({ id, image, version, selected, active, left, width, h
 
 function tileName(image: LibraryImage): string {
   const kind = image.kind === 'generation' ? '' : `, ${image.kind}`;
-  const size = image.displayable ? pixels(image) : 'kept, can’t be displayed';
+  const size = image.displayable ? pixels(image) : `kept, can’t be displayed, ${fileName(image.file)}`;
   return `${firstLine(image.title)}${kind}, ${size}`;
 }

@@ -1,8 +1,10 @@
 import { TriangleAlert } from 'lucide-react';
 import type { Job } from '../../shared/job';
+import { isFinished } from '../../shared/job-status';
 import { queuedBefore, typicalTook } from '../store/jobs';
 import { runJobAction } from '../store/run-job-action';
 import { useStudio } from '../store/studio';
+import { isLibraryPlace } from '../store/view';
 import { classNames } from '../ui/class-names';
 import { firstLine } from '../ui/format';
 import { JobActions } from '../ui/JobActions';
@@ -17,7 +19,9 @@ type JobTileProps = CellPlace & Readonly<{ job: Job; selected: boolean }>;
 export function JobTile({ job, selected, active, left, width, height }: JobTileProps) {
   const before = useStudio((state) => queuedBefore(state.jobs, job));
   const typical = useStudio((state) => typicalTook(state.jobs, job));
-  const now = useNow(job.status !== 'queued');
+  // Behind the queue or a large image nobody sees it tick.
+  const inSight = useStudio((state) => state.opened === null && isLibraryPlace(state.place));
+  const now = useNow(inSight && !isFinished(job) && job.status !== 'queued');
   const { title, detail, tone } = jobWords(job, before, now, typical);
   const problem = tone === 'problem';
   const prompt = firstLine(job.recipe.prompt);

@@ -19,7 +19,9 @@ export function LibraryHeader({ title }: Readonly<{ title: string }>) {
   }));
   return (
     <header className={styles.header}>
-      <h1 className={styles.title}>{title}</h1>
+      <h1 className={styles.title} title={title}>
+        {title}
+      </h1>
       <div className={styles.search}>
         <Search size={14} aria-hidden />
         <input

@@ -4,6 +4,7 @@ import type { Job } from '../../shared/job';
 import type { LibraryIndex } from '../../shared/image';
 import { modelOf } from '../store/draft';
 import { needsAttention, tileJobs } from '../store/jobs';
+import type { LibraryQuery } from '../store/library';
 import type { CellId } from '../store/selection';
 import { useStudio } from '../store/studio';
 import type { GridLayout } from './justify';
@@ -29,6 +30,7 @@ const EMPTY: LibraryIndex = {
   heights: [],
   createdAt: [],
   counts: { all: 0, edits: 0, imported: 0 },
+  collections: [],
 };
 
 /** The cells of the present view at that width; laid out anew only when something in it changed. */
@@ -38,10 +40,7 @@ export function useCells(width: number, today: number): Cells {
   const allJobs = useStudio((state) => state.jobs);
   const tileHeight = useStudio((state) => state.tileHeight);
 
-  const jobs = useMemo(() => {
-    if (search !== '' || view === 'imported') return [];
-    return tileJobs(allJobs).filter((job) => view === 'all' || job.recipe.sourceIds.length > 0);
-  }, [allJobs, search, view]);
+  const jobs = useMemo(() => jobsShown(allJobs, { view, search }), [allJobs, search, view]);
   // A job that only moved on to its next second or phase must not lay a hundred thousand images out again.
   const jobRatios = jobs.map((job) => `${job.id} ${String(jobRatio(job, tileHeight))}`).join();
   const jobIds = useMemo(() => (jobRatios === '' ? [] : jobRatios.split(',')), [jobRatios]);
@@ -59,6 +58,12 @@ export function useCells(width: number, today: number): Cells {
     [jobRatios, index.ids],
   );
   return { order, jobs, layout };
+}
+
+/** The jobs that have a tile in that view: a job's images are in no collection yet, and no search finds them. */
+export function jobsShown(jobs: readonly Job[], { view, search }: LibraryQuery): readonly Job[] {
+  if (search !== '' || (view !== 'all' && view !== 'edits')) return [];
+  return tileJobs(jobs).filter((job) => view === 'all' || job.recipe.sourceIds.length > 0);
 }
 
 function jobRatio(job: Job, tileHeight: number): number {

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { ImageId } from '../../shared/ids';
-import { IMAGE_DRAG_TYPE } from './drag';
+import { droppedImages, isImageDrag } from './drag';
 
-/** A drag over the window: of files from outside, or of an image of the library. */
+/** A drag over the window: of files from outside, or of images of the library. */
 export interface DragOver {
   readonly over: 'composer' | 'window';
-  readonly what: 'files' | 'image';
+  readonly what: 'files' | 'images';
   /** Files in it; the names are not known before the drop. */
   readonly count: number;
 }
@@ -14,7 +14,7 @@ export interface DragOver {
 export interface DropHandlers {
   /** An empty list means that the drag held no file, as with text or a picture of some web pages. */
   files(files: readonly File[], over: DragOver['over']): void;
-  image(id: ImageId): void;
+  images(ids: readonly ImageId[]): void;
 }
 
 /** Follows drags over the whole window and hands on what is dropped. Null while there is none. */
@@ -37,9 +37,8 @@ export function useDrop(handlers: DropHandlers): DragOver | null {
       setDrag(null);
       if (!seen || !event.dataTransfer) return;
       event.preventDefault();
-      const id = event.dataTransfer.getData(IMAGE_DRAG_TYPE);
       if (seen.what === 'files') handlers.files([...event.dataTransfer.files], seen.over);
-      else if (seen.over === 'composer' && isImageId(id)) handlers.image(id);
+      else if (seen.over === 'composer') handlers.images(droppedImages(event.dataTransfer));
     };
     const end = (): void => {
       setDrag(null);
@@ -63,7 +62,7 @@ export function useDrop(handlers: DropHandlers): DragOver | null {
 function dragOf(event: DragEvent): DragOver | null {
   const data = event.dataTransfer;
   if (!data) return null;
-  const what = data.types.includes(IMAGE_DRAG_TYPE) ? 'image' : data.types.includes('Files') ? 'files' : null;
+  const what = isImageDrag(data) ? 'images' : data.types.includes('Files') ? 'files' : null;
   if (what === null) return null;
   const onComposer = event.target instanceof Element && event.target.closest('[data-drop="composer"]') !== null;
   const files = Array.from(data.items).filter((item) => item.kind === 'file').length;
@@ -72,8 +71,4 @@ function dragOf(event: DragEvent): DragOver | null {
 
 function same(a: DragOver | null, b: DragOver): boolean {
   return a !== null && a.over === b.over && a.what === b.what && a.count === b.count;
-}
-
-function isImageId(text: string): text is ImageId {
-  return /^img_[0-9a-z]{20}$/.test(text);
 }

@@ -9,10 +9,20 @@ function wholeSecond(): number {
   return Math.floor(Date.now() / 1000) * 1000;
 }
 
+/** One timer for all: sixty tiles tick in one drawing, not in sixty. */
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
 function eachSecond(changed: () => void): () => void {
-  const timer = setInterval(changed, 1000);
+  listeners.add(changed);
+  timer ??= setInterval(() => {
+    for (const listener of [...listeners]) listener();
+  }, 1000);
   return () => {
+    listeners.delete(changed);
+    if (listeners.size > 0) return;
     clearInterval(timer);
+    timer = undefined;
   };
 }
 

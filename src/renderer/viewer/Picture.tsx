@@ -2,6 +2,7 @@ import { ImageOff } from 'lucide-react';
 import { useState } from 'react';
 import type { LibraryImage } from '../../shared/image';
 import type { Size } from '../../shared/model';
+import { fileName } from '../ui/format';
 import { originalUrl, thumbnailUrl } from '../ui/image-url';
 import styles from './Viewer.module.css';
 import type { View } from './zoom';
@@ -22,9 +23,11 @@ export function Picture({ image, version, view, stage, alt }: PictureProps) {
   const [failed, setFailed] = useState<string | null>(null);
   if (!image.displayable) {
     return (
-      <div className={styles.missing}>
+      <div className={styles.missing} role="img" aria-label={`${alt}: kept, can’t be displayed`}>
         <ImageOff size={26} strokeWidth={1.25} aria-hidden />
-        <p>This file is kept as it came, but can’t be displayed.</p>
+        <strong>Kept, can’t be displayed</strong>
+        <p className={styles.file}>{fileName(image.file)}</p>
+        <p>The file is in the library as it came, byte for byte. Another program may be able to open it.</p>
       </div>
     );
   }

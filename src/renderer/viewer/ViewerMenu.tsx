@@ -7,7 +7,8 @@ import { ContextItems } from '../ui/ContextItems';
 /** The context menu of the large view. */
 export function ViewerMenu({ children }: Readonly<{ children: ReactElement }>) {
   const platform = useStudio((state) => state.platform);
-  const groups = imageActions(platform).map((group) => group.filter((line) => line.label !== 'Open'));
+  const place = useStudio((state) => state.place);
+  const groups = imageActions(platform, place).map((group) => group.filter((line) => line.label !== 'Open'));
   return (
     <ContextMenu.Root>
       <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
