@@ -17,6 +17,7 @@ import { buildOrder } from './order';
 import { REPLY_LIMIT, createReplyBody } from './reply-body';
 import { readStatusReply, readSubmitReply } from './reply-table';
 import { StallError, withStall } from './stall';
+import { encodeInPieces } from './text-pieces';
 import { problem } from './transport';
 import type { Transports } from './transport';
 
@@ -94,7 +95,7 @@ async function submit(parts: GatewayParts, order: SubmitOrder, signal: AbortSign
   const keyed = await headersFor(parts, order.gateway, order.url);
   if (keyed.kind !== 'headers') return { kind: 'not-sent', problem: keyed.kind === 'no-key' ? NO_KEY : SILENT };
   const headers = { ...order.headers, ...keyed.headers };
-  const request = { url: order.url, headers, body: Buffer.from(order.body) };
+  const request = { url: order.url, headers, body: await encodeInPieces(order.body) };
   const outcome = await parts.transports[order.gateway.kind].submit(request, signal);
   return outcome.kind === 'reply' ? { kind: 'reply', reply: masked(outcome.reply, parts.mask) } : outcome;
 }

@@ -54,7 +54,7 @@ async function submit(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<SubmitOutcome> {
   const headers = { 'Content-Type': 'application/json' };
-  return await createHttpsSubmit(options)({ url, headers, body: BODY }, signal);
+  return await createHttpsSubmit(options)({ url, headers, body: [BODY] }, signal);
 }
 
 const OK = 'HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\n';
@@ -62,7 +62,7 @@ const OK = 'HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\n';
 test('a key that no header takes is not sent, and says so: nothing is in doubt', async () => {
   const server = await serveTcp((socket) => socket.end(`${OK}\r\n{}`));
   const headers = { 'Ocp-Apim-Subscription-Key': 'line\nbreak' };
-  const sending = createHttpsSubmit()({ url: server.url, headers, body: BODY }, new AbortController().signal);
+  const sending = createHttpsSubmit()({ url: server.url, headers, body: [BODY] }, new AbortController().signal);
   expect(await sending).toMatchObject({ kind: 'not-sent', problem: { code: 'internal' } });
   expect(server.posts()).toBe(0);
 });

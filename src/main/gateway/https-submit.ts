@@ -18,8 +18,8 @@ export interface HttpsSubmitOptions extends ConnectionOptions {
 
 /**
  * Submits through a connection of their own. Fetch-like clients re-send a POST when a kept connection breaks, which pays twice;
- * here there is no pool, no agent, no redirect and no retry. The connection is made first; from the one call that hands over
- * the body on, anything but a complete reply is `lost`.
+ * here there is no pool, no agent, no redirect and no retry. The connection is made first; from the call that hands over the
+ * first piece of the body on, anything but a complete reply is `lost`.
  */
 export function createHttpsSubmit(options: HttpsSubmitOptions = {}): SubmitTransport {
   return async (request, signal) => {
@@ -46,7 +46,8 @@ function handOver(
 ): Promise<SubmitOutcome> {
   return new Promise((resolve) => {
     const { host, pathname, search } = new URL(url);
-    const own = { 'Content-Length': body.byteLength, 'Accept-Encoding': 'identity', Connection: 'close' };
+    const length = body.reduce((sum, piece) => sum + piece.byteLength, 0);
+    const own = { 'Content-Length': length, 'Accept-Encoding': 'identity', Connection: 'close' };
     let request: ClientRequest;
     try {
       // With createConnection and no agent nothing below this line can open a second connection.
@@ -86,8 +87,18 @@ function handOver(
     request.on('response', (response) => {
       collect(response, replyLimit, settle, lose);
     });
-    request.end(body);
+    handPieces(request, body);
   });
+}
+
+/** Each piece when the one before has left: encrypting a body of many megabytes in one go holds everything else up. */
+function handPieces(request: ClientRequest, [first, ...rest]: readonly Uint8Array[]): void {
+  if (first === undefined || rest.length === 0) {
+    request.end(first);
+    return;
+  }
+  if (request.write(first)) handPieces(request, rest);
+  else request.once('drain', () => handPieces(request, rest));
 }
 
 function collect(

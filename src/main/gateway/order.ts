@@ -33,11 +33,14 @@ export function buildOrder(
 function jsonText(body: object, sourceUrls: readonly string[]): string {
   const isLarge = sourceUrls.some(isDataUri);
   const text = (value: unknown): string => (isLarge ? asciiJson(value) : JSON.stringify(value));
-  const urls = (): string => `[${sourceUrls.map((url) => (isDataUri(url) ? `"${url}"` : text(url))).join(',')}]`;
+  // Added up and not joined: texts that are added share their memory until they are written.
+  const list = (texts: readonly string[]): string =>
+    texts.reduce((all, one) => (all === '' ? one : `${all},${one}`), '');
+  const urls = sourceUrls.map((url) => (isDataUri(url) ? `"${url}"` : text(url)));
   const fields = Object.entries(body).map(
-    ([name, value]) => `${text(name)}:${value === sourceUrls ? urls() : text(value)}`,
+    ([name, value]) => `${text(name)}:${value === sourceUrls ? `[${list(urls)}]` : text(value)}`,
   );
-  return `{${fields.join(',')}}`;
+  return `{${list(fields)}}`;
 }
 
 function isDataUri(url: string): boolean {

@@ -5,8 +5,8 @@ import type { SubmitOutcome } from '../core/ports';
 export interface SubmitRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** UTF-8 of the JSON body. */
-  readonly body: Uint8Array;
+  /** UTF-8 of the JSON body, in pieces that are each quickly handed over. */
+  readonly body: readonly Uint8Array[];
 }
 
 /**

@@ -18,7 +18,7 @@ export function createInProcessTransports(gateway: DemoGateway, origin: string):
       if (signal.aborted) return notSent();
       check(url);
       try {
-        const reply = await gateway(new Request(url, { method: 'POST', headers, body: new Uint8Array(body) }));
+        const reply = await gateway(new Request(url, { method: 'POST', headers, body: Buffer.concat(body) }));
         const collected = createReplyBody(REPLY_LIMIT);
         collected.add(new Uint8Array(await reply.arrayBuffer()));
         const { status } = reply;
