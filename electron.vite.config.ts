@@ -29,6 +29,8 @@ export default defineConfig({
           index: source('main/index.ts'),
           // Run with worker_threads as `demo-painter.js` beside index.js, so that drawing never holds up main.
           'demo-painter': source('main/gateway/demo/painter-worker.ts'),
+          // The same for the work on large replies.
+          'reply-worker': source('main/storage/reply-worker.ts'),
         },
       },
     },

@@ -86,26 +86,44 @@ interface Part {
 }
 
 async function storePart(part: Part, bytes: AsyncIterable<Uint8Array>, expected: Expected): Promise<StoreOutcome> {
-  const handle = await open(part.part, 'wx+', 0o644);
-  let written: { readonly bytes: number; readonly sha256: string };
-  let inspection: Inspection;
+  const outcome = await writePart(part.part, bytes, expected);
+  if (outcome.kind === 'rejected') return outcome;
+  const { written } = outcome;
+  const file = await place(part, written.sha256, (copy) => expected.nameOf(written.format, copy));
+  return { kind: 'stored', stored: { file, ...written } };
+}
+
+/** How writing a part file ended. */
+export type PartOutcome =
+  | { readonly kind: 'written'; readonly written: Omit<StoredFile, 'file'> }
+  | { readonly kind: 'rejected'; readonly message: string };
+
+/**
+ * Writes bytes to a new file exactly as they come and syncs it, once length, magic bytes and end marker are right. Rejects
+ * with `BytesEnded` when the bytes fail and with the disk's own error when that does; whoever calls removes the file.
+ */
+export async function writePart(
+  path: string,
+  bytes: AsyncIterable<Uint8Array>,
+  expected: Pick<Expected, 'length' | 'maxBytes'>,
+): Promise<PartOutcome> {
+  const handle = await open(path, 'wx+', 0o644);
   try {
-    written = await writeAll(handle, bytes, expected.maxBytes);
-    inspection = await inspectFile(handle, written.bytes);
+    const written = await writeAll(handle, bytes, expected.maxBytes);
+    const inspection = await inspectFile(handle, written.bytes);
     const fault = faultOf(written.bytes, inspection, expected);
     if (fault !== null) return { kind: 'rejected', message: fault };
+    if (inspection.kind !== 'image') return { kind: 'rejected', message: 'What arrived is no image.' };
     await handle.sync();
+    const { format, width, height } = inspection;
+    return { kind: 'written', written: { ...written, format, width, height } };
   } finally {
     await handle.close();
   }
-  if (inspection.kind !== 'image') return { kind: 'rejected', message: 'What arrived is no image.' };
-  const { format, width, height } = inspection;
-  const file = await place(part, written.sha256, (copy) => expected.nameOf(format, copy));
-  return { kind: 'stored', stored: { file, ...written, format, width, height } };
 }
 
 /** The source of the bytes failed, not the disk. */
-class BytesEnded extends Error {}
+export class BytesEnded extends Error {}
 
 async function writeAll(
   handle: FileHandle,
@@ -141,7 +159,7 @@ export async function inspectFile(handle: FileHandle, size: number): Promise<Ins
   return inspectImage(head, tail, size);
 }
 
-function faultOf(bytes: number, inspection: Inspection, expected: Expected): string | null {
+function faultOf(bytes: number, inspection: Inspection, expected: Pick<Expected, 'length'>): string | null {
   if (bytes === 0) return 'The file is empty.';
   if (expected.length !== null && bytes !== expected.length) {
     return `The image is cut short: ${String(bytes)} of ${String(expected.length)} bytes arrived.`;

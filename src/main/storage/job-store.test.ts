@@ -1,56 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { IntentId, JobId } from '../../shared/ids';
-import { ImageId, IntentId as IntentIdSchema, JobId as JobIdSchema } from '../../shared/ids';
-import { Job } from '../../shared/job';
+import type { Job } from '../../shared/job';
 import type { JobStore } from '../core/ports';
 import { openDatabase } from './database';
 import { createJobStore } from './job-store';
+import { jobId as id, ALL_STATES, intentId as intent, MADE_LOST, madeJob } from './made-jobs';
 import { createMemoryJobStore } from './memory-job-store';
 import { jobMigrations } from './migrations/jobs';
 
-const id = (n: number): JobId => JobIdSchema.parse(`job_${String(n).padStart(20, '0')}`);
-const intent = (n: number): IntentId => IntentIdSchema.parse(`intent_${String(n).padStart(20, '0')}`);
-
-function job(n: number, state: Record<string, unknown> = {}): Job {
-  return Job.parse({
-    id: id(n),
-    intentId: intent(n),
-    createdAt: 1000 + n,
-    recipe: {
-      modelId: 'm',
-      prompt: 'a “fox” \u0000 狐',
-      count: 1,
-      aspectRatio: '1:1',
-      resolution: '1k',
-      format: 'jpeg',
-      privateDelivery: false,
-      options: {},
-      sourceIds: [ImageId.parse('img_00000000000000000001')],
-    },
-    gateway: { kind: 'demo', origin: 'demo:' },
-    estimate: 0.05,
-    status: 'queued',
-    tries: 0,
-    notBefore: 0,
-    problem: null,
-    ...state,
-  });
-}
-
-const cancelled = (n: number): Job => {
-  const {
-    tries: _tries,
-    notBefore: _notBefore,
-    problem: _problem,
-    ...rest
-  } = { tries: 0, notBefore: 0, problem: null, ...job(n) };
-  return Job.parse({ ...rest, status: 'cancelled', finishedAt: 2000 });
-};
-
-const unknown = (n: number): Job => {
-  const problem = { code: 'answer-lost', message: 'Lost.', httpStatus: null } as const;
-  return Job.parse({ ...cancelled(n), status: 'unknown', submittedAt: 1, problem });
-};
+const job = (n: number, change: Record<string, unknown> = {}): Job => madeJob(n, 'queued', change);
+const cancelled = (n: number): Job => madeJob(n, 'cancelled');
+const unknown = (n: number): Job => madeJob(n, 'unknown');
 
 function onDisk(): {
   readonly store: JobStore;
@@ -170,6 +129,57 @@ describe.each([
     expect(listed).toHaveLength(202);
     expect(listed.slice(0, 2)).toEqual([id(300), id(299)]);
     expect(listed.slice(-2)).toEqual([id(2), id(1)]);
+  });
+});
+
+describe.each([
+  { name: 'in SQLite', create: (): JobStore => onDisk().store },
+  { name: 'in memory', create: createMemoryJobStore },
+])('decisions and requests $name', ({ create }) => {
+  const undecided = (n: number): Job => madeJob(n, 'done', { outputs: MADE_LOST });
+
+  it('a job with a lost image stays listed, however many finished after it', () => {
+    const store = create();
+    store.insert(undecided(1));
+    for (let n = 2; n <= 250; n += 1) store.insert(cancelled(n));
+    expect(store.listed().at(-1)?.id).toBe(id(1));
+    store.dismiss(id(1));
+    expect(store.listed().at(-1)?.id).not.toBe(id(1));
+  });
+
+  it('clearing takes what is finished and leaves what is on its way or needs a decision', () => {
+    const store = create();
+    ALL_STATES.forEach((status, place) => store.insert(madeJob(place, status)));
+    store.insert(undecided(50));
+    store.dismiss(id(ALL_STATES.indexOf('done')));
+    const taken = (['empty', 'refused', 'failed', 'stopped', 'cancelled'] as const).map((status) =>
+      id(ALL_STATES.indexOf(status)),
+    );
+    expect([...store.dismissFinished()].sort()).toEqual([...taken].sort());
+    expect(store.dismissFinished()).toEqual([]);
+    const listed = store.listed().map(({ status }) => status);
+    expect(listed.sort()).toEqual(['accepted', 'done', 'queued', 'running', 'saving', 'submitting', 'unknown']);
+    expect(store.get(taken[0] ?? id(0))).toBeDefined();
+  });
+
+  it('a job that finishes after the clearing is listed', () => {
+    const store = create();
+    store.insert(job(1));
+    store.insert(cancelled(2));
+    store.dismissFinished();
+    store.save(cancelled(1));
+    expect(store.listed().map((each) => each.id)).toEqual([id(1)]);
+  });
+
+  it('finds the job of a request, at its own gateway only', () => {
+    const store = create();
+    const known = madeJob(1, 'accepted', { requestId: 'same' });
+    const elsewhere = madeJob(2, 'done', { requestId: 'same', gateway: { kind: 'live', origin: 'https://x' } });
+    [known, elsewhere, job(3)].forEach((each) => store.insert(each));
+    expect(store.findByRequest('demo:', 'same')).toEqual(known);
+    expect(store.findByRequest('https://x', 'same')).toEqual(elsewhere);
+    expect(store.findByRequest('https://y', 'same')).toBeUndefined();
+    expect(store.findByRequest('demo:', 'other')).toBeUndefined();
   });
 });
 

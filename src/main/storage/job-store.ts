@@ -1,16 +1,19 @@
+import { crc32 } from 'node:zlib';
 import { z } from 'zod';
+import { JobId } from '../../shared/ids';
 import { Job } from '../../shared/job';
 import { LONGEST_WAIT } from '../../shared/waits';
 import type { JobStore } from '../core/ports';
 import type { Database } from './database';
 
 const JobRow = z.object({ id: z.string(), data: z.string() });
+const IdRow = z.object({ id: JobId });
 const UNFINISHED = `status IN ('queued', 'submitting', 'accepted', 'running', 'saving')`;
 /** Finished jobs that are listed; each that needs a person's decision is listed beside them. */
 export const LISTED_FINISHED = 200;
 const LISTED = `
   SELECT seq, id, data FROM jobs WHERE dismissed = 0 AND ${UNFINISHED}
-  UNION SELECT seq, id, data FROM jobs WHERE dismissed = 0 AND status = 'unknown'
+  UNION SELECT seq, id, data FROM jobs WHERE dismissed = 0 AND (status = 'unknown' OR lost)
   UNION SELECT seq, id, data FROM (SELECT * FROM jobs WHERE dismissed = 0 AND NOT ${UNFINISHED} ORDER BY seq DESC LIMIT ?)
   ORDER BY seq DESC`;
 /** `notBefore` as what it says now: a time that no wait of ours can reach was set by a clock that was wrong. */
@@ -55,8 +58,9 @@ export function createJobStore(database: Database, report: (id: string, reason: 
   return {
     insert: (job) => {
       const written = database.run(
-        'INSERT INTO jobs (id, intent_id, status, created_at, data) VALUES (?, ?, ?, ?, ?) ON CONFLICT (intent_id) DO NOTHING',
-        ...[job.id, job.intentId, job.status, job.createdAt, JSON.stringify(job)],
+        `INSERT INTO jobs (id, intent_id, status, created_at, day, data, checksum) VALUES (?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (intent_id) DO NOTHING`,
+        ...[job.id, job.intentId, job.status, job.createdAt, localDay(job.createdAt), ...checked(job)],
       );
       if (written === 1) return job;
       const existing = findByIntent(job.intentId);
@@ -86,7 +90,30 @@ export function createJobStore(database: Database, report: (id: string, reason: 
     dismiss: (id) => {
       database.run('UPDATE jobs SET dismissed = 1 WHERE id = ?', id);
     },
+    dismissFinished: () => {
+      const sql = `UPDATE jobs SET dismissed = 1
+        WHERE dismissed = 0 AND NOT ${UNFINISHED} AND status <> 'unknown' AND NOT lost RETURNING id`;
+      return database.all(sql).flatMap((row) => IdRow.safeParse(row).data?.id ?? []);
+    },
+    findByRequest: (origin, requestId) => {
+      const row = database.get('SELECT id, data FROM jobs WHERE request_id = ? AND origin = ?', requestId, origin);
+      return row === undefined ? undefined : read(row);
+    },
   };
+}
+
+/** The text of a job and its checksum, by which damage shows that leaves it readable. */
+function checked(job: Job): readonly [string, number] {
+  const data = JSON.stringify(job);
+  return [data, crc32(data)];
+}
+
+/** The local day of a moment in milliseconds, such as `2026-11-22`; empty for one that no calendar has. */
+export function localDay(at: number): string {
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return '';
+  const [month, day] = [date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0'));
+  return `${String(date.getFullYear())}-${month ?? ''}-${day ?? ''}`;
 }
 
 function parseJson(text: string): unknown {

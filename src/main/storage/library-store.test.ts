@@ -103,6 +103,7 @@ describe('library store', () => {
       heights: [0, 480, 480],
       createdAt: [1002, 1001, 1],
       counts,
+      collections: [],
     });
     expect(store.index('edits', '')).toMatchObject({ ids: [id(2)], counts });
     expect(store.index('imported', '')).toMatchObject({ ids: [id(3)], counts });

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ImageId } from '../../shared/ids';
+import { CollectionId, ImageId } from '../../shared/ids';
 import { createManualClock } from '../core/manual-clock';
 import type { NewImage } from '../core/ports';
 import { openDatabase } from './database';
@@ -66,6 +66,7 @@ const shown: Decoded = { kind: 'decoded', width: 480, height: 640, bytes: Buffer
 let root = '';
 let folder = '';
 let open: Library[] = [];
+let collections = 0;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'easel-library-'));
   folder = join(root, 'Pictures', 'Easel');
@@ -78,6 +79,8 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
+const newCollectionId = (): CollectionId => CollectionId.parse(`col_${String((collections += 1)).padStart(20, '0')}`);
+
 function library(answer: (file: string) => Decoded = () => shown): {
   readonly it: Library;
   readonly clock: ReturnType<typeof createManualClock>;
@@ -89,7 +92,13 @@ function library(answer: (file: string) => Decoded = () => shown): {
   const decoder = fakeDecoder(answer);
   const notices: string[] = [];
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const it = createLibrary(folder, { clock, decoder, log, notify: (message) => notices.push(message) });
+  const it = createLibrary(folder, {
+    clock,
+    decoder,
+    log,
+    newCollectionId,
+    notify: (message) => notices.push(message),
+  });
   open.push(it);
   const changes: LibraryChange[] = [];
   it.onChange((change) => changes.push(change));
@@ -208,7 +217,13 @@ describe('library', () => {
 
   it('no empty library takes the place of a disk that is away', () => {
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    const ports = { clock: createManualClock(), decoder: fakeDecoder(() => shown), log, notify: () => undefined };
+    const ports = {
+      clock: createManualClock(),
+      decoder: fakeDecoder(() => shown),
+      log,
+      newCollectionId,
+      notify: () => undefined,
+    };
     const lib = createLibrary(folder, ports, false);
     expect(lib.state().status).toBe('unavailable');
     expect(existsSync(folder)).toBe(false);
@@ -242,10 +257,10 @@ describe('library', () => {
     await lib.secure(image(1), stream(jpeg), null);
     // As damage would, or a disk that was pulled out: the open database answers no more.
     const other = openDatabase({ file: join(folder, 'library.db'), migrations: libraryMigrations, now: () => 0 });
-    other.database.run('DROP TABLE image_sources');
-    other.database.run('DROP TABLE images');
+    ['collection_images', 'collections', 'image_sources', 'images', 'image_words'].forEach((table) => {
+      other.database.run(`DROP TABLE ${table}`);
+    });
     other.database.run('PRAGMA user_version = 0');
-    other.database.run('DROP TABLE image_words');
     other.database.close();
     expect(await lib.secure(image(2), stream(jpeg), null)).toMatchObject({ kind: 'unavailable' });
     expect(await lib.secure(image(2), stream(jpeg), null)).toMatchObject({ kind: 'secured' });

@@ -1,10 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import type { ImageId } from '../../shared/ids';
-import type { LibraryImage, LibraryIndex, LibraryView } from '../../shared/image';
+import type { CollectionId, ImageId } from '../../shared/ids';
+import type { Collection, LibraryImage, LibraryIndex, LibraryView } from '../../shared/image';
 import type { ImportOutcome, LibraryState } from '../../shared/ipc';
+import type { Ledger } from '../../shared/ledger';
 import type { Problem } from '../../shared/problem';
+import { RequestError } from '../../shared/result';
 import type { Clock, ImageArchive, Log, NewImage, SecureOutcome } from '../core/ports';
+import type { CollectionStore } from './collection-store';
 import { createDecodeLine } from './decode-line';
 import { MOST_PIXELS } from './image-decoder';
 import type { ImageDecoder } from './image-decoder';
@@ -26,6 +29,15 @@ export interface Library extends ImageArchive {
   index(view: LibraryView, search: string): LibraryIndex;
   /** Only those that exist, in the order asked for. */
   images(ids: readonly ImageId[]): readonly LibraryImage[];
+  /** A new collection with those images. Throws `invalid` with field `name`, or `unavailable`. */
+  createCollection(name: string, images: readonly ImageId[]): Collection;
+  /** See `CollectionStore`, for this and the next; each throws `unavailable` without a library. */
+  renameCollection(id: CollectionId, name: string): void;
+  removeCollection(id: CollectionId): void;
+  addToCollection(id: CollectionId, images: readonly ImageId[]): void;
+  takeFromCollection(id: CollectionId, images: readonly ImageId[]): void;
+  /** What the images of each collection were estimated to cost. Throws `unavailable` without a library. */
+  ledger(): Ledger;
   /** Absolute path of the original, or null. */
   fileOf(id: ImageId): string | null;
   /** Absolute path of the thumbnail, or null while there is none. */
@@ -47,13 +59,21 @@ export interface LibraryPorts {
   readonly clock: Clock;
   readonly decoder: ImageDecoder;
   readonly log: Log;
+  readonly newCollectionId: () => CollectionId;
   /** Tells the person what happened by itself, such as a damaged file that was set aside. */
   readonly notify: (message: string) => void;
 }
 
 /** Images of the gateway are never larger; see the media limits. */
 const MOST_GATEWAY_BYTES = 64 * 1024 * 1024;
-const EMPTY = { ids: [], widths: [], heights: [], createdAt: [], counts: { all: 0, edits: 0, imported: 0 } };
+const EMPTY = {
+  ids: [],
+  widths: [],
+  heights: [],
+  createdAt: [],
+  counts: { all: 0, edits: 0, imported: 0 },
+  collections: [],
+};
 
 /**
  * Opens the library in the folder. A folder that can't be used makes the state unavailable; nothing is thrown. `create`
@@ -132,6 +152,19 @@ export function createLibrary(folder: string, ports: LibraryPorts, create = true
     });
   };
 
+  const collections = (): CollectionStore => {
+    const { state, store } = current();
+    if (store) return store.collections;
+    const message = state.status === 'unavailable' ? state.message : 'The library is closed.';
+    throw new RequestError('unavailable', message, 'library');
+  };
+  /** Does it and tells: which images a view shows may be another matter now. */
+  const arrange = <T>(change: (store: CollectionStore) => T): T => {
+    const result = change(collections());
+    news.everything();
+    return result;
+  };
+
   return {
     state: () => place.state,
     has: (id) => place.store?.get(id) !== undefined,
@@ -147,6 +180,28 @@ export function createLibrary(folder: string, ports: LibraryPorts, create = true
     importFile: (path, as) => importInto(secure, path, as),
     index: (view, search) => ({ ...(place.store?.index(view, search) ?? EMPTY), revision: news.revision() }),
     images: (ids) => place.store?.images(ids) ?? [],
+    createCollection: (name, images) => arrange((store) => store.create(ports.newCollectionId(), name, images)),
+    renameCollection: (id, name) => {
+      arrange((store) => {
+        store.rename(id, name);
+      });
+    },
+    removeCollection: (id) => {
+      arrange((store) => {
+        store.remove(id);
+      });
+    },
+    addToCollection: (id, images) => {
+      arrange((store) => {
+        store.add(id, images);
+      });
+    },
+    takeFromCollection: (id, images) => {
+      arrange((store) => {
+        store.take(id, images);
+      });
+    },
+    ledger: () => collections().ledger(),
     fileOf: (id) => {
       const image = place.store?.get(id);
       return image ? join(place.path, ...image.file.split('/')) : null;

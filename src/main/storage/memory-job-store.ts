@@ -4,6 +4,11 @@ import { timeLeft } from '../../shared/waits';
 import type { JobStore } from '../core/ports';
 import { LISTED_FINISHED } from './job-store';
 
+/** Whether only a person can say what is to become of it. */
+function isUndecided(job: Job): boolean {
+  return job.status === 'unknown' || (job.status === 'done' && job.outputs.some(({ state }) => state === 'lost'));
+}
+
 /** The twin of the job store in memory, for tests: the same promises, nothing on disk. */
 export function createMemoryJobStore(): JobStore {
   const jobs: Job[] = [];
@@ -34,7 +39,7 @@ export function createMemoryJobStore(): JobStore {
     listed: () => {
       const shown = jobs.filter(({ id }) => !dismissed.has(id)).reverse();
       const newest = new Set(shown.filter(isFinished).slice(0, LISTED_FINISHED));
-      return shown.filter((job) => !isFinished(job) || job.status === 'unknown' || newest.has(job));
+      return shown.filter((job) => !isFinished(job) || isUndecided(job) || newest.has(job));
     },
     unfinished: () => jobs.filter((job) => !isFinished(job)),
     due: (now, except, limit) =>
@@ -48,5 +53,13 @@ export function createMemoryJobStore(): JobStore {
     dismiss: (id) => {
       dismissed.add(id);
     },
+    dismissFinished: () => {
+      const ids = jobs.filter((job) => isFinished(job) && !isUndecided(job)).map(({ id }) => id);
+      const taken = ids.filter((id) => !dismissed.has(id));
+      for (const id of taken) dismissed.add(id);
+      return taken;
+    },
+    findByRequest: (origin, requestId) =>
+      jobs.find((job) => job.gateway.origin === origin && 'requestId' in job && job.requestId === requestId),
   };
 }

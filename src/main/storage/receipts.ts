@@ -1,19 +1,13 @@
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  readSync,
-  readdirSync,
-  writeSync,
-} from 'node:fs';
 import { createHash } from 'node:crypto';
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, readdirSync, writeSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { EvidenceEntry } from '../../shared/evidence';
 import type { RawReply, Receipts } from '../core/ports';
 import { makeFolder, syncFolder } from './durable';
+import type { ReceiptLine } from './receipt-lines';
+import { journalName, journalNames, linesBackwards, linesForwards, parseLine } from './receipt-lines';
+import type { ReplyWorker } from './reply-worker-line';
 
 /** What the receipts need. */
 export interface ReceiptsPlan {
@@ -21,89 +15,117 @@ export interface ReceiptsPlan {
   readonly folder: string;
   /** Takes every known secret out of a text before it is written. */
   readonly mask: (text: string) => string;
+  /** Every form of every known secret, for the thread that masks large bodies. */
+  readonly secretForms: () => readonly string[];
+  /** Writes large bodies. */
+  readonly worker: Pick<ReplyWorker, 'keep'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Hears of a line that was not written and that nothing paid hangs on. */
+  readonly report: (reason: string) => void;
 }
 
-/** Longer texts go to a file of their own, so that the journal stays readable. */
+/** Longer texts go to a file of their own, so that the journal stays readable. Characters. */
 const INLINE_LIMIT = 64 * 1024;
-const KEPT_LIMIT = 128 * 1024 * 1024;
-
-const Line = z.object({
-  what: z.enum(['sending', 'reply']),
-  job: z.string(),
-  attempt: z.number(),
-});
-const ReplyLine = Line.extend({
-  status: z.number(),
-  headers: z.record(z.string(), z.string()),
-  body: z.string().optional(),
-  bodyFile: z.string().optional(),
-});
 
 /**
- * The receipts on disk: one NDJSON file a month, `receipts-2026-11.ndjson`, with long bodies in `bodies/`. Each line is
- * synced when the call returns. A line torn by a crash or a full disk is left as it is; the next begins on a line of its own.
+ * The receipts on disk: one NDJSON file a month, `receipts-2026-11.ndjson`, with long bodies in `bodies/`. A line torn by
+ * a crash or a full disk is left as it is; the next begins on a line of its own.
  */
 export function createReceipts(plan: ReceiptsPlan): Receipts {
-  const bodies = join(plan.folder, 'bodies');
+  const { folder, mask } = plan;
+  const bodies = join(folder, 'bodies');
   makeFolder(bodies);
 
-  const keep = (text: string, name: string): { readonly body: string } | { readonly bodyFile: string } => {
-    const masked = plan.mask(text.slice(0, KEPT_LIMIT));
-    if (masked.length <= INLINE_LIMIT) return { body: masked };
-    let bodyFile = `${name}.txt`;
-    for (let more = 2; existsSync(join(bodies, bodyFile)); more++) bodyFile = `${name} (${String(more)}).txt`;
-    writeSynced(join(bodies, bodyFile), 'wx', masked);
-    syncFolder(bodies);
-    return { bodyFile };
-  };
-  const append = (line: Readonly<Record<string, unknown>>): void => {
+  const append = (line: Omit<ReceiptLine, 'at'>, synced = true): void => {
     const at = new Date(plan.now()).toISOString();
-    const [newest = ''] = journalNames(plan.folder);
-    const thisMonth = `receipts-${at.slice(0, 7)}.ndjson`;
+    const newest = journalNames(readdirSync(folder)).at(-1) ?? '';
+    const thisMonth = journalName(at);
     // Never a file before the newest: a clock set back must not put a later line ahead of an earlier one.
     const name = newest > thisMonth ? newest : thisMonth;
-    writeSynced(join(plan.folder, name), 'a+', `${JSON.stringify({ at, ...line })}\n`);
-    if (name !== newest) syncFolder(plan.folder);
+    appendText(join(folder, name), `${JSON.stringify({ at, ...line })}\n`, synced);
+    if (synced && name !== newest) syncFolder(folder);
+  };
+  const note = (line: Omit<ReceiptLine, 'at'>): void => {
+    try {
+      append(line, false);
+    } catch (error) {
+      plan.report(String(error));
+    }
+  };
+  const keep = (reply: RawReply, name: string): Promise<{ readonly file: string; readonly beginning: string }> => {
+    const bytes = typeof reply.body === 'string' ? Buffer.from(reply.body) : reply.body;
+    return plan.worker.keep({ folder: bodies, name, bytes, forms: plan.secretForms() });
   };
 
   return {
-    sending: (jobId, attempt, request) => {
-      const kept = keep(shortenSources(request.body), `${jobId}-${String(attempt)}-request`);
-      append({ what: 'sending', job: jobId, attempt, url: plan.mask(request.url), ...kept });
+    sending: (job, order) => {
+      append({
+        what: 'sending',
+        job: job.id,
+        attempt: job.tries,
+        url: mask(order.url),
+        headers: maskValues(order.headers, mask),
+        body: mask(shortenSources(order.body)),
+        record: maskRecord(job, mask),
+      });
     },
-    reply: (jobId, attempt, reply) => {
-      const kept = keep(reply.body, `${jobId}-${String(attempt)}-reply`);
-      const headers = maskValues(reply.headers, plan.mask);
-      append({ what: 'reply', job: jobId, attempt, status: reply.status, headers, ...kept });
+    notSent: (jobId, attempt) => {
+      note({ what: 'not-sent', job: jobId, attempt });
     },
-    findReply: (jobId, attempt) => {
-      for (const line of newestFirst(plan.folder)) {
-        if (!line.includes(jobId)) continue;
-        const json = parseJson(line);
-        const entry = Line.safeParse(json).data;
-        if (entry?.job !== jobId || entry.attempt !== attempt) continue;
+    reply: async (jobId, attempt, reply) => {
+      const line = { what: 'reply', job: jobId, attempt, ...maskHead(reply, mask) } as const;
+      if (typeof reply.body === 'string' && reply.body.length <= INLINE_LIMIT) {
+        append({ ...line, body: mask(reply.body) });
+        return;
+      }
+      const { file, beginning } = await keep(reply, `${jobId}-${String(attempt)}-reply`);
+      append({ ...line, bodyFile: file, beginning });
+    },
+    findReply: async (jobId, attempt) => {
+      for await (const text of linesBackwards(folder, jobId)) {
+        const line = parseLine(text);
+        if (line?.job !== jobId || line.attempt !== attempt) continue;
         // Sent again since: an older reply says nothing about the last submit.
-        if (entry.what === 'sending') return null;
-        const reply = ReplyLine.safeParse(json).data;
-        if (!reply) return null;
-        const body = reply.body ?? readBody(bodies, reply.bodyFile);
-        // A reply without its body proves nothing: the outcome stays unknown.
-        return body === null ? null : { status: reply.status, headers: reply.headers, body };
+        if (line.what === 'sending') return null;
+        if (line.what === 'reply') return recordedReply(bodies, line);
       }
       return null;
+    },
+    status: (jobId, reply) => {
+      const text = typeof reply.body === 'string' ? reply.body : Buffer.from(reply.body.subarray(0, INLINE_LIMIT));
+      note({ what: 'status', job: jobId, ...maskHead(reply, mask), body: mask(String(text).slice(0, INLINE_LIMIT)) });
+    },
+    identified: (jobId, requestId) => {
+      append({ what: 'identified', job: jobId, requestId });
+    },
+    ended: (job) => {
+      note({ what: 'ended', job: job.id, record: maskRecord(job, mask) });
+    },
+    evidence: async ({ id, createdAt }) => {
+      const entries = await entriesOf(folder, id, journalName(new Date(createdAt).toISOString()));
+      // A clock that was put right since the job was made: its lines are in an earlier month.
+      return entries.length > 0 ? entries : entriesOf(folder, id, '');
     },
   };
 }
 
-/** Writes the text whole and syncs it; a file that ends in a torn line gets its line end first. */
-function writeSynced(path: string, flag: 'a+' | 'wx', text: string): void {
-  const descriptor = openSync(path, flag, 0o600);
+async function entriesOf(folder: string, job: string, from: string): Promise<readonly EvidenceEntry[]> {
+  const entries: EvidenceEntry[] = [];
+  for await (const text of linesForwards(folder, job, from)) {
+    const line = parseLine(text);
+    if (line?.job === job) entries.push(toEntry(line));
+  }
+  return entries;
+}
+
+/** Appends the text whole; a file that ends in a torn line gets its line end first. */
+function appendText(path: string, text: string, synced: boolean): void {
+  const descriptor = openSync(path, 'a+', 0o600);
   try {
     const bytes = Buffer.from(endsTorn(descriptor) ? `\n${text}` : text);
     for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
-    fsyncSync(descriptor);
+    if (synced) fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
@@ -117,59 +139,71 @@ function endsTorn(descriptor: number): boolean {
   return last.toString() !== '\n';
 }
 
-/** The bytes of sources are in the library; here their length and digest are enough. */
+const DATA_URI = '"data:';
+const SHORTEST_DATA = 200;
+/** Of a source's text; hashing all of 16 MB would hold the program up. Characters. */
+const DIGEST_LIMIT = 1024 * 1024;
+
+/** The bytes of sources are in the library; here their length and the digest of their beginning are enough. */
 function shortenSources(body: string): string {
-  return body.replace(/"(data:[^",]{0,100},)([^"]{200,})"/g, (_all, head: string, data: string) => {
-    const digest = createHash('sha256').update(data).digest('hex');
-    return `"${head}(${String(data.length)} characters, SHA-256 of the text ${digest})"`;
-  });
+  const parts: string[] = [];
+  let done = 0;
+  for (let at = body.indexOf(DATA_URI); at >= 0; at = body.indexOf(DATA_URI, done)) {
+    const comma = body.indexOf(',', at);
+    const end = body.indexOf('"', at + 1);
+    const start = comma >= 0 && comma < end && comma - at <= 120 ? comma + 1 : end;
+    if (end < 0) break;
+    if (end - start < SHORTEST_DATA) {
+      parts.push(body.slice(done, end));
+    } else {
+      const digest = createHash('sha256').update(body.slice(start, Math.min(end, start + DIGEST_LIMIT)));
+      const which = end - start > DIGEST_LIMIT ? 'of the first 1,048,576' : 'of the text';
+      const named = `(${String(end - start)} characters, SHA-256 ${which} ${digest.digest('hex')})`;
+      parts.push(body.slice(done, start), named);
+    }
+    done = end;
+  }
+  return parts.join('') + body.slice(done);
 }
 
-function maskValues(headers: RawReply['headers'], mask: (text: string) => string): RawReply['headers'] {
+function maskHead(reply: RawReply, mask: ReceiptsPlan['mask']): Pick<RawReply, 'status' | 'headers'> {
+  return { status: reply.status, headers: maskValues(reply.headers, mask) };
+}
+
+function maskValues(headers: RawReply['headers'], mask: ReceiptsPlan['mask']): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, mask(value)]));
 }
 
-function journalNames(folder: string): readonly string[] {
-  return readdirSync(folder)
-    .filter((name) => /^receipts-\d{4}-\d{2}\.ndjson$/.test(name))
-    .sort()
-    .reverse();
+/** Only texts are masked: a short secret must not make a number or a name of ours unreadable. */
+function maskRecord(job: Readonly<Record<string, unknown>>, mask: ReceiptsPlan['mask']): unknown {
+  const text = JSON.stringify(job, (_key, value: unknown) => (typeof value === 'string' ? mask(value) : value));
+  return JSON.parse(text);
 }
 
-function* newestFirst(folder: string): Generator<string> {
-  for (const name of journalNames(folder)) {
-    yield* readFileSync(join(folder, name), 'utf8').split('\n').reverse();
-  }
-}
-
-function readBody(bodies: string, file: string | undefined): string | null {
-  if (file === undefined || !/^[\w-]+( \(\d+\))?\.txt$/.test(file)) return null;
+/** A reply without its body proves nothing: the outcome stays unknown. */
+async function recordedReply(bodies: string, line: ReceiptLine): Promise<RawReply | null> {
+  const { status, headers, bodyFile } = line;
+  if (status === undefined || !headers) return null;
+  if (bodyFile === undefined) return line.body === undefined ? null : { status, headers, body: line.body };
+  if (!/^[\w-]+( \(\d+\))?\.txt$/.test(bodyFile)) return null;
   try {
-    return readFileSync(join(bodies, file), 'utf8');
+    const bytes = await readFile(join(bodies, bodyFile));
+    return { status, headers, body: bytes.length > 4 * INLINE_LIMIT ? bytes : bytes.toString('utf8') };
   } catch {
     return null;
   }
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The twin of the receipts in memory, for tests. */
-export function createMemoryReceipts(mask: (text: string) => string = (text) => text): Receipts {
-  const replies = new Map<string, RawReply>();
-  const key = (jobId: string, attempt: number): string => `${jobId}/${String(attempt)}`;
+function toEntry(line: ReceiptLine): EvidenceEntry {
+  const record = line.record === undefined || line.what === 'sending' ? '' : JSON.stringify(line.record);
+  const body = line.body ?? line.beginning ?? line.requestId ?? record;
   return {
-    sending: (jobId, attempt) => {
-      replies.delete(key(jobId, attempt));
-    },
-    reply: (jobId, attempt, { status, headers, body }) => {
-      replies.set(key(jobId, attempt), { status, headers: maskValues(headers, mask), body: mask(body) });
-    },
-    findReply: (jobId, attempt) => replies.get(key(jobId, attempt)) ?? null,
+    at: Date.parse(line.at),
+    what: line.what,
+    url: line.url ?? null,
+    status: line.status ?? null,
+    headers: line.headers ?? {},
+    body: body.slice(0, INLINE_LIMIT),
+    cut: line.bodyFile !== undefined || body.length > INLINE_LIMIT,
   };
 }

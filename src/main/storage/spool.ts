@@ -1,51 +1,65 @@
-import { createReadStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { createReadStream, readdirSync, statSync } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Problem } from '../../shared/problem';
 import type { Spool } from '../core/ports';
-import { makeFolder, syncFolder } from './durable';
+import { errorCode, makeFolder, syncFolder } from './durable';
+import { BytesEnded, writePart } from './image-files';
 
-/** Some 200 MB of image: more than any model returns, less than what would exhaust memory. */
-const LONGEST_URI = 270_000_000;
+/** Images of the gateway are never larger; see the media limits. */
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /** The spool in a folder of user data, created when missing. Names are words of letters, digits, `-` and `_`. */
 export function createSpool(folder: string): Spool {
   makeFolder(folder);
+  const leftovers = new Map(readdirSync(folder).map((name) => [name, changedAt(join(folder, name))]));
   return {
-    writeDataUri: async (name, dataUri) => {
-      const bytes = decodeDataUri(dataUri);
-      if (!bytes || !isPlainName(name)) return null;
-      const part = join(folder, `${name}.part`);
-      const handle = await open(part, 'w', 0o600);
+    write: async (name, bytes, length) => {
+      const target = join(folder, checked(name));
+      const part = `${target}-${randomBytes(4).toString('hex')}.part`;
       try {
-        await handle.writeFile(bytes);
-        await handle.sync();
+        const written = await writePart(part, bytes, { length, maxBytes: MOST_BYTES });
+        if (written.kind === 'rejected') return { kind: 'rejected', problem: problem('bad-media', written.message) };
+        await rename(part, target);
+        syncFolder(folder);
+        return { kind: 'written', file: name };
+      } catch (error) {
+        if (error instanceof BytesEnded) return { kind: 'rejected', problem: problem('bad-media', error.message) };
+        return { kind: 'unavailable', problem: problem('disk', diskSentence(error)) };
       } finally {
-        await handle.close();
+        await rm(part, { force: true }).catch(() => undefined);
       }
-      await rename(part, join(folder, name));
-      syncFolder(folder);
-      return name;
     },
     read: (file) => createReadStream(join(folder, checked(file))),
     remove: (file) => rm(join(folder, checked(file)), { force: true }),
+    clean: async (named) => {
+      for (const [name, changed] of leftovers) {
+        const path = join(folder, name);
+        // Touched since: a reply that was read again uses it.
+        if (named.has(name) || (await stat(path).catch(() => null))?.mtimeMs !== changed) continue;
+        await rm(path, { force: true, recursive: true }).catch(() => undefined);
+      }
+      leftovers.clear();
+    },
   };
 }
 
-/** The bytes of a base64 data URI of an image, or null when it is no such thing. */
-function decodeDataUri(uri: string): Buffer | null {
-  if (uri.length > LONGEST_URI) return null;
-  const comma = uri.indexOf(',');
-  if (!/^data:[\w.+/-]*(;[\w.=+-]+)*;base64$/i.test(uri.slice(0, Math.min(comma, 200)))) return null;
-  // Characters that are no base64 are skipped; whether the bytes are an image is checked when they are secured.
-  const bytes = Buffer.from(uri.slice(comma + 1), 'base64');
-  return bytes.length > 0 ? bytes : null;
+function changedAt(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
 }
 
-function isPlainName(name: string): boolean {
-  return /^[\w-]{1,100}$/.test(name);
+function problem(code: Problem['code'], message: string): Problem {
+  return { code, message, httpStatus: null };
+}
+
+function diskSentence(error: unknown): string {
+  return ['ENOSPC', 'EDQUOT'].includes(errorCode(error))
+    ? 'The disk of Easel’s own data is full. Free some space.'
+    : 'Easel’s own data folder could not be written to. Check its disk.';
 }
 
 function checked(file: string): string {
-  if (!isPlainName(file)) throw new Error('A spooled file has a plain name.');
+  if (!/^[\w-]{1,100}$/.test(file)) throw new Error('A spooled file has a plain name.');
   return file;
 }

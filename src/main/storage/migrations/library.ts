@@ -58,4 +58,21 @@ export const libraryMigrations: readonly string[] = [
    CREATE TRIGGER images_words_delete AFTER DELETE ON images BEGIN
      DELETE FROM image_words WHERE rowid = old.seq;
    END;`,
+  // `name_key` is the name as it is compared. `micros` are millionths of a dollar; null for what cost nothing.
+  `CREATE TABLE collections (
+     seq INTEGER PRIMARY KEY,
+     id TEXT NOT NULL UNIQUE CHECK (id GLOB 'col_*' AND length(id) = 24),
+     name TEXT NOT NULL,
+     name_key TEXT NOT NULL UNIQUE
+   ) STRICT;
+   CREATE TABLE collection_images (
+     collection_seq INTEGER NOT NULL REFERENCES collections (seq) ON DELETE CASCADE,
+     image_seq INTEGER NOT NULL REFERENCES images (seq) ON DELETE CASCADE,
+     PRIMARY KEY (collection_seq, image_seq)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX collection_images_by_image ON collection_images (image_seq);
+   ALTER TABLE images ADD COLUMN micros INTEGER AS (CASE
+     WHEN json_valid(origin) AND NOT (origin ->> '$.synthetic')
+     THEN CAST(round((origin ->> '$.estimate') * 1e6) AS INTEGER) END) VIRTUAL;
+   CREATE INDEX images_spent ON images (seq, job_id, micros) WHERE micros IS NOT NULL;`,
 ];
