@@ -1,7 +1,9 @@
 import { request as httpRequest } from 'node:http';
 import { connect as tcpConnect, isIP } from 'node:net';
 import type { Socket } from 'node:net';
-import { connect as tlsConnect, rootCertificates } from 'node:tls';
+import { connect as tlsConnect } from 'node:tls';
+import type { SecureContext } from 'node:tls';
+import { trust } from './trust';
 
 /** How a connection is made; times in milliseconds. */
 export interface ConnectionOptions {
@@ -9,9 +11,9 @@ export interface ConnectionOptions {
   readonly connectTimeoutMs?: number;
   /** The TLS handshake. Default 15,000. */
   readonly tlsTimeoutMs?: number;
-  /** `http://[user:password@]host:port` or `https://…` of the proxy to go through, or null for none. Not asked for addresses of this machine. */
+  /** `http://[user:password@]host:port` or `https://…` of the proxy to go through, or null for none. Asked for https only. */
   readonly proxyFor?: (url: string) => Promise<string | null>;
-  /** A further certificate authority as PEM, asked anew for each connection, or null. */
+  /** Further certificate authorities as PEM, asked anew for each connection, or null. */
   readonly extraCa?: () => string | null;
 }
 
@@ -27,16 +29,24 @@ export class ConnectError extends Error {
 export async function openConnection(url: URL, options: ConnectionOptions, signal: AbortSignal): Promise<Socket> {
   const connectMs = options.connectTimeoutMs ?? 15_000;
   const tlsMs = options.tlsTimeoutMs ?? 15_000;
+  const isSecure = url.protocol === 'https:';
+  let context: SecureContext | undefined;
   const reach = async (limited: AbortSignal): Promise<Socket> => {
-    const proxy = url.protocol === 'https:' ? await options.proxyFor?.(url.href) : null;
+    const proxy = isSecure ? await options.proxyFor?.(url.href) : null;
+    if (isSecure) context = await trust(options.extraCa?.() ?? null);
     limited.throwIfAborted();
     if (proxy === null || proxy === undefined) return await tcp(url.hostname, portOf(url), limited);
-    return await tunnel(new URL(proxy), url, options, limited);
+    return await tunnel(new URL(proxy), url, context, limited);
   };
   const socket = await within(connectMs, signal, 'The gateway can’t be reached: no answer in time.', reach);
-  if (url.protocol !== 'https:') return socket;
-  const secure = (limited: AbortSignal): Promise<Socket> => tls(socket, url.hostname, options, limited);
-  return await within(tlsMs, signal, 'The gateway does not finish the secure connection in time.', secure);
+  if (!isSecure) return socket;
+  const secure = (limited: AbortSignal): Promise<Socket> => tls(socket, url.hostname, context, limited);
+  try {
+    return await within(tlsMs, signal, 'The gateway does not finish the secure connection in time.', secure);
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
 }
 
 function portOf(url: URL): number {
@@ -110,25 +120,36 @@ function tcp(hostname: string, port: number, signal: AbortSignal): Promise<Socke
   return ready(tcpConnect({ host: bare(hostname), port }), 'connect', signal);
 }
 
-function tls(socket: Socket, hostname: string, options: ConnectionOptions, signal: AbortSignal): Promise<Socket> {
+function tls(
+  socket: Socket,
+  hostname: string,
+  secureContext: SecureContext | undefined,
+  signal: AbortSignal,
+): Promise<Socket> {
   const name = bare(hostname);
-  const extra = options.extraCa?.() ?? null;
   const secure = tlsConnect({
     socket,
     ALPNProtocols: ['http/1.1'],
     host: name,
     ...(isIP(name) === 0 ? { servername: name } : {}),
-    ...(extra === null ? {} : { ca: [...rootCertificates, extra] }),
+    ...(secureContext ? { secureContext } : {}),
   });
   return ready(secure, 'secureConnect', signal);
 }
 
 /** CONNECT through an http(s) proxy: afterwards the socket is as good as one to the target. */
-async function tunnel(proxy: URL, target: URL, options: ConnectionOptions, signal: AbortSignal): Promise<Socket> {
+async function tunnel(
+  proxy: URL,
+  target: URL,
+  secureContext: SecureContext | undefined,
+  signal: AbortSignal,
+): Promise<Socket> {
   if (proxy.protocol !== 'http:' && proxy.protocol !== 'https:')
-    throw new ConnectError(`Easel can’t go through a ${proxy.protocol.replace(':', '')} proxy. Use an http proxy.`);
+    throw new ConnectError(
+      `Easel can’t go through a ${proxy.protocol.replace(':', '')} proxy. Use an http or https proxy.`,
+    );
   const plain = await tcp(proxy.hostname, portOf(proxy), signal);
-  const socket = proxy.protocol === 'https:' ? await tls(plain, proxy.hostname, options, signal) : plain;
+  const socket = proxy.protocol === 'https:' ? await tls(plain, proxy.hostname, secureContext, signal) : plain;
   const authority = `${target.hostname}:${String(portOf(target))}`;
   const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
   const auth = login === ':' ? {} : { 'Proxy-Authorization': `Basic ${Buffer.from(login).toString('base64')}` };
@@ -153,7 +174,9 @@ async function tunnel(proxy: URL, target: URL, options: ConnectionOptions, signa
     request.on('connect', (response, connected: Socket, head: Buffer) => {
       const { statusCode = 0 } = response;
       if (statusCode === 407) {
-        fail(new ConnectError('The proxy asks for a user name and password.'));
+        const refused = 'The proxy refused the user name or the password. Check both in the settings.';
+        const asked = 'The proxy asks for a user name and password. Add them in the settings.';
+        fail(new ConnectError(login === ':' ? asked : refused));
       } else if (statusCode < 200 || statusCode > 299) {
         fail(new ConnectError(`The proxy refused the way to the gateway (HTTP ${String(statusCode)}).`));
       } else {

@@ -1,6 +1,6 @@
 import { net, type Session } from 'electron';
 import type { Readable } from 'node:stream';
-import { toResponse } from './net-response';
+import { toResponse } from '../get-response';
 
 /**
  * GETs through Chromium's network: the system's proxy and certificates hold for polls and downloads. Not `net.fetch`: with

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 const BODILESS = [101, 103, 204, 205, 304];
 
 /**
- * A reply of Chromium's network as a `Response`. A header that `Headers` does not take, such as a file name in another
+ * A reply of Chromium's or Node's network as a `Response`. A header that `Headers` does not take, such as a file name in another
  * script than Latin, is left out. Throws for a status that `Response` does not take.
  */
 export function toResponse(

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { toResponse } from './net-response';
+import { toResponse } from './get-response';
 
 describe('reply of the network', () => {
   it('with a header in another script arrives without that header: an image must not be lost for its name', async () => {

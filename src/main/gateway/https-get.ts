@@ -1,0 +1,93 @@
+import { request as httpRequest } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { pipeline } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { toResponse } from '../get-response';
+import { openConnection } from './connection';
+import type { ConnectionOptions } from './connection';
+import type { GetTransport } from './transport';
+
+/** GETs through Node's network, each over a connection of its own: the way that works when Chromium's network does not. */
+export function createHttpsGet(options: ConnectionOptions = {}): GetTransport {
+  return async (url, { headers, signal }) => {
+    signal.throwIfAborted();
+    const target = new URL(url);
+    const socket = await openConnection(target, options, signal);
+    return await ask(socket, target, headers, signal);
+  };
+}
+
+function ask(
+  socket: Socket,
+  { host, pathname, search }: URL,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      socket.destroy(new Error('aborted'));
+    };
+    const fail = (error: Error): void => {
+      socket.destroy();
+      reject(error);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    socket.once('close', () => {
+      signal.removeEventListener('abort', onAbort);
+      reject(new Error('The connection closed before the answer.'));
+    });
+    if (signal.aborted) onAbort();
+    try {
+      const own = { Host: host, 'Accept-Encoding': 'identity', Connection: 'close' };
+      const request = httpRequest({
+        createConnection: () => socket,
+        method: 'GET',
+        path: pathname + search,
+        headers: { ...headers, ...own },
+      });
+      request.on('error', fail);
+      request.on('response', (response) => {
+        // A reply that is left unread holds its connection no longer than its reader wants it.
+        response.once('close', () => socket.destroy());
+        try {
+          const reply = unpacked(response);
+          if (!reply.body) socket.destroy();
+          resolve(reply);
+        } catch (error) {
+          fail(errorOf(error));
+        }
+      });
+      request.end();
+    } catch (error) {
+      fail(errorOf(error));
+    }
+  });
+}
+
+function errorOf(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
+const UNPACKERS: Readonly<Record<string, () => Duplex>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+/** The reply without its packing, which some servers use though nobody asked for it. */
+function unpacked(response: IncomingMessage): Response {
+  const fields: Record<string, string | readonly string[]> = {};
+  for (const [name, value] of Object.entries(response.headers)) if (value !== undefined) fields[name] = value;
+  const unpacker = UNPACKERS[String(fields['content-encoding'] ?? '').toLowerCase()];
+  let body: Readable = response;
+  if (unpacker) {
+    // The reader hears of a failure by the body itself.
+    body = pipeline(response, unpacker(), () => undefined);
+    // Media take the length for that of the bytes they get, unless the header says that these were packed.
+    delete fields['content-length'];
+  }
+  return toResponse(response.statusCode ?? 0, fields, body);
+}
