@@ -7,6 +7,8 @@ import { DropHint } from './DropHint';
 import { Inspector } from './inspector/Inspector';
 import { ShortcutSheet } from './keys/ShortcutSheet';
 import { useKeys } from './keys/use-keys';
+import { Ledger } from './ledger/Ledger';
+import { CollectDialog } from './library/CollectDialog';
 import { Library } from './library/Library';
 import { Messages } from './Messages';
 import { Notices } from './Notices';
@@ -14,7 +16,7 @@ import { Queue } from './queue/Queue';
 import { Rail } from './rail/Rail';
 import { Settings } from './settings/Settings';
 import { commands, useStudioFields } from './store/studio';
-import { inspectorShown, railShown } from './store/view';
+import { inspectorShown, isLibraryPlace, railShown } from './store/view';
 import { classNames } from './ui/class-names';
 import type { DropHandlers } from './ui/use-drop';
 import { useDrop } from './ui/use-drop';
@@ -61,9 +63,9 @@ export function App() {
   if (state.start.status === 'loading') return <div className={styles.app} aria-busy />;
   if (state.start.status === 'failed') return <StartFailed message={state.start.message} />;
   const large = state.opened !== null;
-  const hidden = large || state.place === 'queue';
+  const hidden = large || !isLibraryPlace(state.place);
   const inspector = large ? state.viewerInspector : inspectorShown(state.inspectorOpen, windowWidth);
-  const showInspector = inspector && !state.firstStart && (large || state.place !== 'queue');
+  const showInspector = inspector && !state.firstStart && (large || state.place !== 'ledger');
   return (
     <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
       <div className={styles.app}>
@@ -80,21 +82,26 @@ export function App() {
                   <Library covered={covered} hidden={hidden} />
                 </div>
                 {state.place === 'queue' && !large && <Queue covered={covered} />}
+                {state.place === 'ledger' && !large && <Ledger covered={covered} />}
                 {state.opened !== null && <Viewer id={state.opened} covered={covered} />}
                 <Composer measure={measureComposer} dropping={drag?.over === 'composer'} />
               </>
             )}
-            <Messages covered={state.firstStart ? 0 : covered} />
+            <Messages />
           </div>
         </main>
         {showInspector && <Inspector over={windowWidth < INSPECTOR_BESIDE} />}
         <DropHint drag={drag} />
       </div>
       <Settings />
+      <CollectDialog />
       <ShortcutSheet />
     </Tooltip.Provider>
   );
 }
+
+/** Pixels below the composer and a little above it. */
+const FOOT = 40;
 
 /** The height at the foot of the centre that the floating composer takes, with the room around it. */
 function useCovered(): readonly [number, (element: HTMLElement | null) => (() => void) | undefined] {
@@ -109,7 +116,7 @@ function useCovered(): readonly [number, (element: HTMLElement | null) => (() =>
       observer.disconnect();
     };
   }, []);
-  return [height + 32, measure];
+  return [height + FOOT, measure];
 }
 
 function StartFailed({ message }: Readonly<{ message: string }>) {

@@ -34,21 +34,23 @@ export function Blocked() {
           Show queue
         </Button>
       )}
-      {RESUMABLE[block.by] && (
+      {RESUME_WORDS[block.by] !== null && (
         <Button size="small" variant="primary" onClick={() => void commands.resumeQueue()}>
-          {block.by === 'confirm' ? 'Send now' : 'Resume'}
+          {RESUME_WORDS[block.by]}
         </Button>
       )}
     </div>
   );
 }
 
-/** Which blocks a person can lift; the others end by themselves or with a restart. */
-const RESUMABLE: Readonly<Record<QueueBlock['by'], boolean>> = {
-  key: true,
-  funds: true,
-  unknown: true,
-  confirm: true,
-  rate: false,
-  disk: false,
+/** What a person says to lift a block; null where it ends by itself or with a restart. */
+const RESUME_WORDS: Readonly<Record<QueueBlock['by'], string | null>> = {
+  key: 'Resume',
+  funds: 'Resume',
+  unknown: 'Resume',
+  user: 'Resume',
+  confirm: 'Send now',
+  network: 'Try anyway',
+  rate: null,
+  disk: null,
 };

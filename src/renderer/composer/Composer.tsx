@@ -1,4 +1,5 @@
 import type { RecipeField } from '../../shared/recipe-rules';
+import type { DraftFault } from '../store/draft';
 import { modelOf } from '../store/draft';
 import { commands, useStudio, useStudioFields } from '../store/studio';
 import { classNames } from '../ui/class-names';
@@ -31,7 +32,7 @@ export function Composer({ measure, dropping }: ComposerProps) {
   const opened = useStudio((state) => state.opened);
   const sources = useSourceThumbs(draft.sourceIds);
   const isEdit = draft.sourceIds.length > 0;
-  const about = (field: RecipeField): string | undefined =>
+  const about = (field: DraftFault['field']): string | undefined =>
     faults.some((fault) => fault.field === field) ? faultId(field) : undefined;
 
   return (

@@ -1,11 +1,10 @@
-import { Lock, LockOpen } from 'lucide-react';
-import type { RecipeField } from '../../shared/recipe-rules';
+import type { DraftFault } from '../store/draft';
 import { modelOf } from '../store/draft';
 import { useStudio } from '../store/studio';
 import { formatName } from '../ui/format';
-import { IconButton } from '../ui/IconButton';
 import { Segmented } from '../ui/Segmented';
 import { Stepper } from '../ui/Stepper';
+import { Delivery } from './Delivery';
 import { ExpectedPixels, Price } from './Estimate';
 import { GoButton } from './GoButton';
 import styles from './Parameters.module.css';
@@ -13,7 +12,7 @@ import { RatioPicker } from './RatioPicker';
 
 type ParametersProps = Readonly<{
   /** The id of what is said about a field, where something is wrong with it. */
-  about: (field: RecipeField) => string | undefined;
+  about: (field: DraftFault['field']) => string | undefined;
 }>;
 
 /** Everything about a draft but its words and sources, and the button: one line where there is room, else two. */
@@ -67,15 +66,7 @@ export function Parameters({ about }: ParametersProps) {
             onChange={(value) => changeDraft({ options: { ...draft.options, [option.name]: value } })}
           />
         ))}
-        {model.privateDelivery && (
-          <IconButton
-            label="Private delivery: images come inside the reply, without a public link"
-            icon={draft.privateDelivery ? Lock : LockOpen}
-            tipSide="top"
-            aria-pressed={draft.privateDelivery}
-            onClick={() => changeDraft({ privateDelivery: !draft.privateDelivery })}
-          />
-        )}
+        <Delivery describedBy={about('webhook')} />
       </div>
       <div className={styles.go}>
         <Price />

@@ -14,7 +14,10 @@ import { ManyFacts } from './ManyFacts';
 export function Inspector({ over }: Readonly<{ over: boolean }>) {
   const opened = useStudio((state) => state.opened);
   const selected = useStudio((state) => state.selected);
-  const cells = opened === null ? [...selected] : [opened];
+  const place = useStudio((state) => state.place);
+  const queueActive = useStudio((state) => state.queueActive);
+  const inQueue = opened === null && place === 'queue';
+  const cells = inQueue ? (queueActive === null ? [] : [queueActive]) : opened === null ? [...selected] : [opened];
   const images = cells.filter(isImageCell);
   const [only] = cells;
   return (
@@ -28,7 +31,11 @@ export function Inspector({ over }: Readonly<{ over: boolean }>) {
         />
       )}
       {cells.length === 0 || only === undefined ? (
-        <p className={styles.nothing}>Select an image to see its prompt and how it was made.</p>
+        <p className={styles.nothing}>
+          {inQueue
+            ? 'Select a job to see what was sent and what came back.'
+            : 'Select an image to see its prompt and how it was made.'}
+        </p>
       ) : cells.length > 1 ? (
         <ManyFacts ids={images} />
       ) : isImageCell(only) ? (

@@ -1,30 +1,27 @@
+import { TriangleAlert } from 'lucide-react';
+import { useEffect } from 'react';
 import type { Job } from '../../shared/job';
+import { isFinished } from '../../shared/job-status';
 import { findModel, MODELS } from '../../shared/models';
 import { queuedBefore, typicalTook } from '../store/jobs';
 import { runJobAction } from '../store/run-job-action';
-import { useStudio } from '../store/studio';
-import { dollars, timeOfDay } from '../ui/format';
+import { commands, sync, useStudio } from '../store/studio';
+import { dateAndTime, dollars } from '../ui/format';
 import { JobActions } from '../ui/JobActions';
-import { chargeWords, jobWords } from '../ui/job-words';
+import { chargeWords, jobNote, jobWords, outputWords, savedImages, webhookHost } from '../ui/job-words';
 import { useNow } from '../ui/use-now';
+import { Evidence } from './Evidence';
 import { Fact } from './Fact';
 import { asked } from './ImageFacts';
 import styles from './Inspector.module.css';
 
-/** One job: where it stands, what is known of the money, what can be done. */
+/** One job: where it stands, what is known of the money, what can be done, and what the receipts hold. */
 export function JobFacts({ job }: Readonly<{ job: Job }>) {
-  const before = useStudio((state) => queuedBefore(state.jobs, job));
-  const typical = useStudio((state) => typicalTook(state.jobs, job));
-  const { title, detail, tone } = jobWords(job, before, useNow(true), typical);
-  const charge = chargeWords(job);
   const { recipe } = job;
   return (
     <>
-      <section className={styles.state} data-tone={tone}>
-        <strong>{title}</strong>
-        <p>{detail}</p>
-      </section>
-      <JobActions job={job} run={runJobAction} />
+      <State job={job} />
+      <JobActions key={job.id} job={job} run={runJobAction} identify={commands.identifyJob} />
       <section>
         <h2>Prompt</h2>
         <p className={styles.prompt}>{recipe.prompt}</p>
@@ -35,10 +32,15 @@ export function JobFacts({ job }: Readonly<{ job: Job }>) {
           <Fact name="Model">{findModel(MODELS, recipe.modelId)?.name ?? recipe.modelId}</Fact>
           <Fact name="Asked">{asked(recipe)}</Fact>
           <Fact name="Images">{recipe.count}</Fact>
-          <Fact name="Cost">
-            {[`about ${dollars(job.estimate)}`, charge].filter((part) => part !== '').join(' · ')}
-          </Fact>
-          <Fact name="Started">{timeOfDay(job.createdAt)}</Fact>
+          <Fact name="Cost">{cost(job)}</Fact>
+          <Fact name="Started">{dateAndTime(job.createdAt)}</Fact>
+          <Fact name="Delivery">{recipe.privateDelivery ? 'private, inside the reply' : 'by a public link'}</Fact>
+          {job.webhook && (
+            <Fact name="Webhook" title={job.webhook.url}>
+              {webhookHost(job.webhook.url)}
+              {job.webhook.mode === 'sync' ? ', kept quick' : ', when it ends'}
+            </Fact>
+          )}
           {'requestId' in job && (
             <Fact name="Request" title={job.requestId}>
               {job.requestId}
@@ -46,6 +48,45 @@ export function JobFacts({ job }: Readonly<{ job: Job }>) {
           )}
         </dl>
       </section>
+      <Evidence job={job} />
     </>
   );
+}
+
+function State({ job }: Readonly<{ job: Job }>) {
+  const before = useStudio((state) => queuedBefore(state.jobs, job));
+  const typical = useStudio((state) => typicalTook(state.jobs, job));
+  const details = useStudio((state) => state.details);
+  const now = useNow(!isFinished(job));
+  const saved = savedImages(job).join();
+  useEffect(() => {
+    // Whether a kept image can be shown is in its details.
+    sync.wantImages(savedImages(job));
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the ids in words: the job is a new one at each change
+  }, [saved]);
+  const { title, detail, tone } = jobWords(job, before, now, typical);
+  const note = jobNote(job);
+  const lines = outputWords(job, (id) => details.get(id)?.displayable !== false, now)
+    .map(({ line }) => line)
+    .filter((line) => line !== '');
+  return (
+    <section className={styles.state} data-tone={tone}>
+      <strong>{title}</strong>
+      {(lines.length === 0 || !detail.endsWith('.')) && <p>{detail}</p>}
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      {note !== '' && (
+        <p className={styles.note}>
+          <TriangleAlert size={12} aria-hidden /> {note}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function cost(job: Job): string {
+  const charge = chargeWords(job);
+  if (job.gateway.kind === 'demo') return charge;
+  return [`about ${dollars(job.estimate)}`, charge].filter((part) => part !== '').join(' · ');
 }

@@ -8,7 +8,7 @@ export interface Action {
   readonly id: string;
   readonly label: string;
   /** Heading on the shortcut sheet. */
-  readonly group: 'Create' | 'Find your way' | 'Images' | 'Large view' | 'Window';
+  readonly group: 'Create' | 'Find your way' | 'Images' | 'Large view' | 'Queue' | 'Window';
   /** Such as "Mod+Enter", "e", "?". The first one is shown. */
   readonly keys: readonly string[];
   readonly scope: KeyScope;

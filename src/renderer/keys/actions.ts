@@ -7,6 +7,7 @@ import { isCollection, isLibraryPlace, TILE_HEIGHT } from '../store/view';
 import type { MenuLine } from '../ui/ContextItems';
 import { focusOn } from '../ui/focus';
 import type { Action } from './action';
+import { QUEUE_ACTIONS } from './queue-actions';
 
 /** The images that an action means: the one shown large, else the selected ones in the order of the grid. */
 function targets(): readonly ImageId[] {
@@ -35,10 +36,12 @@ async function withDetails(id: ImageId, what: 'prompt' | 'recipe'): Promise<void
 
 function back(): void {
   const state = store.getState();
+  // An image that was opened from the queue leads back there.
+  const backTo = state.opened !== null && state.place === 'queue' ? 'queue' : 'grid';
   if (state.opened !== null) state.close();
   else if (!isLibraryPlace(state.place)) state.goTo(state.indexQuery.view);
   else state.clearSelection();
-  focusOn('grid');
+  focusOn(backTo);
 }
 
 function resizeTiles(by: number): void {
@@ -222,6 +225,8 @@ export const ACTIONS: readonly Action[] = [
     scope: 'images',
     run: toggleCompare,
   },
+
+  ...QUEUE_ACTIONS,
 
   {
     id: 'rail',

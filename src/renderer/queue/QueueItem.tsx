@@ -1,72 +1,82 @@
+import { PanelRight, TriangleAlert } from 'lucide-react';
+import type { RefCallback } from 'react';
+import { memo } from 'react';
+import type { JobId } from '../../shared/ids';
 import type { Job } from '../../shared/job';
 import { modelOf } from '../store/draft';
-import { queuedBefore, typicalTook } from '../store/jobs';
 import { runJobAction } from '../store/run-job-action';
-import { store, useStudio } from '../store/studio';
-import { dollars, formatName } from '../ui/format';
+import { commands, store } from '../store/studio';
+import { inspectorShown } from '../store/view';
+import { firstLine } from '../ui/format';
+import { IconButton } from '../ui/IconButton';
 import { thumbnailUrl } from '../ui/image-url';
 import { JobActions } from '../ui/JobActions';
-import { chargeWords, jobWords, savedImages } from '../ui/job-words';
-import { useNow } from '../ui/use-now';
-import { isFinished } from '../../shared/job-status';
+import { jobFacts, jobNote, jobWords } from '../ui/job-words';
+import { JobOutputs, OutputLines } from './JobOutputs';
+import { JobStatus } from './JobStatus';
 import styles from './Queue.module.css';
 
-/** One job of the queue. */
-export function QueueItem({ job }: Readonly<{ job: Job }>) {
-  const before = useStudio((state) => queuedBefore(state.jobs, job));
-  const typical = useStudio((state) => typicalTook(state.jobs, job));
-  const now = useNow(!isFinished(job));
-  const { title, detail, tone } = jobWords(job, before, now, typical);
+type QueueItemProps = Readonly<{
+  job: Job;
+  /** The one that the inspector shows. */
+  active: boolean;
+  /** The one that Tab reaches. */
+  reachable: boolean;
+  /** From 1, among so many. */
+  place: number;
+  of: number;
+  measure: RefCallback<HTMLElement>;
+}>;
+
+/** One job of the queue. Drawn anew when the job changes; only its status line follows the clock. */
+export const QueueItem = memo(function QueueItem({ job, active, reachable, place, of, measure }: QueueItemProps) {
   const { recipe } = job;
-  const facts = [
-    recipe.sourceIds.length > 0 ? 'edit' : '',
-    recipe.count > 1 ? `${String(recipe.count)} images` : '',
-    recipe.aspectRatio,
-    recipe.resolution,
-    formatName(recipe.format),
-    `about ${dollars(job.estimate)}`,
-    chargeWords(job),
-  ].filter((fact) => fact !== '');
-  const images = savedImages(job);
+  const note = jobNote(job);
   return (
-    <li className={styles.item} data-tone={tone}>
+    <li
+      ref={measure}
+      className={styles.item}
+      data-tone={jobWords(job, 0, 0).tone}
+      data-job={job.id}
+      tabIndex={reachable ? 0 : -1}
+      aria-current={active ? 'true' : undefined}
+      aria-label={firstLine(recipe.prompt)}
+      aria-posinset={place}
+      aria-setsize={of}
+    >
       <div className={styles.text}>
         <p className={styles.prompt}>{recipe.prompt}</p>
-        <p className={styles.status}>
-          <span className={styles.phase}>{title}</span>
-          {detail !== '' && <span className={styles.detail}>{detail}</span>}
-        </p>
+        <JobStatus job={job} />
+        {note !== '' && (
+          <p className={styles.note}>
+            <TriangleAlert size={12} aria-hidden /> {note}
+          </p>
+        )}
+        <OutputLines job={job} />
         <p className={styles.facts} title={modelOf(recipe).name}>
-          {facts.join(' · ')}
+          {jobFacts(job).join(' · ')}
         </p>
       </div>
-      {recipe.sourceIds.length > 0 && (
-        <ul className={styles.thumbs} aria-label="Sources">
-          {recipe.sourceIds.map((id) => (
-            <li key={id}>
-              <img src={thumbnailUrl(id)} alt="Source" />
-            </li>
-          ))}
-        </ul>
-      )}
-      {images.length > 0 && (
-        <ul className={styles.thumbs} aria-label="Images">
-          {images.map((id, index) => (
-            <li key={id}>
-              <button
-                type="button"
-                aria-label={`Open image ${String(index + 1)}`}
-                onClick={() => store.getState().open(id)}
-              >
-                <img src={thumbnailUrl(id)} alt="" />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-      <div className={styles.actions}>
-        <JobActions job={job} run={runJobAction} />
+      <div className={styles.pictures}>
+        {recipe.sourceIds.length > 0 && (
+          <div className={styles.thumbs} role="group" aria-label="Sources">
+            {recipe.sourceIds.map((id) => (
+              <img key={id} src={thumbnailUrl(id)} alt="Source" loading="lazy" />
+            ))}
+          </div>
+        )}
+        <JobOutputs job={job} />
       </div>
+      <div className={styles.actions}>
+        <JobActions job={job} run={runJobAction} identify={commands.identifyJob} />
+      </div>
+      <IconButton className={styles.details} label="Details" icon={PanelRight} onClick={() => showDetails(job.id)} />
     </li>
   );
+});
+
+function showDetails(id: JobId): void {
+  const { inspectorOpen, toggleInspector } = store.getState();
+  store.setState({ queueActive: id });
+  if (!inspectorShown(inspectorOpen, window.innerWidth)) toggleInspector(window.innerWidth);
 }

@@ -1,4 +1,4 @@
-import type { ImageId, JobId } from '../../shared/ids';
+import type { ImageId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
 import type { Bridge, ImportOutcome } from '../../shared/ipc';
 import type { Recipe } from '../../shared/recipe';
@@ -8,7 +8,8 @@ import type { Failure, Result } from '../../shared/result';
 import type { FocusPlace } from '../ui/focus';
 import { copyImage, copyText } from './clipboard';
 import type { DraftFault } from './draft';
-import { modelOf } from './draft';
+import { modelOf, webhookChoice, webhookFaults } from './draft';
+import { awaitEdit, jobCommands, queueCommands } from './job-commands';
 import type { StudioStore } from './store';
 import type { Sync } from './sync';
 
@@ -26,10 +27,10 @@ export interface CommandPorts {
 export type DropPurpose = 'edit' | 'add-sources' | 'library';
 
 const FIELDS: readonly string[] = [
-  ...(['prompt', 'count', 'aspectRatio', 'resolution', 'format', 'options', 'sources', 'model'] as const),
-] satisfies readonly RecipeField[];
+  ...(['prompt', 'count', 'aspectRatio', 'resolution', 'format', 'options', 'sources', 'model', 'webhook'] as const),
+] satisfies readonly (RecipeField | 'webhook')[];
 
-function isField(field: string | undefined): field is RecipeField {
+function isField(field: string | undefined): field is RecipeField | 'webhook' {
   return field !== undefined && FIELDS.includes(field);
 }
 
@@ -42,7 +43,13 @@ export function faultOf(error: Failure): DraftFault {
 
 /** Builds the commands over their ports. */
 export function createCommands(ports: CommandPorts) {
-  return { ...composing(ports), ...importing(ports), ...imageCommands(ports), ...jobCommands(ports) };
+  return {
+    ...composing(ports),
+    ...importing(ports),
+    ...imageCommands(ports),
+    ...jobCommands(ports),
+    ...queueCommands(ports),
+  };
 }
 
 /** Puts the cursor in the prompt; words that were sent already are marked, since the next ones are usually others. */
@@ -60,16 +67,17 @@ function composing(ports: CommandPorts) {
 
     /** Sends the draft once. The composer stays as it is, whatever comes of it. */
     async submit(): Promise<void> {
-      const { draft, submitting, setFaults, say } = store.getState();
+      const { draft, draftWebhook, submitting, setFaults, say } = store.getState();
       if (submitting) return;
-      const faults = recipeFaults(modelOf(draft), draft);
+      const faults = [...recipeFaults(modelOf(draft), draft), ...webhookFaults(draftWebhook)];
       if (faults.length > 0) {
         setFaults(faults);
         if (faults.some((fault) => fault.field === 'prompt')) focus('prompt');
         return;
       }
       store.setState({ submitting: true, faults: [] });
-      const answer = await bridge.request('jobs.submit', { intentId: newIntentId(), recipe: draft });
+      const webhook = webhookChoice(draftWebhook);
+      const answer = await bridge.request('jobs.submit', { intentId: newIntentId(), recipe: draft, webhook });
       store.setState({ submitting: false });
       if (!answer.ok) {
         setFaults([faultOf(answer.error)]);
@@ -102,10 +110,6 @@ function composing(ports: CommandPorts) {
       focus('prompt');
     },
   };
-}
-
-function awaitEdit(store: StudioStore, id: JobId): void {
-  store.setState((state) => ({ awaitedEdits: new Set([...state.awaitedEdits, id]) }));
 }
 
 function setSources(store: StudioStore, ids: readonly ImageId[]): void {
@@ -211,33 +215,6 @@ function imageCommands({ bridge, store, sync }: CommandPorts) {
     async openConsole(): Promise<void> {
       const result = await bridge.request('app.openConsole', undefined);
       if (!result.ok) say(result.error.message, 'alert');
-    },
-  };
-}
-
-function jobCommands({ bridge, store, newIntentId }: CommandPorts) {
-  function tell(result: Result<unknown>): void {
-    if (!result.ok) store.getState().say(result.error.message, 'alert');
-  }
-
-  return {
-    async cancelJob(id: JobId): Promise<void> {
-      tell(await bridge.request('jobs.cancel', { id }));
-    },
-    async retryDownload(id: JobId): Promise<void> {
-      tell(await bridge.request('jobs.retryDownload', { id }));
-    },
-    /** Pays again: only after the person confirmed the price. */
-    async submitAgain(id: JobId): Promise<void> {
-      const result = await bridge.request('jobs.submitAgain', { id, intentId: newIntentId() });
-      if (result.ok && result.data.recipe.sourceIds.length > 0) awaitEdit(store, result.data.id);
-      tell(result);
-    },
-    async dismissJob(id: JobId): Promise<void> {
-      tell(await bridge.request('jobs.dismiss', { id }));
-    },
-    async resumeQueue(): Promise<void> {
-      tell(await bridge.request('jobs.resume', undefined));
     },
   };
 }

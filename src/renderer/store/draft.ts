@@ -5,16 +5,26 @@ import { defaultModel, findModel, MODELS } from '../../shared/models';
 import type { Recipe } from '../../shared/recipe';
 import type { RecipeField } from '../../shared/recipe-rules';
 import { emptyRecipe, recipeFor } from '../../shared/recipe-rules';
+import type { WebhookChoice } from '../../shared/webhook';
+import { webhookFault } from '../../shared/webhook-rules';
 
 /** What keeps the draft from being sent; `form` when it belongs to no single field. */
 export interface DraftFault {
-  readonly field: RecipeField | 'form';
+  readonly field: RecipeField | 'webhook' | 'form';
   readonly message: string;
+}
+
+/** Whom the gateway is to tell of this draft. The address stays while another choice is tried. */
+export interface DraftWebhook {
+  readonly use: 'profile' | 'none' | 'own';
+  readonly url: string;
+  readonly mode: 'terminal' | 'sync';
 }
 
 /** What the composer holds: written at every keystroke, kept over a restart, untouched by a submit. */
 export interface DraftSlice {
   readonly draft: Recipe;
+  readonly draftWebhook: DraftWebhook;
   /** The draft that `replaceDraft` put aside, so that reusing a recipe can be undone. */
   readonly formerDraft: Recipe | null;
   /** The words of the last submit, to tell a finished prompt from one in the making. */
@@ -24,6 +34,7 @@ export interface DraftSlice {
   readonly submitting: boolean;
   /** Changes fields of the draft and forgets the faults that belonged to them. */
   readonly changeDraft: (change: Partial<Omit<Recipe, 'modelId' | 'sourceIds'>>) => void;
+  readonly changeWebhook: (change: Partial<DraftWebhook>) => void;
   /** Sets the sources, in order; the model follows: sources make it an edit. */
   readonly setSources: (sourceIds: readonly ImageId[]) => void;
   /** Puts another recipe in the composer; `restoreDraft` brings the former one back. */
@@ -35,6 +46,20 @@ export interface DraftSlice {
 /** The draft of a first start. */
 export function firstDraft(): Recipe {
   return emptyRecipe(defaultModel(MODELS, 'generation'));
+}
+
+/** As at a first start: whatever the settings say. */
+export const FIRST_WEBHOOK: DraftWebhook = { use: 'profile', url: '', mode: 'terminal' };
+
+/** What is wrong with the draft's own webhook; nothing when it has none. */
+export function webhookFaults({ use, url }: DraftWebhook): readonly DraftFault[] {
+  const message = use === 'own' ? webhookFault(url) : null;
+  return message === null ? [] : [{ field: 'webhook', message }];
+}
+
+/** The choice as a submit carries it. */
+export function webhookChoice({ use, url, mode }: DraftWebhook): WebhookChoice {
+  return use === 'own' ? { url: url.trim(), mode } : use;
 }
 
 /** The model of a recipe; one that this version does not know is replaced by the default of its kind. */
@@ -60,6 +85,7 @@ export function withSources(recipe: Recipe, sourceIds: readonly ImageId[]): Reci
 /** Starts with an empty generation. */
 export const createDraftSlice: StateCreator<DraftSlice> = (set) => ({
   draft: firstDraft(),
+  draftWebhook: FIRST_WEBHOOK,
   formerDraft: null,
   sentPrompt: null,
   faults: [],
@@ -68,6 +94,12 @@ export const createDraftSlice: StateCreator<DraftSlice> = (set) => ({
     set((state) => ({
       draft: { ...state.draft, ...change },
       faults: state.faults.filter((fault) => fault.field !== 'form' && !(fault.field in change)),
+    }));
+  },
+  changeWebhook: (change) => {
+    set((state) => ({
+      draftWebhook: { ...state.draftWebhook, ...change },
+      faults: state.faults.filter((fault) => fault.field !== 'form' && fault.field !== 'webhook'),
     }));
   },
   setSources: (sourceIds) => {

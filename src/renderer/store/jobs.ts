@@ -1,19 +1,57 @@
 import type { StateCreator } from 'zustand';
+import type { JobId } from '../../shared/ids';
 import type { QueueBlock } from '../../shared/ipc';
 import type { Job } from '../../shared/job';
 import { isFinished } from '../../shared/job-status';
 
-/** The listed jobs as main has them. A mirror, written by `sync` alone. */
+/** The groups that the queue can be narrowed to. Every job is in exactly one. */
+export type JobGroup = 'waiting' | 'running' | 'needs-you' | 'finished';
+/** What the queue shows. */
+export type QueueFilter = 'all' | JobGroup;
+/** See the type of the same name, in the order in which they are offered. */
+export const QUEUE_FILTERS = [
+  'all',
+  'waiting',
+  'running',
+  'needs-you',
+  'finished',
+] as const satisfies readonly QueueFilter[];
+
+/** The place in the queue: the first job in sight and how many pixels of it are above the edge. */
+export interface QueueAnchor {
+  readonly id: JobId;
+  readonly offset: number;
+}
+
+/** The listed jobs as main has them, a mirror written by `sync` alone, and how the queue shows them. */
 export interface JobsSlice {
   /** Newest first. */
   readonly jobs: readonly Job[];
   /** Of the last change applied; -1 before the first list. */
   readonly jobsRevision: number;
   readonly blocked: QueueBlock | null;
+  readonly queueFilter: QueueFilter;
+  /** The job that the queue's keyboard stands on and that the inspector shows beside the queue. */
+  readonly queueActive: JobId | null;
+  /** Null at the top. */
+  readonly queueAnchor: QueueAnchor | null;
+  /** The question whether all that waits is to be taken back stands open. */
+  readonly askingCancelQueued: boolean;
+  /** The inspector shows what the receipts hold; stays while one goes from job to job. */
+  readonly evidenceOpen: boolean;
 }
 
 /** Starts empty. */
-export const createJobsSlice: StateCreator<JobsSlice> = () => ({ jobs: [], jobsRevision: -1, blocked: null });
+export const createJobsSlice: StateCreator<JobsSlice> = () => ({
+  jobs: [],
+  jobsRevision: -1,
+  blocked: null,
+  queueFilter: 'all',
+  queueActive: null,
+  queueAnchor: null,
+  askingCancelQueued: false,
+  evidenceOpen: false,
+});
 
 /** True for a job that ended in another way than all of its images saved, and that the person has not dismissed. */
 export function needsAttention(job: Job): boolean {
@@ -26,35 +64,94 @@ export function tileJobs(jobs: readonly Job[]): readonly Job[] {
   return jobs.filter((job) => !isFinished(job) || needsAttention(job));
 }
 
+/** The group that the job is in. */
+export function groupOf(job: Job): JobGroup {
+  if (job.status === 'queued') return 'waiting';
+  if (!isFinished(job)) return 'running';
+  return needsAttention(job) ? 'needs-you' : 'finished';
+}
+
+/** True when an image of the job is missing that a download may still bring. */
+export function missesImages(job: Job): boolean {
+  if (job.status !== 'saving' && job.status !== 'done') return false;
+  return job.outputs.some(
+    (output) => output.state === 'lost' || (output.state === 'waiting' && output.problem !== null),
+  );
+}
+
+/** What the head of the queue says of all jobs. */
+export interface QueueCounts {
+  readonly of: Readonly<Record<QueueFilter, number>>;
+  /** Jobs of which images are missing. */
+  readonly missing: number;
+  /** US dollars as estimated for everything that waits or is on its way at a live gateway. */
+  readonly pending: number;
+}
+
+/** Computed once for each list of jobs, however many items ask. */
+function perList<T extends object>(compute: (jobs: readonly Job[]) => T): (jobs: readonly Job[]) => T {
+  const known = new WeakMap<readonly Job[], T>();
+  return (jobs) => {
+    const before = known.get(jobs);
+    if (before) return before;
+    const computed = compute(jobs);
+    known.set(jobs, computed);
+    return computed;
+  };
+}
+
+/** Counts of that list of jobs. */
+export const queueCounts = perList((jobs): QueueCounts => {
+  const of = { all: jobs.length, waiting: 0, running: 0, 'needs-you': 0, finished: 0 };
+  let missing = 0;
+  let pending = 0;
+  for (const job of jobs) {
+    const group = groupOf(job);
+    of[group] += 1;
+    if (missesImages(job)) missing += 1;
+    // What is being saved is charged already.
+    const open = group === 'waiting' || (group === 'running' && job.status !== 'saving');
+    if (open && job.gateway.kind === 'live') pending += job.estimate;
+  }
+  return { of, missing, pending };
+});
+
+/** The jobs of one group, in the order of the list. */
+export function filteredJobs(jobs: readonly Job[], filter: QueueFilter): readonly Job[] {
+  return filter === 'all' ? jobs : jobs.filter((job) => groupOf(job) === filter);
+}
+
+const turns = perList((jobs): ReadonlyMap<JobId, number> => {
+  // The list is newest first and the queue sends oldest first.
+  const queued = jobs.filter((job) => job.status === 'queued').reverse();
+  return new Map(queued.map((job, at) => [job.id, at]));
+});
+
 /** How many queued jobs go before this one. */
 export function queuedBefore(jobs: readonly Job[], job: Job): number {
-  return jobs.filter((other) => other.status === 'queued' && other.createdAt < job.createdAt).length;
+  return turns(jobs).get(job.id) ?? 0;
 }
 
 /** Fewer requests of a kind than this say nothing typical. */
 const FEWEST = 3;
-const typicalOf = new WeakMap<readonly Job[], ReadonlyMap<string, number>>();
 
 /** How long requests of the job's kind took in the person's own listed history: the median in milliseconds, or null. */
 export function typicalTook(jobs: readonly Job[], job: Job): number | null {
-  let typical = typicalOf.get(jobs);
-  if (!typical) {
-    typical = medians(jobs);
-    typicalOf.set(jobs, typical);
-  }
-  return typical.get(kindOf(job)) ?? null;
+  return medians(jobs).get(kindOf(job)) ?? null;
 }
 
 function kindOf({ gateway, recipe }: Job): string {
   return [gateway.kind, recipe.modelId, recipe.resolution, recipe.count].join(' ');
 }
 
-function medians(jobs: readonly Job[]): ReadonlyMap<string, number> {
+const medians = perList((jobs): ReadonlyMap<string, number> => {
   const times = new Map<string, number[]>();
   for (const job of jobs) {
     if (job.status !== 'done') continue;
-    times.set(kindOf(job), [...(times.get(kindOf(job)) ?? []), job.completedAt - job.submittedAt]);
+    const took = times.get(kindOf(job)) ?? [];
+    took.push(job.completedAt - job.submittedAt);
+    times.set(kindOf(job), took);
   }
   const known = [...times].filter(([, took]) => took.length >= FEWEST);
   return new Map(known.map(([kind, took]) => [kind, took.sort((a, b) => a - b)[took.length >> 1] ?? 0]));
-}
+});

@@ -1,6 +1,7 @@
 import type { CollectionId, ImageId } from '../../shared/ids';
 import type { LedgerPeriod } from '../../shared/ledger';
 import type { Recipe } from '../../shared/recipe';
+import type { DraftWebhook } from './draft';
 import { LEDGER_PERIODS } from './ledger';
 import type { CellId } from './selection';
 import type { Studio, StudioStore } from './store';
@@ -10,6 +11,7 @@ import { TILE_HEIGHT } from './view';
 /** What the window keeps over a restart. Its own alone: the mirrors come from main. */
 interface Kept {
   readonly draft: Recipe;
+  readonly draftWebhook: DraftWebhook;
   readonly place: Place;
   readonly tileHeight: number;
   readonly railOpen: boolean | null;
@@ -31,6 +33,7 @@ const PLACES = ['all', 'edits', 'imported', 'queue', 'ledger'] as const;
 
 const KEPT = [
   'draft',
+  'draftWebhook',
   'place',
   'tileHeight',
   'railOpen',
@@ -42,9 +45,9 @@ const KEPT = [
 ] as const satisfies readonly (keyof Kept)[];
 
 function kept(state: Studio): Kept {
-  const { draft, place, tileHeight, railOpen, inspectorOpen, scrollAnchor, active, ledgerBy } = state;
+  const { draft, draftWebhook, place, tileHeight, railOpen, inspectorOpen, scrollAnchor, active, ledgerBy } = state;
   const selected = state.selected.size <= SELECTION_KEPT ? [...state.selected] : [];
-  return { draft, place, tileHeight, railOpen, inspectorOpen, scrollAnchor, active, ledgerBy, selected };
+  return { draft, draftWebhook, place, tileHeight, railOpen, inspectorOpen, scrollAnchor, active, ledgerBy, selected };
 }
 
 /** Puts what was kept into the store; whatever can't be read is left as at a first start. */
@@ -64,6 +67,7 @@ function readKept(found: ReadonlyMap<string, unknown>, state: Studio): Partial<S
   const selected = found.get('selected');
   return {
     draft: readDraft(found.get('draft')) ?? state.draft,
+    draftWebhook: readWebhook(found.get('draftWebhook')) ?? state.draftWebhook,
     place: readPlace(found.get('place')) ?? state.place,
     tileHeight:
       typeof tileHeight === 'number' && tileHeight >= TILE_HEIGHT.min && tileHeight <= TILE_HEIGHT.max
@@ -125,6 +129,15 @@ function readDraft(value: unknown): Recipe | null {
   const privateDelivery = found.get('privateDelivery') === true;
   const options = readOptions(found.get('options'));
   return { modelId, prompt, count, aspectRatio, resolution, format, privateDelivery, options, sourceIds };
+}
+
+function readWebhook(value: unknown): DraftWebhook | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const found = new Map<string, unknown>(Object.entries(value));
+  const use = (['profile', 'none', 'own'] as const).find((choice) => choice === found.get('use'));
+  const mode = (['terminal', 'sync'] as const).find((choice) => choice === found.get('mode'));
+  const url = found.get('url');
+  return use !== undefined && mode !== undefined && typeof url === 'string' ? { use, url, mode } : null;
 }
 
 function readOptions(value: unknown): Record<string, string> {

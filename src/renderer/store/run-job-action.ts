@@ -1,10 +1,10 @@
 import type { JobId } from '../../shared/ids';
 import { assertNever } from '../../shared/result';
-import type { JobAction } from '../ui/job-words';
+import type { RunnableAction } from '../ui/job-words';
 import { commands } from './studio';
 
 /** Does what a job's button says. */
-export function runJobAction(action: JobAction, id: JobId): void {
+export function runJobAction(action: RunnableAction, id: JobId): void {
   switch (action) {
     case 'cancel':
       return void commands.cancelJob(id);

@@ -4,6 +4,7 @@ export const FOCUS_ID = {
   search: 'easel-search',
   grid: 'easel-grid',
   viewer: 'easel-viewer',
+  queue: 'easel-queue',
 } as const;
 
 /** A place that can be given the focus. */
@@ -19,7 +20,7 @@ export function focusOn(place: FocusPlace, mark = false): void {
 
 function tryFocus(place: FocusPlace, mark: boolean): boolean {
   const element = document.getElementById(FOCUS_ID[place]);
-  const target = element?.querySelector<HTMLElement>('[data-cell][tabindex="0"]') ?? element;
+  const target = element?.querySelector<HTMLElement>(':is([data-cell], [data-job])[tabindex="0"]') ?? element;
   target?.focus({ preventScroll: true });
   if (!target || document.activeElement !== target) return false;
   if (target instanceof HTMLTextAreaElement) {

@@ -1,8 +1,9 @@
 import { chargeOf } from '../../shared/charge';
-import type { Job } from '../../shared/job';
+import type { ImageId } from '../../shared/ids';
+import type { Job, Output } from '../../shared/job';
 import type { Charge } from '../../shared/problem';
 import { assertNever } from '../../shared/result';
-import { seconds } from './format';
+import { dollars, formatName, seconds } from './format';
 
 /** What is said of a job: a word for its phase and a line about it. */
 export interface JobWords {
@@ -18,9 +19,13 @@ export interface JobWords {
 export function jobWords(job: Job, before: number, now: number, typical: number | null = null): JobWords {
   switch (job.status) {
     case 'queued':
-      return { title: 'Queued', detail: queuedDetail(job.problem?.message, before), tone: 'live' };
+      return { title: 'Queued', detail: queuedDetail(job, before, now), tone: 'live' };
     case 'submitting':
-      return { title: 'Submitting', detail: seconds(now - job.submittedAt), tone: 'live' };
+      return {
+        title: 'Submitting',
+        detail: job.leftRunning ? TAKEN_BACK : seconds(now - job.submittedAt),
+        tone: 'live',
+      };
     case 'accepted':
       return {
         title: 'Queued',
@@ -56,14 +61,25 @@ export function jobWords(job: Job, before: number, now: number, typical: number 
 
 type Outputs = Extract<Job, { status: 'done' }>['outputs'];
 
-function queuedDetail(problem: string | undefined, before: number): string {
-  if (problem !== undefined) return problem;
+const TAKEN_BACK = 'taken back on its way: left running if the gateway has it already';
+
+function queuedDetail({ problem, notBefore }: Extract<Job, { status: 'queued' }>, before: number, now: number): string {
+  const wait = notBefore > now ? `again in ${seconds(notBefore - now)}` : '';
+  if (problem !== null) return wait === '' ? problem.message : `${problem.message} Tried ${wait}.`;
+  if (wait !== '') return wait;
   return before === 0 ? 'next' : `${String(before)} before it`;
 }
 
+/** Beyond this multiple of what is typical it is said that it takes longer. */
+const LONG = 1.25;
+
 /** No percentage and no countdown: what has passed, and what is usual. */
 function elapsedWords(elapsed: number, typical: number | null): string {
-  return typical === null ? seconds(elapsed) : `${seconds(elapsed)} · typically ${seconds(typical)}`;
+  if (typical === null) return seconds(elapsed);
+  const usual = seconds(typical);
+  return elapsed > typical * LONG
+    ? `${seconds(elapsed)} · longer than the typical ${usual}`
+    : `${seconds(elapsed)} · typically ${usual}`;
 }
 
 function withLeft(leftRunning: boolean, detail: string): string {
@@ -104,8 +120,70 @@ export function chargeWords(job: Job): string {
   return charge === null ? '' : CHARGE_WORDS[charge];
 }
 
-/** What a person can do with a job in its state. */
-export type JobAction = 'cancel' | 'retry-download' | 'submit-again' | 'open-console' | 'dismiss';
+/** What the job asked for, in the composer's words, with what is known of the money. */
+export function jobFacts(job: Job): readonly string[] {
+  const { recipe, gateway } = job;
+  return [
+    recipe.sourceIds.length > 0 ? 'edit' : '',
+    recipe.count > 1 ? `${String(recipe.count)} images` : '',
+    recipe.aspectRatio,
+    recipe.resolution,
+    formatName(recipe.format),
+    recipe.privateDelivery ? 'private delivery' : '',
+    job.webhook ? `webhook ${webhookHost(job.webhook.url)}` : '',
+    gateway.kind === 'live' ? `about ${dollars(job.estimate)}` : '',
+    chargeWords(job),
+  ].filter((fact) => fact !== '');
+}
+
+/** The host of a webhook's address; the address itself where that can't be told. */
+export function webhookHost(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}
+
+/** One output as it is shown: what became of it, and why it is not in sight, in a sentence. */
+export interface OutputWords {
+  readonly state: 'saved' | 'waiting' | 'lost' | 'undisplayable';
+  readonly imageId: ImageId | null;
+  /** Empty for one that is saved and can be seen, or simply on its way. */
+  readonly line: string;
+}
+
+/** Every output of the job in its order. `displayable` says of a saved image whether it can be shown. */
+export function outputWords(job: Job, displayable: (id: ImageId) => boolean, now: number): readonly OutputWords[] {
+  if (job.status !== 'saving' && job.status !== 'done') return [];
+  const many = job.outputs.length > 1;
+  return job.outputs.map((output, at) => oneOutput(output, many ? `Image ${String(at + 1)}: ` : '', displayable, now));
+}
+
+function oneOutput(output: Output, name: string, displayable: (id: ImageId) => boolean, now: number): OutputWords {
+  switch (output.state) {
+    case 'saved':
+      return displayable(output.imageId)
+        ? { state: 'saved', imageId: output.imageId, line: '' }
+        : { state: 'undisplayable', imageId: output.imageId, line: `${name}kept, can’t be displayed.` };
+    case 'lost':
+      return { state: 'lost', imageId: null, line: `${name}not saved. ${output.problem.message}` };
+    case 'waiting': {
+      const { problem, notBefore } = output;
+      if (problem === null) return { state: 'waiting', imageId: null, line: '' };
+      const next = notBefore > now ? `Tried again in ${seconds(notBefore - now)}.` : 'Easel keeps trying.';
+      return { state: 'waiting', imageId: null, line: `${name}waiting. ${problem.message} ${next}` };
+    }
+    default:
+      return assertNever(output);
+  }
+}
+
+/** What is odd about the gateway's answers of late, as a sentence; empty when all is well. */
+export function jobNote(job: Job): string {
+  return job.status === 'accepted' || job.status === 'running' ? (job.note?.message ?? '') : '';
+}
+
+/** What a button does at once. */
+export type RunnableAction = 'cancel' | 'retry-download' | 'submit-again' | 'open-console' | 'dismiss';
+/** What a person can do with a job in its state; an id is asked for first. */
+export type JobAction = RunnableAction | 'identify';
 
 /** The actions that make sense now, the first being the likeliest. */
 export function jobActions(job: Job): readonly JobAction[] {
@@ -113,7 +191,6 @@ export function jobActions(job: Job): readonly JobAction[] {
     case 'queued':
       return ['cancel'];
     case 'submitting':
-      return [];
     case 'accepted':
     case 'running':
       return job.leftRunning ? [] : ['cancel'];
@@ -124,7 +201,10 @@ export function jobActions(job: Job): readonly JobAction[] {
     case 'done':
       return job.outputs.some((output) => output.state === 'lost') ? ['retry-download', 'dismiss'] : ['dismiss'];
     case 'unknown':
-      return job.gateway.kind === 'live' ? ['open-console', 'submit-again', 'dismiss'] : ['submit-again', 'dismiss'];
+      // The demo has no console to find an id in.
+      return job.gateway.kind === 'live'
+        ? ['open-console', 'identify', 'submit-again', 'dismiss']
+        : ['submit-again', 'dismiss'];
     case 'empty':
     case 'refused':
     case 'failed':
@@ -137,7 +217,7 @@ export function jobActions(job: Job): readonly JobAction[] {
 }
 
 /** The images that a job has brought into the library so far. */
-export function savedImages(job: Job): readonly Extract<Outputs[number], { state: 'saved' }>['imageId'][] {
+export function savedImages(job: Job): readonly ImageId[] {
   if (job.status !== 'saving' && job.status !== 'done') return [];
   return job.outputs.flatMap((output) => (output.state === 'saved' ? [output.imageId] : []));
 }

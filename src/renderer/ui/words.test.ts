@@ -14,9 +14,9 @@ function everyState(): Readonly<Record<JobStatus, Job>> {
   const end = { finishedAt: 50_000 };
   return {
     queued: { ...base, status: 'queued', tries, notBefore, problem: null },
-    submitting: { ...base, ...sent, status: 'submitting', tries: 1 },
-    accepted: { ...base, ...known, status: 'accepted', leftRunning: false },
-    running: { ...base, ...known, status: 'running', runningAt: 10_200, leftRunning: false },
+    submitting: { ...base, ...sent, status: 'submitting', tries: 1, leftRunning: false },
+    accepted: { ...base, ...known, status: 'accepted', leftRunning: false, note: null },
+    running: { ...base, ...known, status: 'running', runningAt: 10_200, leftRunning: false, note: null },
     saving: { ...base, ...known, status: 'saving', completedAt: 40_000, outputs: [] },
     done: doneJob(1, [imageId(1)]),
     empty: { ...base, ...known, ...end, status: 'empty', problem },

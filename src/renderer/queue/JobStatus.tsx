@@ -1,0 +1,22 @@
+import type { Job } from '../../shared/job';
+import { isFinished } from '../../shared/job-status';
+import { queuedBefore, typicalTook } from '../store/jobs';
+import { useStudio } from '../store/studio';
+import { jobWords } from '../ui/job-words';
+import { useNow } from '../ui/use-now';
+import styles from './Queue.module.css';
+
+/** Phase, elapsed and typical time of a job: the one part of an item that is drawn anew each second. */
+export function JobStatus({ job }: Readonly<{ job: Job }>) {
+  const before = useStudio((state) => queuedBefore(state.jobs, job));
+  const typical = useStudio((state) => typicalTook(state.jobs, job));
+  const { title, detail } = jobWords(job, before, useNow(!isFinished(job)), typical);
+  // Several outputs say below what is the matter with each.
+  const told = (job.status === 'saving' || job.status === 'done') && job.outputs.length > 1 && detail.endsWith('.');
+  return (
+    <p className={styles.status}>
+      <span className={styles.phase}>{title}</span>
+      {detail !== '' && !told && <span className={styles.detail}>{detail}</span>}
+    </p>
+  );
+}
