@@ -36,7 +36,7 @@ export interface JobStore {
   nextDue(now: number, except: readonly string[]): number | null;
   /** Takes a job from the list; its row stays. */
   dismiss(id: JobId): void;
-  /** Takes from the list what is finished and needs no decision: neither unknown ones nor those with lost outputs. Returns which. */
+  /** Takes from the list what is finished and needs no decision: neither unknown ones nor those with lost outputs. Returns those that were listed. */
   dismissFinished(): readonly JobId[];
   /** The job that a request of that gateway belongs to. */
   findByRequest(origin: string, requestId: string): Job | undefined;

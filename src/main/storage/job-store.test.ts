@@ -162,6 +162,13 @@ describe.each([
     expect(store.get(taken[0] ?? id(0))).toBeDefined();
   });
 
+  it('clearing takes older ones along that the list had no room for, so that they don’t move up', () => {
+    const store = create();
+    for (let n = 1; n <= 250; n += 1) store.insert(cancelled(n));
+    expect(store.dismissFinished()).toHaveLength(200);
+    expect(store.listed()).toEqual([]);
+  });
+
   it('a job that finishes after the clearing is listed', () => {
     const store = create();
     store.insert(job(1));

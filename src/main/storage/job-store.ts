@@ -11,11 +11,17 @@ const IdRow = z.object({ id: JobId });
 const UNFINISHED = `status IN ('queued', 'submitting', 'accepted', 'running', 'saving')`;
 /** Finished jobs that are listed; each that needs a person's decision is listed beside them. */
 export const LISTED_FINISHED = 200;
+const UNDECIDED = `(status = 'unknown' OR lost)`;
+const IS_LISTED = 'EXISTS (SELECT 1 FROM listed WHERE listed.seq = jobs.seq)';
 const LISTED = `
-  SELECT seq, id, data FROM jobs WHERE dismissed = 0 AND ${UNFINISHED}
-  UNION SELECT seq, id, data FROM jobs WHERE dismissed = 0 AND (status = 'unknown' OR lost)
-  UNION SELECT seq, id, data FROM (SELECT * FROM jobs WHERE dismissed = 0 AND NOT ${UNFINISHED} ORDER BY seq DESC LIMIT ?)
+  SELECT seq, id, data FROM jobs INDEXED BY jobs_unfinished WHERE ${UNFINISHED} AND ${IS_LISTED}
+  UNION SELECT seq, id, data FROM jobs INDEXED BY jobs_undecided WHERE ${UNDECIDED} AND ${IS_LISTED}
+  UNION SELECT seq, id, data FROM (
+    SELECT listed.seq, id, data FROM listed CROSS JOIN jobs ON jobs.seq = listed.seq
+    WHERE NOT ${UNFINISHED} ORDER BY listed.seq DESC LIMIT ?)
   ORDER BY seq DESC`;
+const CLEARED = `seq NOT IN (SELECT seq FROM jobs INDEXED BY jobs_unfinished WHERE ${UNFINISHED})
+  AND seq NOT IN (SELECT seq FROM jobs INDEXED BY jobs_undecided WHERE ${UNDECIDED})`;
 /** `notBefore` as what it says now: a time that no wait of ours can reach was set by a clock that was wrong. */
 const WAITS = `not_before > ?1 AND not_before <= ?1 + ${String(LONGEST_WAIT)}`;
 const QUEUED = `status = 'queued' AND origin NOT IN (SELECT value FROM json_each(?2))`;
@@ -88,12 +94,13 @@ export function createJobStore(database: Database, report: (id: string, reason: 
       return NextRow.parse(database.get(sql, now, JSON.stringify(except))).next;
     },
     dismiss: (id) => {
-      database.run('UPDATE jobs SET dismissed = 1 WHERE id = ?', id);
+      database.run('DELETE FROM listed WHERE seq = (SELECT seq FROM jobs WHERE id = ?)', id);
     },
     dismissFinished: () => {
-      const sql = `UPDATE jobs SET dismissed = 1
-        WHERE dismissed = 0 AND NOT ${UNFINISHED} AND status <> 'unknown' AND NOT lost RETURNING id`;
-      return database.all(sql).flatMap((row) => IdRow.safeParse(row).data?.id ?? []);
+      const sql = `SELECT id FROM (${LISTED}) WHERE ${CLEARED}`;
+      const shown = database.all(sql, LISTED_FINISHED).flatMap((row) => IdRow.safeParse(row).data?.id ?? []);
+      database.run(`DELETE FROM listed WHERE ${CLEARED}`);
+      return shown;
     },
     findByRequest: (origin, requestId) => {
       const row = database.get('SELECT id, data FROM jobs WHERE request_id = ? AND origin = ?', requestId, origin);

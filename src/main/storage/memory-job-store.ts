@@ -22,6 +22,12 @@ export function createMemoryJobStore(): JobStore {
     jobs[place] = job;
   };
 
+  const listed: JobStore['listed'] = () => {
+    const shown = jobs.filter(({ id }) => !dismissed.has(id)).reverse();
+    const newest = new Set(shown.filter(isFinished).slice(0, LISTED_FINISHED));
+    return shown.filter((job) => !isFinished(job) || isUndecided(job) || newest.has(job));
+  };
+
   return {
     insert: (job) => {
       const existing = findByIntent(job.intentId);
@@ -36,11 +42,7 @@ export function createMemoryJobStore(): JobStore {
     },
     get: (id) => jobs.find((job) => job.id === id),
     findByIntent,
-    listed: () => {
-      const shown = jobs.filter(({ id }) => !dismissed.has(id)).reverse();
-      const newest = new Set(shown.filter(isFinished).slice(0, LISTED_FINISHED));
-      return shown.filter((job) => !isFinished(job) || isUndecided(job) || newest.has(job));
-    },
+    listed,
     unfinished: () => jobs.filter((job) => !isFinished(job)),
     due: (now, except, limit) =>
       queued(except)
@@ -54,10 +56,10 @@ export function createMemoryJobStore(): JobStore {
       dismissed.add(id);
     },
     dismissFinished: () => {
-      const ids = jobs.filter((job) => isFinished(job) && !isUndecided(job)).map(({ id }) => id);
-      const taken = ids.filter((id) => !dismissed.has(id));
-      for (const id of taken) dismissed.add(id);
-      return taken;
+      const isCleared = (job: Job): boolean => isFinished(job) && !isUndecided(job);
+      const taken = listed().filter(isCleared);
+      for (const { id } of jobs.filter(isCleared)) dismissed.add(id);
+      return taken.map(({ id }) => id);
     },
     findByRequest: (origin, requestId) =>
       jobs.find((job) => job.gateway.origin === origin && 'requestId' in job && job.requestId === requestId),

@@ -20,7 +20,8 @@ export const jobMigrations: readonly string[] = [
    CREATE INDEX jobs_queued ON jobs (seq, origin, not_before) WHERE status = 'queued';
    CREATE INDEX jobs_unknown ON jobs (seq) WHERE status = 'unknown' AND dismissed = 0;`,
   // What the ledger adds up, and what waits for a person's decision. `charge` says what `chargeOf` says; `day` is the local
-  // one at the press of the button; `micros` are millionths of a dollar, which add up without rounding.
+  // one at the press of the button; `micros` are millionths of a dollar, which add up without rounding. What is listed has a table of its own: clearing
+  // fifty thousand must not write each of them anew.
   `ALTER TABLE jobs ADD COLUMN day TEXT NOT NULL DEFAULT '';
    ALTER TABLE jobs ADD COLUMN checksum INTEGER;
    ALTER TABLE jobs ADD COLUMN request_id TEXT
@@ -42,8 +43,13 @@ export const jobMigrations: readonly string[] = [
    ALTER TABLE jobs ADD COLUMN micros INTEGER
      AS (CASE WHEN json_valid(data) THEN CAST(round((data ->> '$.estimate') * 1e6) AS INTEGER) ELSE 0 END) VIRTUAL;
    UPDATE jobs SET day = coalesce(date(created_at / 1000, 'unixepoch', 'localtime'), '');
-   DROP INDEX jobs_unknown;
-   CREATE INDEX jobs_undecided ON jobs (seq) WHERE dismissed = 0 AND (status = 'unknown' OR lost);
+   CREATE INDEX jobs_undecided ON jobs (seq) WHERE status = 'unknown' OR lost;
    CREATE INDEX jobs_by_request ON jobs (request_id, origin) WHERE request_id IS NOT NULL;
-   CREATE INDEX jobs_money ON jobs (day, charge, images, micros) WHERE live;`,
+   CREATE INDEX jobs_money ON jobs (day, charge, images, micros) WHERE live;
+   CREATE TABLE listed (seq INTEGER PRIMARY KEY REFERENCES jobs (seq) ON DELETE CASCADE) STRICT;
+   INSERT INTO listed SELECT seq FROM jobs WHERE dismissed = 0;
+   CREATE TRIGGER jobs_list AFTER INSERT ON jobs BEGIN INSERT INTO listed VALUES (new.seq); END;
+   DROP INDEX jobs_unknown;
+   DROP INDEX jobs_listed;
+   ALTER TABLE jobs DROP COLUMN dismissed;`,
 ];
