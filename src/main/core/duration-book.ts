@@ -1,3 +1,4 @@
+import type { Job } from '../../shared/job';
 import { AVERAGE_GAP, type Durations, planPolls, SHORTEST_GAP } from './poll-plan';
 
 /** What decides how long a request takes, as far as it can be known before. */
@@ -7,6 +8,16 @@ export interface DurationKey {
   readonly modelId: string;
   readonly resolution: string;
   readonly count: number;
+}
+
+/** What decides how long a job takes, as far as it can be known before. */
+export function durationKey({ gateway, recipe }: Pick<Job, 'gateway' | 'recipe'>): DurationKey {
+  return {
+    origin: gateway.origin,
+    modelId: recipe.modelId,
+    resolution: recipe.resolution,
+    count: recipe.count,
+  };
 }
 
 /** What the person's own history says of a kind of request. Seconds. */

@@ -2,34 +2,34 @@ import { createHash } from 'node:crypto';
 import { idText } from '../../shared/id-text';
 import { type ImageId, IntentId, JobId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
-import type { Job } from '../../shared/job';
+import type { Job, JobGateway, OutputOrigin } from '../../shared/job';
 import { MODELS } from '../../shared/models';
-import type { Problem } from '../../shared/problem';
 import type { Recipe } from '../../shared/recipe';
 import { emptyRecipe } from '../../shared/recipe-rules';
+import type { Webhook } from '../../shared/webhook';
+import { createMemoryJobStore } from '../storage/memory-job-store';
 import { createJobEngine, type EnginePorts, type JobEngine } from './job-engine';
+import { createRememberedArchive, createRememberedReceipts, createRememberedSpool, ENDLESS_ROOM } from './engine-fakes';
 import { createManualClock, type ManualClock } from './manual-clock';
 import type {
   Gateway,
-  ImageArchive,
   JobStore,
   MediaOutcome,
   RawReply,
   Receipts,
-  SecureOutcome,
+  StatusLook,
   StatusVerdict,
   SubmitOutcome,
   SubmitVerdict,
 } from './ports';
-
-/** A problem for tests. */
-export const PROBLEM: Problem = { code: 'no-connection', message: 'No connection.', httpStatus: null };
 
 /** The disk of a test: what outlives a crash of the engine. */
 export interface Disk {
   readonly store: JobStore;
   readonly receipts: Receipts;
   readonly images: Map<ImageId, LibraryImage>;
+  /** The files of the spool. */
+  readonly spooled: Map<string, Uint8Array>;
 }
 
 /** The gateway of a test, with what it saw. Its answers can be changed at any moment. */
@@ -39,6 +39,8 @@ export interface ScriptedGateway extends Gateway {
   submitOutcome: (nth: number) => SubmitOutcome;
   verdict: (reply: RawReply) => SubmitVerdict;
   statusVerdict: (requestId: string, nth: number) => StatusVerdict;
+  /** Whether a reply came with the verdict; by default with every one but those that say that nobody was reached. */
+  statusReply: (verdict: StatusVerdict) => StatusLook['reply'];
   mediaOutcome: (url: string, nth: number) => MediaOutcome;
 }
 
@@ -56,20 +58,32 @@ export function createScriptedGateway(): ScriptedGateway {
       kind: 'reply',
       reply: { status: 202, headers: {}, body: `request-${String(count)}` },
     }),
-    verdict: (reply) => ({ kind: 'accepted', requestId: reply.body }),
+    verdict: (reply) => ({ kind: 'accepted', requestId: String(reply.body) }),
     statusVerdict: (id, count) =>
       count < 2
         ? { kind: 'running' }
-        : { kind: 'completed', media: [`https://media.test/${id}/0`, `https://media.test/${id}/1`] },
+        : { kind: 'completed', media: linksTo(`https://media.test/${id}/0`, `https://media.test/${id}/1`) },
+    statusReply: (verdict) =>
+      'problem' in verdict && verdict.problem.code === 'no-connection'
+        ? null
+        : { status: 200, headers: {}, body: verdict.kind },
     mediaOutcome: (url) => ({ kind: 'bytes', body: bytesOf(url), length: null }),
-    order: (to, recipe, urls) => ({ gateway: to, url: `${to.origin}/submit`, body: JSON.stringify({ recipe, urls }) }),
+    order: ({ gateway: to, recipe }, urls) => ({
+      gateway: to,
+      url: `${to.origin}/submit`,
+      headers: {},
+      body: JSON.stringify({ recipe, urls }),
+    }),
     async submit(order) {
       await Promise.resolve();
       gateway.submits.push(order.body);
       return gateway.submitOutcome(gateway.submits.length);
     },
-    readReply: (reply) => gateway.verdict(reply),
-    status: async (_, id) => Promise.resolve(gateway.statusVerdict(id, nth(`status ${id}`))),
+    readReply: (reply) => Promise.resolve(gateway.verdict(reply)),
+    status: (_, id) => {
+      const verdict = gateway.statusVerdict(id, nth(`status ${id}`));
+      return Promise.resolve({ verdict, reply: gateway.statusReply(verdict) });
+    },
     media: async (_, url) => Promise.resolve(gateway.mediaOutcome(url, nth(`media ${url}`))),
   };
   return gateway;
@@ -79,43 +93,9 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(new TextEncoder().encode(text));
 }
 
-/** Receipts that only remember. */
-export function createRememberedReceipts(): Receipts & { readonly sent: string[] } {
-  const replies = new Map<string, RawReply>();
-  const sent: string[] = [];
-  return {
-    sent,
-    sending: (id, attempt) => void sent.push(`${id} ${String(attempt)}`),
-    reply: (id, attempt, reply) => void replies.set(`${id} ${String(attempt)}`, reply),
-    findReply: (id, attempt) => replies.get(`${id} ${String(attempt)}`) ?? null,
-  };
-}
-
-/** An archive that keeps records in the disk's map. */
-export function createRememberedArchive(disk: Disk): ImageArchive & { outcome: SecureOutcome | null } {
-  return {
-    outcome: null,
-    state: () => ({ status: 'open', folder: '/library' }),
-    has: (id) => disk.images.has(id),
-    async secure(image, body) {
-      let bytes = 0;
-      for await (const chunk of body) bytes += chunk.length;
-      if (this.outcome) return this.outcome;
-      const sha256 = createHash('sha256').update(image.id).digest('hex');
-      const stored: LibraryImage = {
-        ...image,
-        width: 1,
-        height: 1,
-        displayable: true,
-        bytes,
-        format: 'jpeg',
-        file: 'x.jpg',
-        sha256,
-      };
-      disk.images.set(image.id, stored);
-      return { kind: 'secured', image: stored };
-    },
-  };
+/** Outputs to be had at those addresses. */
+export function linksTo(...urls: readonly string[]): readonly OutputOrigin[] {
+  return urls.map((url) => ({ from: 'link', url }));
 }
 
 /** One run of the engine over a disk. */
@@ -125,6 +105,17 @@ export interface World {
   readonly gateway: ScriptedGateway;
   readonly disk: Disk;
   readonly archive: ReturnType<typeof createRememberedArchive>;
+  /** What the person and the system say; to be changed at any moment. */
+  readonly outside: Outside;
+}
+
+/** The world outside the engine. */
+export interface Outside {
+  online: boolean;
+  paused: boolean;
+  concurrency: number;
+  gateway: JobGateway;
+  webhook: Webhook | null;
 }
 
 let serial = 0;
@@ -145,6 +136,12 @@ export function someRecipe(change: Partial<Recipe> = {}): Recipe {
   return { ...emptyRecipe(model), prompt: 'golden particles', count: 2, ...change };
 }
 
+/** A disk on which nothing is yet. */
+export function newDisk(): Disk & { readonly receipts: ReturnType<typeof createRememberedReceipts> } {
+  const receipts = createRememberedReceipts();
+  return { store: createMemoryJobStore(), receipts, images: new Map(), spooled: new Map() };
+}
+
 /** An engine over the disk, as after a start of the app; `change` replaces single ports. */
 export function createWorld(
   disk: Disk,
@@ -152,7 +149,14 @@ export function createWorld(
   clock = createManualClock(),
   change: Partial<EnginePorts> = {},
 ): World {
-  const archive = createRememberedArchive(disk);
+  const archive = createRememberedArchive(disk.images);
+  const outside: Outside = {
+    online: true,
+    paused: false,
+    concurrency: 2,
+    gateway: { kind: 'live', origin: 'https://gateway.test' },
+    webhook: null,
+  };
   const engine = createJobEngine({
     clock,
     random: () => 0.5,
@@ -162,20 +166,27 @@ export function createWorld(
     receipts: disk.receipts,
     gateway,
     archive,
-    spool: {
-      writeDataUri: (name) => Promise.resolve(`${name}.spool`),
-      read: (file) => bytesOf(file),
-      remove: () => Promise.resolve(),
-    },
+    spool: createRememberedSpool(disk.spooled),
     sources: {
       prepare: (ids) => Promise.resolve({ kind: 'ready', urls: ids.map((id) => `https://source.test/${id}`) }),
     },
+    ballast: ENDLESS_ROOM,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    online: () => outside.online,
     gatewaySpeed: 1,
-    settings: () => ({ gateway: { kind: 'live', origin: 'https://gateway.test' }, concurrency: 2, prices: {} }),
+    settings: () => ({ ...outside, prices: {} }),
+    setPaused: (paused) => {
+      outside.paused = paused;
+    },
     ...change,
   });
-  return { engine, clock, gateway, disk, archive };
+  return { engine, clock, gateway, disk, archive, outside };
+}
+
+/** Starts the engine and lets that many seconds pass. */
+export async function run(world: World, seconds = 60): Promise<void> {
+  world.engine.start();
+  await world.clock.advance(seconds * 1000);
 }
 
 /** The only listed job. */

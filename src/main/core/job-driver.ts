@@ -3,12 +3,18 @@ import { isFinished } from '../../shared/job-status';
 import { followJob } from './job-follow';
 import { saveJob, type SavePorts } from './job-save';
 import type { Log } from './ports';
+import { DISK_PAUSE } from './retry';
 
-/** Wait after an error of our own or of the disk. Milliseconds. */
+/** Wait after an error of our own. Milliseconds. */
 const AGAIN = 30_000;
 
 /** What driving needs. */
-export type DriverPorts = SavePorts & { readonly log: Log; readonly signal: AbortSignal };
+export type DriverPorts = SavePorts & {
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  /** Gives up the reserve of the disk; true when that made room. */
+  readonly makeRoom: () => boolean;
+};
 
 /** Takes jobs that the gateway has to their end. */
 export interface JobDriver {
@@ -45,7 +51,11 @@ export function createJobDriver(ports: DriverPorts): JobDriver {
         if (isEnding()) break;
         // The job is as the disk has it: looking again later loses nothing.
         log.error('A job could not be followed', { id, error });
-        await ports.pause(AGAIN);
+        if (!isOfDisk(error)) await ports.pause(id, AGAIN);
+        else {
+          ports.diskRefused(error);
+          if (!ports.makeRoom()) await ports.pause(id, DISK_PAUSE);
+        }
       }
     }
     // In the same step as the look that found it resting: a person may ask for missing images right after.
@@ -58,4 +68,10 @@ export function createJobDriver(ports: DriverPorts): JobDriver {
       await Promise.all(driving.values());
     },
   };
+}
+
+/** Errors of the file system and of the database have codes of their own; mistakes of ours have none, or one of Node's. */
+function isOfDisk(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return false;
+  return error.code === 'ERR_SQLITE_ERROR' || !error.code.startsWith('ERR_');
 }

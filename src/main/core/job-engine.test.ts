@@ -1,32 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { RequestError } from '../../shared/result';
-import { createMemoryJobStore } from '../storage/memory-job-store';
 import {
-  createRememberedReceipts,
   createScriptedGateway,
   createWorld,
   type Disk,
+  linksTo,
+  newDisk,
   newIntent,
   onlyJob,
-  PROBLEM,
+  run,
   someRecipe,
 } from './engine-world';
+import { PROBLEM } from './engine-fakes';
 import { createManualClock } from './manual-clock';
 import type { JobStore, Receipts } from './ports';
-
-function newDisk(): Disk {
-  return { store: createMemoryJobStore(), receipts: createRememberedReceipts(), images: new Map() };
-}
-
-async function run(world: ReturnType<typeof createWorld>, seconds = 60): Promise<void> {
-  world.engine.start();
-  await world.clock.advance(seconds * 1000);
-}
 
 describe('job engine', () => {
   it('brings every output into the library and says done only then', async () => {
     const world = createWorld(newDisk());
-    world.engine.submit(newIntent(), someRecipe());
+    world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world);
     expect(onlyJob(world.disk)).toMatchObject({ status: 'done', requestId: 'request-1' });
     expect(world.disk.images.size).toBe(2);
@@ -36,8 +28,8 @@ describe('job engine', () => {
   it('makes one job and one submit of a double click', async () => {
     const world = createWorld(newDisk());
     const intent = newIntent();
-    const first = world.engine.submit(intent, someRecipe());
-    const second = world.engine.submit(intent, someRecipe());
+    const first = world.engine.submit(intent, someRecipe(), 'profile');
+    const second = world.engine.submit(intent, someRecipe(), 'profile');
     await run(world);
     expect(second.id).toBe(first.id);
     expect(world.gateway.submits).toHaveLength(1);
@@ -46,7 +38,7 @@ describe('job engine', () => {
   it('never submits again when the answer was lost', async () => {
     const world = createWorld(newDisk());
     world.gateway.submitOutcome = () => ({ kind: 'lost', problem: { ...PROBLEM, code: 'answer-lost' } });
-    world.engine.submit(newIntent(), someRecipe());
+    world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world, 24 * 3600);
     expect(onlyJob(world.disk).status).toBe('unknown');
     expect(world.gateway.submits).toHaveLength(1);
@@ -55,7 +47,7 @@ describe('job engine', () => {
   it('tries again when nothing was sent, and stops after five tries', async () => {
     const world = createWorld(newDisk());
     world.gateway.submitOutcome = () => ({ kind: 'not-sent', problem: PROBLEM });
-    world.engine.submit(newIntent(), someRecipe());
+    world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world, 600);
     expect(onlyJob(world.disk)).toMatchObject({ status: 'stopped', problem: PROBLEM });
     expect(world.gateway.submits).toHaveLength(5);
@@ -67,11 +59,11 @@ describe('job engine', () => {
     world.gateway.verdict = (reply) =>
       reply.body === 'request-1'
         ? { kind: 'rate-limited', retryAfterMs: 30_000, problem }
-        : { kind: 'accepted', requestId: reply.body };
-    world.engine.submit(newIntent(), someRecipe());
+        : { kind: 'accepted', requestId: String(reply.body) };
+    world.engine.submit(newIntent(), someRecipe(), 'profile');
     world.engine.start();
     await world.clock.advance(1000);
-    world.engine.submit(newIntent(), someRecipe());
+    world.engine.submit(newIntent(), someRecipe(), 'profile');
     await world.clock.advance(20_000);
     expect(world.gateway.submits).toHaveLength(1);
     expect(world.engine.list().blocked?.by).toBe('rate');
@@ -84,7 +76,7 @@ describe('job engine', () => {
     const world = createWorld(newDisk());
     const problem = { ...PROBLEM, code: 'no-funds' } as const;
     world.gateway.verdict = () => ({ kind: 'blocked', by: 'funds', problem });
-    world.engine.submit(newIntent(), someRecipe());
+    world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world, 5);
     await world.engine.stop();
     const next = createWorld(world.disk, createScriptedGateway(), world.clock);
@@ -98,7 +90,7 @@ describe('job engine', () => {
   it('asks before it sends what waited over a long absence', async () => {
     const disk = newDisk();
     const before = createWorld(disk);
-    before.engine.submit(newIntent(), someRecipe());
+    before.engine.submit(newIntent(), someRecipe(), 'profile');
     const after = createWorld(disk, createScriptedGateway(), createManualClock(before.clock.now() + 3600_000));
     await run(after, 60);
     expect(after.gateway.submits).toHaveLength(0);
@@ -111,7 +103,7 @@ describe('job engine', () => {
   it('pauses after two submits in a row without an answer, so that one outage makes no heap of doubts', async () => {
     const world = createWorld(newDisk());
     world.gateway.submitOutcome = () => ({ kind: 'lost', problem: { ...PROBLEM, code: 'answer-lost' } });
-    for (let n = 0; n < 10; n += 1) world.engine.submit(newIntent(), someRecipe());
+    for (let n = 0; n < 10; n += 1) world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world, 600);
     expect(world.gateway.submits.length).toBeLessThanOrEqual(3);
     expect(world.engine.list().blocked?.by).toBe('unknown');
@@ -120,8 +112,8 @@ describe('job engine', () => {
   it('keeps asking through poll failures and never ends a job by itself', async () => {
     const world = createWorld(newDisk());
     world.gateway.statusVerdict = (_, nth) =>
-      nth < 40 ? { kind: 'retry', problem: PROBLEM } : { kind: 'completed', media: ['https://media.test/late'] };
-    world.engine.submit(newIntent(), someRecipe());
+      nth < 40 ? { kind: 'retry', problem: PROBLEM } : { kind: 'completed', media: linksTo('https://media.test/late') };
+    world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world, 1200);
     expect(onlyJob(world.disk).status).toBe('accepted');
     await world.clock.advance(3600_000);
@@ -134,15 +126,15 @@ describe('job engine', () => {
     let seconds = 80;
     world.gateway.statusVerdict = (id) =>
       world.clock.now() >= (ready.get(id) ?? 0)
-        ? { kind: 'completed', media: [`https://media.test/${id}`] }
+        ? { kind: 'completed', media: linksTo(`https://media.test/${id}`) }
         : { kind: 'running' };
     world.gateway.verdict = (reply) => {
-      ready.set(reply.body, world.clock.now() + seconds * 1000);
-      return { kind: 'accepted', requestId: reply.body };
+      ready.set(String(reply.body), world.clock.now() + seconds * 1000);
+      return { kind: 'accepted', requestId: String(reply.body) };
     };
     world.engine.start();
     const took = async (): Promise<number> => {
-      const { id } = world.engine.submit(newIntent(), someRecipe());
+      const { id } = world.engine.submit(newIntent(), someRecipe(), 'profile');
       await world.clock.advance(300_000);
       const job = world.disk.store.get(id);
       return job?.status === 'done' ? (job.completedAt - job.acceptedAt) / 1000 : Infinity;
@@ -158,41 +150,44 @@ describe('job engine', () => {
     const world = createWorld(newDisk());
     world.gateway.statusVerdict = (_, nth) => ({
       kind: 'completed',
-      media: [`https://media.test/link-${String(nth)}`],
+      media: linksTo(`https://media.test/link-${String(nth)}`),
     });
     world.gateway.mediaOutcome = (url) =>
       url.endsWith('link-1') ? { kind: 'gone', problem: PROBLEM } : { kind: 'bytes', body: asyncBytes(), length: 3 };
-    world.engine.submit(newIntent(), someRecipe());
+    world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world, 120);
     expect(onlyJob(world.disk)).toMatchObject({ status: 'done', outputs: [{ state: 'saved' }] });
     expect(world.gateway.submits).toHaveLength(1);
   });
 
   it('waits for a library that can’t be written instead of giving an image up', async () => {
-    const world = createWorld(newDisk());
+    const clock = createManualClock();
+    let later = 0;
+    const world = createWorld(newDisk(), createScriptedGateway(), { ...clock, now: () => clock.now() + later });
     world.archive.outcome = { kind: 'unavailable', problem: { ...PROBLEM, code: 'disk' } };
-    world.engine.submit(newIntent(), someRecipe());
-    await run(world, 8 * 24 * 3600);
+    world.engine.submit(newIntent(), someRecipe(), 'profile');
+    await run(world, 600);
+    later = 8 * 24 * 3600_000;
+    await world.clock.advance(600_000);
     expect(onlyJob(world.disk).status).toBe('saving');
     world.archive.outcome = null;
-    world.engine.wake();
-    await world.clock.advance(400_000);
+    await world.clock.advance(15_000);
     expect(onlyJob(world.disk).status).toBe('done');
   });
 
   it('says so when the gateway completes without any image', async () => {
     const world = createWorld(newDisk());
     world.gateway.statusVerdict = () => ({ kind: 'completed', media: [] });
-    world.engine.submit(newIntent(), someRecipe());
+    world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world);
     expect(onlyJob(world.disk)).toMatchObject({ status: 'empty', problem: { code: 'no-output' } });
   });
 
   it('cancels before the submit, and only leaves running after it', async () => {
     const world = createWorld(newDisk());
-    const before = world.engine.submit(newIntent(), someRecipe());
+    const before = world.engine.submit(newIntent(), someRecipe(), 'profile');
     expect(world.engine.cancel(before.id).status).toBe('cancelled');
-    const after = world.engine.submit(newIntent(), someRecipe());
+    const after = world.engine.submit(newIntent(), someRecipe(), 'profile');
     world.engine.start();
     await world.clock.advance(100);
     expect(world.engine.cancel(after.id)).toMatchObject({ status: 'accepted', leftRunning: true });
@@ -204,20 +199,22 @@ describe('job engine', () => {
   it('stops a job whose model is no longer known, and goes on with the others', async () => {
     const world = createWorld(newDisk());
     const { order } = world.gateway;
-    world.gateway.order = (to, recipe, urls) => {
-      if (recipe.prompt === 'old') throw new Error('This version of Easel does not know the model.');
-      return order(to, recipe, urls);
+    world.gateway.order = (job, urls) => {
+      if (job.recipe.prompt === 'old') throw new Error('This version of Easel does not know the model.');
+      return order(job, urls);
     };
-    world.engine.submit(newIntent(), someRecipe({ prompt: 'old' }));
-    world.engine.submit(newIntent(), someRecipe());
+    world.engine.submit(newIntent(), someRecipe({ prompt: 'old' }), 'profile');
+    world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world);
     expect(world.disk.store.listed().map((job) => job.status)).toEqual(['done', 'stopped']);
   });
 
   it('refuses a recipe that the model does not take, with the composer’s field, before anything is stored', () => {
     const world = createWorld(newDisk());
-    expect(() => world.engine.submit(newIntent(), someRecipe({ count: 9 }))).toThrow(RequestError);
-    expect(() => world.engine.submit(newIntent(), someRecipe({ prompt: '  ' }))).toThrow('Describe the image first.');
+    expect(() => world.engine.submit(newIntent(), someRecipe({ count: 9 }), 'profile')).toThrow(RequestError);
+    expect(() => world.engine.submit(newIntent(), someRecipe({ prompt: '  ' }), 'profile')).toThrow(
+      'Describe the image first.',
+    );
     expect(world.disk.store.listed()).toEqual([]);
   });
 
@@ -232,7 +229,7 @@ describe('job engine', () => {
       now -= 1;
       return submit(order, signal);
     };
-    for (let n = 0; n < 8; n += 1) world.engine.submit(newIntent(), someRecipe());
+    for (let n = 0; n < 8; n += 1) world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world, 120);
     expect(most).toBe(2);
     expect(world.disk.store.listed().every((job) => job.status === 'done')).toBe(true);
@@ -268,7 +265,7 @@ describe('a crash at any write', () => {
         const first = createWorld(broken.disk, gateway);
         const intent = newIntent();
         try {
-          first.engine.submit(intent, someRecipe());
+          first.engine.submit(intent, someRecipe(), 'profile');
           await run(first, 60);
         } catch (error) {
           expect(String(error)).toContain('crash');
@@ -283,7 +280,7 @@ describe('a crash at any write', () => {
           return;
         }
         // Known to the gateway and to us: its images must be here. Otherwise only the doubt may remain.
-        if (job.status === 'unknown') expect(disk.receipts.findReply(job.id, 0)).toBeNull();
+        if (job.status === 'unknown') expect(await disk.receipts.findReply(job.id, 0)).toBeNull();
         else expect(job.status).toBe('done');
         expect(disk.images.size).toBe(job.status === 'done' ? 2 : 0);
       });

@@ -1,43 +1,46 @@
 import type { IntentId, JobId } from '../../shared/ids';
 import type { JobList, QueueBlock } from '../../shared/ipc';
-import type { Job, JobGateway } from '../../shared/job';
+import type { Job, Output } from '../../shared/job';
 import { isFinished } from '../../shared/job-status';
-import type { Model } from '../../shared/model';
 import { findModel } from '../../shared/models';
 import type { Recipe } from '../../shared/recipe';
-import { estimatePrice, type PriceTable, recipeFaults } from '../../shared/recipe-rules';
-import { RequestError } from '../../shared/result';
-import { createDurationBook } from './duration-book';
+import type { WebhookChoice } from '../../shared/webhook';
+import { createDurationBook, durationKey } from './duration-book';
+import { createTraffics } from './gateway-traffic';
 import { createJobBook, type JobChange } from './job-book';
 import { createJobDriver } from './job-driver';
-import { durationKey } from './job-follow';
+import { tookSeconds } from './job-follow';
+import { identifyJob } from './job-identify';
 import { createSubmitter } from './job-submit';
+import { newJob, type NewJobPorts } from './new-job';
 import { createPlaces } from './places';
-import type { Clock, Gateway, ImageArchive, JobStore, Log, Receipts, SourceDelivery, Spool } from './ports';
+import type { Ballast, Clock, Gateway, ImageArchive, JobStore, Log, Receipts, SourceDelivery, Spool } from './ports';
+import { createProbe } from './probe';
 import { createQueue } from './queue';
-import { createRequestGate } from './request-gate';
+import { LIBRARY_PAUSE } from './retry';
 import { createWaker } from './waker';
 
-/** What the engine is built from. Settings are asked for at the moment they are needed. */
-export interface EnginePorts {
-  readonly clock: Clock;
+/** What the engine is built from. */
+export interface EnginePorts extends NewJobPorts {
   readonly random: () => number;
-  readonly newId: () => JobId;
-  readonly models: readonly Model[];
   readonly store: JobStore;
   readonly receipts: Receipts;
   readonly gateway: Gateway;
   readonly archive: ImageArchive;
   readonly spool: Spool;
   readonly sources: SourceDelivery;
+  readonly ballast: Ballast;
   readonly log: Log;
+  /** False when the system says that there is no network; true says little. */
+  readonly online: () => boolean;
   /** How many times faster than life the gateway is believed to be before it was seen: 1, but for a quick demo. */
   readonly gatewaySpeed: number;
-  readonly settings: () => {
-    readonly gateway: JobGateway | null;
+  readonly settings: () => ReturnType<NewJobPorts['settings']> & {
     readonly concurrency: number;
-    readonly prices: PriceTable;
+    readonly paused: boolean;
   };
+  /** Keeps the person's pause over a restart. */
+  readonly setPaused: (paused: boolean) => void;
 }
 
 /** The job engine: everything that a person can do to jobs. Each method returns when its effect is on disk. */
@@ -45,16 +48,33 @@ export interface JobEngine {
   /** Goes on with every job from the state it was left in. Call once, when the window is up. */
   start(): void;
   list(): JobList;
-  /** Makes the job of an intent and queues it. The same intent again returns the same job. */
-  submit(intentId: IntentId, recipe: Recipe): Job;
+  /**
+   * Makes the job of an intent and queues it. The same intent again returns the same job. `profile` means the webhook of
+   * the settings, which is not for the demo.
+   */
+  submit(intentId: IntentId, recipe: Recipe, webhook: WebhookChoice): Job;
+  /** Takes the job back while it waits; on its way or later it is left running. */
   cancel(id: JobId): Job;
+  /** Takes back every job that waits to be sent; returns how many. */
+  cancelQueued(): number;
   retryDownload(id: JobId): Job;
+  /** Tries every image again that is missing; returns how many. */
+  retryDownloads(): number;
+  /** A new job with the recipe and the webhook of the old one, which stays as it is. */
   submitAgain(id: JobId, intentId: IntentId): Job;
+  /** See `identifyJob`. A queue that doubts have stopped stays stopped until `resume`. */
+  identify(id: JobId, requestId: string): Promise<Job>;
   dismiss(id: JobId): void;
-  /** The person says: go on submitting (after funds, key, doubt or a long wait). Lifts what the list shows as the block. */
+  /** Takes finished jobs from the list that need no decision any more; returns how many. */
+  clearFinished(): number;
+  /** Nothing new is sent until `resume`, also after a restart. */
+  pause(): void;
+  /** The person says: go on submitting (after a pause, funds, key, doubt or a long wait). Lifts what the list shows as the block. */
   resume(): void;
   /** Something outside got better (key saved, network back, machine awake): whoever waits tries now. */
   wake(): void;
+  /** The system says that the network went or came back. */
+  networkChanged(): void;
   /** Another key was saved: jobs that waited for one go on. */
   keyChanged(): void;
   onChange(listener: (change: JobChange & { readonly blocked: QueueBlock | null }) => void): () => void;
@@ -62,7 +82,7 @@ export interface JobEngine {
   stop(): Promise<void>;
 }
 
-/** Requests to one gateway are at least this far apart. Milliseconds. */
+/** Requests to one gateway are at least this far apart; less for a gateway that is quicker than life. Milliseconds. */
 const REQUEST_SPACING = 500;
 const DOWNLOADS_AT_ONCE = 6;
 /** Believed of a model that says nothing of its speed. */
@@ -72,73 +92,89 @@ const QUIT_PATIENCE = 8000;
 
 /** An engine over the given ports. Nothing runs before `start`. */
 export function createJobEngine(ports: EnginePorts): JobEngine {
-  const { clock, store, log } = ports;
-  const book = createJobBook(store);
+  const { clock, store, log, settings } = ports;
+  const book = createJobBook(store, ports.receipts.ended);
   const shutdown = new AbortController();
   const cut = new AbortController();
   const waker = createWaker(clock, shutdown.signal);
-  const submitter = createSubmitter({ ...ports, book, diskRefused: (error) => queue.diskRefused(error) });
-  const queue = createQueue({
+  const concurrency = (): number => settings().concurrency;
+  const spacing = REQUEST_SPACING / ports.gatewaySpeed;
+  const traffics = createTraffics({ clock, random: ports.random, spacing, concurrency });
+  const submitter = createSubmitter({
+    ...ports,
     book,
-    store,
-    clock,
-    log,
+    traffics,
+    mayGo: (job) => queue.mayGo(job),
+    answered: () => {
+      queue.answered();
+    },
+    diskRefused: (error) => {
+      queue.diskRefused(error);
+    },
+    makeRoom: () => queue.makeRoom(),
+  });
+  const queue = createQueue({
+    ...ports,
+    book,
     waker,
     submitter,
+    traffics,
     signals: { quit: shutdown.signal, abort: cut.signal },
-    concurrency: () => ports.settings().concurrency,
-    left: (id) => driver.drive(id),
+    paused: () => settings().paused,
+    left: (id) => {
+      driver.drive(id);
+    },
   });
   const durations = createDurationBook(
     ({ modelId, resolution }) =>
       (findModel(ports.models, modelId)?.likelySeconds[resolution] ?? LIKELY_SECONDS) / ports.gatewaySpeed,
   );
-  const driver = createJobDriver({
+  const following = {
     ...ports,
     book,
-    pause: waker.pause,
-    gate: createRequestGate(clock, REQUEST_SPACING),
+    traffics,
     durations,
-    inPlace: createPlaces(DOWNLOADS_AT_ONCE).run,
+    pause: waker.pause,
     signal: shutdown.signal,
-    keyRefused: (message, origin) => {
-      queue.block({ by: 'key', message, until: null }, origin);
+    keyRefused: (message: string, origin: string) => {
+      queue.block('key', message, null, origin);
     },
+    rateLimited: (message: string, until: number, origin: string) => {
+      queue.block('rate', message, until, origin);
+    },
+  };
+  const driver = createJobDriver({
+    ...following,
+    inPlace: createPlaces(DOWNLOADS_AT_ONCE).run,
+    mayProbe: createProbe(clock, LIBRARY_PAUSE),
+    diskRefused: queue.diskRefused,
+    makeRoom: queue.makeRoom,
   });
 
-  function create(intentId: IntentId, recipe: Recipe): Job {
+  /** Goes on with everything once the spool is tidy: before, a file that is about to be named could be swept away. */
+  async function goOn(): Promise<void> {
+    await ports.spool.clean(namedFiles([...store.listed(), ...store.unfinished()]));
+    if (shutdown.signal.aborted) return;
+    for (const job of store.unfinished()) driver.drive(job.id);
+    await queue.start();
+  }
+
+  function create(intentId: IntentId, recipe: Recipe, choice: WebhookChoice): Job {
     const existing = store.findByIntent(intentId);
     if (existing) return existing;
-    const { gateway, prices } = ports.settings();
-    if (!gateway) throw new RequestError('invalid', 'Choose a gateway first: paste a key or use the demo.', 'model');
-    const model = knownModel(ports.models, recipe);
-    if (!recipe.sourceIds.every((id) => ports.archive.has(id))) {
-      throw new RequestError('invalid', 'A source image is no longer in the library. Remove it.', 'sources');
-    }
-    const estimate = estimatePrice(model, recipe, prices);
-    const job = book.add({
-      status: 'queued',
-      id: ports.newId(),
-      intentId,
-      createdAt: clock.now(),
-      recipe,
-      gateway,
-      estimate,
-      tries: 0,
-      notBefore: 0,
-      problem: null,
-    });
+    const job = newJob(ports, intentId, recipe, choice);
+    const stored = book.add(job);
     queue.pump();
-    return job;
+    return stored;
   }
 
   return {
     start() {
       for (const job of store.listed().toReversed()) {
-        if (job.status === 'done') durations.note(durationKey(job), (job.completedAt - job.acceptedAt) / 1000);
+        const took = tookSeconds(job);
+        if (took !== null) durations.note(durationKey(job), took);
       }
-      for (const job of store.unfinished()) driver.drive(job.id);
-      queue.start().catch((error: unknown) => {
+      goOn().catch((error: unknown) => {
         log.error('The queue could not be started', { error });
       });
     },
@@ -146,23 +182,56 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
     submit: create,
     cancel(id) {
       const job = book.get(id);
-      if (isFinished(job) || job.status === 'saving' || job.status === 'submitting') return job;
+      if (isFinished(job) || job.status === 'saving') return job;
       return book.apply(id, { type: 'cancel', at: clock.now() });
+    },
+    cancelQueued() {
+      const ids = queue.waiting();
+      book.applyToAll(ids, { type: 'cancel', at: clock.now() });
+      queue.pump();
+      return ids.length;
     },
     retryDownload(id) {
       const job = book.get(id);
       if (job.status !== 'done' && job.status !== 'saving') return job;
       const again = book.apply(id, { type: 'retry-outputs' });
-      waker.wake();
+      waker.wake(id);
       driver.drive(id);
       return again;
     },
-    submitAgain: (id, intentId) => create(intentId, book.get(id).recipe),
+    retryDownloads() {
+      const missing = store.listed().filter((job) => missingIn(job) > 0);
+      book.applyToAll(
+        missing.map(({ id }) => id),
+        { type: 'retry-outputs' },
+      );
+      for (const { id } of missing) {
+        waker.wake(id);
+        driver.drive(id);
+      }
+      return missing.reduce((sum, job) => sum + missingIn(job), 0);
+    },
+    submitAgain(id, intentId) {
+      const { recipe, webhook } = book.get(id);
+      return create(intentId, recipe, webhook ?? 'none');
+    },
+    async identify(id, requestId) {
+      const job = await identifyJob({ ...following, store }, id, requestId);
+      driver.drive(id);
+      return job;
+    },
     dismiss(id) {
       if (isFinished(book.get(id))) book.dismiss(id);
     },
+    clearFinished: book.dismissFinished,
+    pause: queue.pause,
     resume: queue.resume,
-    wake: waker.wake,
+    wake() {
+      traffics.look();
+      waker.wake();
+      queue.pump();
+    },
+    networkChanged: queue.networkChanged,
     keyChanged: queue.keyChanged,
     onChange: (listener) =>
       book.onChange((change) => {
@@ -179,11 +248,17 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
   };
 }
 
-/** The model of the recipe. Throws `invalid` with the composer's field when the recipe can't be sent. */
-function knownModel(models: readonly Model[], recipe: Recipe): Model {
-  const model = findModel(models, recipe.modelId);
-  if (!model) throw new RequestError('invalid', 'This version of Easel does not know that model.', 'model');
-  const fault = recipeFaults(model, recipe)[0];
-  if (fault) throw new RequestError('invalid', fault.message, fault.field);
-  return model;
+/** Files of the spool that the jobs still need. */
+function namedFiles(jobs: readonly Job[]): ReadonlySet<string> {
+  const origins = jobs.flatMap(outputsOf).map(({ origin }) => origin);
+  return new Set(origins.flatMap((origin) => (origin.from === 'spool' ? origin.file : [])));
+}
+
+/** Images of the job that are not here: lost ones, and those that wait for their next try. */
+function missingIn(job: Job): number {
+  return outputsOf(job).filter(({ state }) => state !== 'saved').length;
+}
+
+function outputsOf(job: Job): readonly Output[] {
+  return job.status === 'saving' || job.status === 'done' ? job.outputs : [];
 }

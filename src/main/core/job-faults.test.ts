@@ -1,31 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { JobGateway } from '../../shared/job';
-import { createMemoryJobStore } from '../storage/memory-job-store';
 import {
-  createRememberedReceipts,
   createScriptedGateway,
   createWorld,
   type Disk,
+  linksTo,
+  newDisk,
   newIntent,
   onlyJob,
-  PROBLEM,
+  run,
   someRecipe,
   type World,
 } from './engine-world';
+import { PROBLEM } from './engine-fakes';
 import { createManualClock } from './manual-clock';
 
 const HOUR = 3600_000;
-const LIVE: JobGateway = { kind: 'live', origin: 'https://gateway.test' };
 const DEMO: JobGateway = { kind: 'demo', origin: 'demo:' };
-
-function newDisk(): Disk {
-  return { store: createMemoryJobStore(), receipts: createRememberedReceipts(), images: new Map() };
-}
-
-async function run(world: World, seconds = 60): Promise<void> {
-  world.engine.start();
-  await world.clock.advance(seconds * 1000);
-}
 
 /** Refuses every write while it is full. */
 function fillable(disk: Disk): Disk & { isFull: boolean } {
@@ -52,7 +43,7 @@ describe('a disk that is full', () => {
       disk.isFull = true;
       return submit(order, signal);
     };
-    world.engine.submit(newIntent(), someRecipe());
+    world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world, 600);
     expect(onlyJob(disk).status).toBe('submitting');
     expect(world.engine.list().blocked?.by).toBe('disk');
@@ -66,7 +57,7 @@ describe('a disk that is full', () => {
     const disk = newDisk();
     const receipts = { ...disk.receipts, reply: () => fail('ENOSPC') };
     const world = createWorld({ ...disk, receipts });
-    world.engine.submit(newIntent(), someRecipe());
+    world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world);
     expect(onlyJob(disk).status).toBe('done');
   });
@@ -79,7 +70,7 @@ describe('a disk that is full', () => {
       disk.receipts.sending(...args);
     };
     const world = createWorld({ ...disk, receipts: { ...disk.receipts, sending } });
-    world.engine.submit(newIntent(), someRecipe());
+    world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world, 300);
     expect(world.gateway.submits).toHaveLength(0);
     expect(onlyJob(disk)).toMatchObject({ status: 'queued', problem: { code: 'disk' } });
@@ -99,7 +90,7 @@ describe('a disk that is full', () => {
       isFull = true;
       return submit(order, signal);
     };
-    first.engine.submit(newIntent(), someRecipe());
+    first.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(first, 60);
     const stopped = first.engine.stop();
     await first.clock.advance(10_000);
@@ -114,7 +105,7 @@ describe('a disk that is full', () => {
     const disk = newDisk();
     const world = createWorld({ ...disk, store: { ...disk.store, due: () => fail('EIO') } });
     world.engine.start();
-    expect(world.engine.submit(newIntent(), someRecipe()).status).toBe('queued');
+    expect(world.engine.submit(newIntent(), someRecipe(), 'profile').status).toBe('queued');
   });
 });
 
@@ -123,10 +114,10 @@ describe('what holds the queue back', () => {
     const disk = newDisk();
     const before = createWorld(disk);
     before.gateway.statusVerdict = () => ({ kind: 'running' });
-    before.engine.submit(newIntent(), someRecipe({ prompt: 'running' }));
+    before.engine.submit(newIntent(), someRecipe({ prompt: 'running' }), 'profile');
     await run(before, 5);
     await before.engine.stop();
-    before.engine.submit(newIntent(), someRecipe({ prompt: 'old' }));
+    before.engine.submit(newIntent(), someRecipe({ prompt: 'old' }), 'profile');
 
     const after = createWorld(disk, createScriptedGateway(), createManualClock(before.clock.now() + HOUR));
     const problem = { ...PROBLEM, code: 'key-refused' } as const;
@@ -147,18 +138,15 @@ describe('what holds the queue back', () => {
 
   it('a gateway without a key does not hold up the demo', async () => {
     const disk = newDisk();
-    let gateway = LIVE;
-    const world = createWorld(disk, createScriptedGateway(), createManualClock(), {
-      settings: () => ({ gateway, concurrency: 2, prices: {} }),
-    });
+    const world = createWorld(disk);
     const { submit } = world.gateway;
     const problem = { ...PROBLEM, code: 'key-refused' } as const;
     world.gateway.submit = async (order, signal) =>
       order.gateway.kind === 'live' ? { kind: 'not-sent', problem } : submit(order, signal);
-    for (let n = 0; n < 40; n += 1) world.engine.submit(newIntent(), someRecipe());
+    for (let n = 0; n < 40; n += 1) world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world, 10);
-    gateway = DEMO;
-    const demo = world.engine.submit(newIntent(), someRecipe());
+    world.outside.gateway = DEMO;
+    const demo = world.engine.submit(newIntent(), someRecipe(), 'profile');
     await world.clock.advance(60_000);
     expect(disk.store.get(demo.id)?.status).toBe('done');
     expect(world.engine.list().blocked?.by).toBe('key');
@@ -178,18 +166,23 @@ describe('a clock that is put right', () => {
     };
   }
 
-  it('set back by years: a job that waits for its turn after a 429 is sent all the same', async () => {
+  it('set back by years: a job that waits for its turn after a 429 waits for no old time, but asks before it is sent', async () => {
     const { clock, set } = settable();
     const world = createWorld(newDisk(), createScriptedGateway(), clock);
     const problem = { ...PROBLEM, code: 'rate-limited' } as const;
     world.gateway.verdict = (reply) =>
       reply.body === 'request-1'
         ? { kind: 'rate-limited', retryAfterMs: 30_000, problem }
-        : { kind: 'accepted', requestId: reply.body };
-    world.engine.submit(newIntent(), someRecipe());
+        : { kind: 'accepted', requestId: String(reply.body) };
+    world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world, 5);
     set(-10 * 365 * 24 * HOUR);
     await world.clock.advance(120_000);
+    // Who can tell how long it has waited?
+    expect(world.engine.list().blocked?.by).toBe('confirm');
+    expect(world.gateway.submits).toHaveLength(1);
+    world.engine.resume();
+    await world.clock.advance(60_000);
     expect(onlyJob(world.disk).status).toBe('done');
     expect(world.gateway.submits).toHaveLength(2);
   });
@@ -198,8 +191,8 @@ describe('a clock that is put right', () => {
     const { clock, set } = settable();
     const world = createWorld(newDisk(), createScriptedGateway(), clock);
     world.gateway.statusVerdict = (_, nth) =>
-      nth < 20 ? { kind: 'running' } : { kind: 'completed', media: ['https://media.test/one'] };
-    world.engine.submit(newIntent(), someRecipe());
+      nth < 20 ? { kind: 'running' } : { kind: 'completed', media: linksTo('https://media.test/one') };
+    world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world, 30);
     set(-10 * 365 * 24 * HOUR);
     await world.clock.advance(200_000);
@@ -211,7 +204,7 @@ describe('a clock that is put right', () => {
     const world = createWorld(newDisk(), createScriptedGateway(), clock);
     world.gateway.mediaOutcome = (_, nth) =>
       nth < 6 ? { kind: 'retry', retryAfterMs: null, problem: PROBLEM } : { kind: 'bytes', body: one(), length: 1 };
-    world.engine.submit(newIntent(), someRecipe());
+    world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world, 25);
     set(-10 * 365 * 24 * HOUR);
     await world.clock.advance(120_000);
@@ -222,38 +215,22 @@ describe('a clock that is put right', () => {
 describe('an output', () => {
   it('asked for again when nothing is missing stays done: it would wait for ever', async () => {
     const world = createWorld(newDisk());
-    const { id } = world.engine.submit(newIntent(), someRecipe());
+    const { id } = world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world);
     expect(world.engine.retryDownload(id).status).toBe('done');
   });
 
   it('whose file is gone from the spool is asked for again, and arrives', async () => {
     const disk = newDisk();
-    const lost = new Set<string>();
-    const world = createWorld(disk, createScriptedGateway(), createManualClock(), {
-      spool: {
-        writeDataUri: (name) => {
-          // The first copy is eaten by somebody; the second stays.
-          if (lost.has(name)) lost.delete(name);
-          else lost.add(name);
-          return Promise.resolve(name);
-        },
-        read: one,
-        remove: () => Promise.resolve(),
-      },
-    });
-    const { secure } = world.archive;
-    world.archive.secure = (image, bytes, length) =>
-      lost.size > 0
-        ? Promise.resolve({ kind: 'rejected', problem: { ...PROBLEM, code: 'bad-media' } })
-        : secure.call(world.archive, image, bytes, length);
-    world.gateway.verdict = (reply) => ({
-      kind: 'delivered',
-      requestId: reply.body,
-      media: ['data:image/png;base64,AA=='],
-    });
-    world.gateway.statusVerdict = () => ({ kind: 'completed', media: ['data:image/png;base64,AA=='] });
-    world.engine.submit(newIntent(), someRecipe());
+    const world = createWorld(disk);
+    const media = [{ from: 'spool', file: 'inside' }] as const;
+    // Somebody ate the first copy; asked again, the gateway delivers another.
+    world.gateway.verdict = (reply) => ({ kind: 'delivered', requestId: String(reply.body), media });
+    world.gateway.statusVerdict = () => {
+      disk.spooled.set('inside', new Uint8Array([1]));
+      return { kind: 'completed', media };
+    };
+    world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world);
     expect(onlyJob(disk)).toMatchObject({ status: 'done', outputs: [{ state: 'saved' }] });
     expect(world.gateway.submits).toHaveLength(1);
@@ -263,7 +240,7 @@ describe('an output', () => {
     const disk = newDisk();
     const first = createWorld(disk);
     first.gateway.mediaOutcome = () => ({ kind: 'retry', retryAfterMs: null, problem: PROBLEM });
-    first.engine.submit(newIntent(), someRecipe());
+    first.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(first, 60);
     await first.engine.stop();
 
@@ -279,7 +256,7 @@ describe('an output', () => {
   it('that is gone for good is said to be lost in the end, and can still be asked for', async () => {
     const world = createWorld(newDisk());
     world.gateway.mediaOutcome = () => ({ kind: 'gone', problem: { ...PROBLEM, code: 'not-found' } });
-    const { id } = world.engine.submit(newIntent(), someRecipe());
+    const { id } = world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world, 8 * 24 * 3600);
     expect(onlyJob(world.disk)).toMatchObject({ status: 'done', outputs: [{ state: 'lost' }, { state: 'lost' }] });
     expect(world.engine.retryDownload(id).status).toBe('saving');

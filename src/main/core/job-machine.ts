@@ -112,9 +112,7 @@ const TABLE: Table = {
       ),
     origins: (job, { origins }) => ({
       ...job,
-      outputs: job.outputs.map((output, index) =>
-        output.state === 'waiting' ? { ...output, origin: origins[index] ?? output.origin } : output,
-      ),
+      outputs: job.outputs.map((output, index) => moved(output, origins[index] ?? null)),
     }),
     'retry-outputs': (job) => ({ ...job, outputs: job.outputs.map(tryAgain) }),
   },
@@ -204,6 +202,12 @@ function completed(job: JobIn<'accepted' | 'running'>, event: { origins: readonl
 
 function withOutput(job: JobIn<'saving'>, index: number, change: (output: Output) => Output): JobIn<'saving'> {
   return { ...job, outputs: job.outputs.map((output, at) => (at === index ? change(output) : output)) };
+}
+
+/** Tries at another kind of place say nothing of this one. */
+function moved(output: Output, origin: OutputOrigin | null): Output {
+  if (output.state !== 'waiting' || origin === null) return output;
+  return { ...output, origin, tries: origin.from === output.origin.from ? output.tries : 0 };
 }
 
 /** The job is done as soon as no output waits any more. */

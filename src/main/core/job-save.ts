@@ -1,20 +1,34 @@
 import { createHash } from 'node:crypto';
 import { idText } from '../../shared/id-text';
 import { ImageId, type JobId } from '../../shared/ids';
-import type { Job, JobIn, Output, OutputOrigin } from '../../shared/job';
+import type { JobIn, Output, OutputOrigin } from '../../shared/job';
 import type { Problem } from '../../shared/problem';
 import { LONGEST_WAIT, timeLeft } from '../../shared/waits';
 import { askStatus, type FollowPorts } from './job-follow';
 import { type JobEvent, understands } from './job-machine';
-import { keepMedium } from './job-submit';
-import type { ImageArchive, MediaOutcome, NewImage } from './ports';
-import { downloadRetryDelay, OUTPUT_PATIENCE, OUTPUT_TRIES, SPOOL_TRIES } from './retry';
+import type { ImageArchive, MediaOutcome, NewImage, Spool } from './ports';
+import { downloadRetryDelay, LIBRARY_PAUSE, OUTPUT_PATIENCE, OUTPUT_TRIES, SPOOL_TRIES } from './retry';
 
 /** What saving needs beside what following does. */
 export interface SavePorts extends FollowPorts {
   readonly archive: ImageArchive;
+  readonly spool: Spool;
   /** Runs the task when a download place is free. */
   readonly inPlace: <T>(task: () => Promise<T>) => Promise<T>;
+  /** True when it is this one's turn to find out whether a library that was away is back: one asks for all. */
+  readonly mayProbe: () => boolean;
+  /** The disk of user data refused. */
+  readonly diskRefused: (error: unknown) => void;
+}
+
+/** What became of one try: `gone` when the gateway is to be asked where it is now, `held` when only the library is missing. */
+type Step = 'settled' | 'gone' | 'held';
+type Waiting = Extract<Output, { state: 'waiting' }>;
+/** One output of a job. */
+interface Place {
+  readonly job: JobIn<'saving'>;
+  readonly index: number;
+  readonly output: Waiting;
 }
 
 /** Brings every output of a completed job into the library. Returns when none waits any more, or by the signal. */
@@ -28,14 +42,19 @@ export async function saveJob(ports: SavePorts, id: JobId, signal: AbortSignal):
     );
     const due = waits.flatMap((wait, index) => (wait === 0 ? [index] : []));
     if (due.length === 0) {
-      await ports.pause(Math.min(LONGEST_WAIT, ...waits));
+      await ports.pause(id, Math.min(LONGEST_WAIT, ...waits));
       continue;
     }
-    const save = async (index: number): Promise<boolean> => !signal.aborted && saveOutput(ports, job, index, signal);
-    const gone = await Promise.all(due.map((index) => ports.inPlace(() => save(index))));
-    if (gone.some(Boolean)) await refreshOrigins(ports, ports.book.get(job.id), signal);
+    const steps = await Promise.all(
+      due.map((index) => ports.inPlace(() => (signal.aborted ? settled() : saveOutput(ports, job, index, signal)))),
+    );
+    const gone = due.filter((_, nth) => steps[nth] === 'gone');
+    if (gone.length > 0) await refreshOrigins(ports, id, gone, signal);
+    else if (steps.every((step) => step === 'held')) await ports.pause(id, LIBRARY_PAUSE);
   }
 }
+
+const settled = (): Promise<Step> => Promise.resolve('settled');
 
 /** The image that an output becomes: always the same for the same job and place, so that a second try adopts the first. */
 export function outputImageId(id: JobId, index: number): ImageId {
@@ -45,84 +64,123 @@ export function outputImageId(id: JobId, index: number): ImageId {
   return ImageId.parse(`img_${idText(digest)}`);
 }
 
-/** Returns true when it can't be had where it was said to be, and the gateway is to be asked again. */
-async function saveOutput(
-  ports: SavePorts,
-  job: JobIn<'saving'>,
-  index: number,
-  signal: AbortSignal,
-): Promise<boolean> {
+async function saveOutput(ports: SavePorts, job: JobIn<'saving'>, index: number, signal: AbortSignal): Promise<Step> {
   const output = job.outputs[index];
-  if (output?.state !== 'waiting') return false;
-  const media = await openOutput(ports, job, output, signal);
-  if (media.kind !== 'bytes') {
-    // A download that shutdown cut is no failure of the link.
-    if (signal.aborted) return false;
-    const wait = media.kind === 'retry' ? media.retryAfterMs : null;
-    report(ports, job, index, retryOrGiveUp(ports, job, output, index, media.problem, wait));
-    return media.kind === 'gone';
-  }
+  if (output?.state !== 'waiting') return 'settled';
+  const place: Place = { job, index, output };
+  if (output.origin.from === 'spool') return fromSpool(ports, place, output.origin.file, signal);
+  if (ports.archive.state().status === 'unavailable') return intoSpool(ports, place, output.origin.url, signal);
+  const media = await ports.gateway.media(job.gateway, output.origin.url, signal);
+  if (media.kind !== 'bytes') return notOpened(ports, place, media, signal);
   const secured = await ports.archive.secure(newImage(job, index), media.body, media.length);
-  if (signal.aborted && secured.kind !== 'secured') return false;
-  const at = ports.clock.now();
   if (secured.kind === 'secured') {
-    report(ports, job, index, { type: 'output-saved', index, imageId: secured.image.id, at });
-    if (output.origin.from === 'spool') await ports.spool.remove(output.origin.file);
-    return false;
+    report(ports, place, { type: 'output-saved', index, imageId: secured.image.id, at: ports.clock.now() });
+    return 'settled';
   }
-  report(ports, job, index, retryOrGiveUp(ports, job, output, index, secured.problem, null));
-  // What lies in the spool gets no better by reading it again.
-  return secured.kind === 'rejected' && output.origin.from === 'spool';
+  if (signal.aborted) return 'settled';
+  // Links expire: what the library can't take now is not left where it is.
+  if (secured.kind === 'unavailable') return intoSpool(ports, place, output.origin.url, signal);
+  report(ports, place, retryOrGiveUp(ports, place, secured.problem, null));
+  return 'settled';
 }
 
-function openOutput(
+/** Downloads into the spool, from where the library takes it when it is back. */
+async function intoSpool(ports: SavePorts, place: Place, url: string, signal: AbortSignal): Promise<Step> {
+  const { job, index } = place;
+  const media = await ports.gateway.media(job.gateway, url, signal);
+  if (media.kind !== 'bytes') return notOpened(ports, place, media, signal);
+  const written = await ports.spool.write(`${job.id}-${String(index)}`, media.body, media.length);
+  if (written.kind === 'written') {
+    const { file } = written;
+    const origins = job.outputs.map((_, at): OutputOrigin | null => (at === index ? { from: 'spool', file } : null));
+    report(ports, place, { type: 'origins', origins });
+    return 'settled';
+  }
+  if (signal.aborted) return 'settled';
+  if (written.kind === 'unavailable') ports.diskRefused(new Error(written.problem.message));
+  report(ports, place, retryOrGiveUp(ports, place, written.problem, null));
+  return 'settled';
+}
+
+async function fromSpool(ports: SavePorts, place: Place, file: string, signal: AbortSignal): Promise<Step> {
+  const { job, index, output } = place;
+  if (ports.archive.state().status === 'unavailable' && !ports.mayProbe()) return 'held';
+  const secured = await ports.archive.secure(newImage(job, index), ports.spool.read(file), null);
+  if (secured.kind === 'secured') {
+    report(ports, place, { type: 'output-saved', index, imageId: secured.image.id, at: ports.clock.now() });
+    // One that can't be removed is cleared away at the next start.
+    await ports.spool.remove(file).catch(() => undefined);
+    return 'settled';
+  }
+  if (signal.aborted) return 'settled';
+  if (secured.kind === 'rejected') {
+    report(ports, place, retryOrGiveUp(ports, place, secured.problem, null));
+    // What lies in the spool gets no better by reading it again.
+    return 'gone';
+  }
+  // Said once: it may be away for weeks, and the bytes are safe.
+  if (output.problem?.message !== secured.problem.message) {
+    const notBefore = ports.clock.now() + LIBRARY_PAUSE;
+    report(ports, place, { type: 'output-retry', index, problem: secured.problem, notBefore });
+  }
+  return 'held';
+}
+
+function notOpened(
   ports: SavePorts,
-  job: JobIn<'saving'>,
-  output: Output,
+  place: Place,
+  media: Exclude<MediaOutcome, { kind: 'bytes' }>,
   signal: AbortSignal,
-): Promise<MediaOutcome> {
-  const { origin } = output;
-  if (origin.from === 'link') return ports.gateway.media(job.gateway, origin.url, signal);
-  return Promise.resolve({ kind: 'bytes', body: ports.spool.read(origin.file), length: null });
+): Step {
+  // A download that shutdown cut is no failure of the link.
+  if (signal.aborted) return 'settled';
+  const wait = media.kind === 'retry' ? media.retryAfterMs : null;
+  report(ports, place, retryOrGiveUp(ports, place, media.problem, wait));
+  return media.kind === 'gone' ? 'gone' : 'settled';
 }
 
-/** Gives an output up only after long and many tries; being offline, or a library that can't be written, never does. */
+/** Gives an output up only after long and many tries; being offline, or a disk that can't be written, never does. */
 function retryOrGiveUp(
-  ports: SavePorts,
-  job: JobIn<'saving'>,
-  output: Extract<Output, { state: 'waiting' }>,
-  index: number,
+  { clock }: SavePorts,
+  { job, index, output: { tries, origin } }: Place,
   problem: Problem,
   retryAfterMs: number | null,
 ): JobEvent {
-  const at = ports.clock.now();
-  const { tries, origin } = output;
-  const isOurs = problem.code === 'disk' || problem.code === 'no-connection';
+  const at = clock.now();
+  // Room comes back at any moment, and then a long wait would be for nothing.
+  if (problem.code === 'disk') return { type: 'output-retry', index, problem, notBefore: at + LIBRARY_PAUSE };
   const isOver =
     origin.from === 'spool' ? tries >= SPOOL_TRIES : tries >= OUTPUT_TRIES && at - job.completedAt > OUTPUT_PATIENCE;
-  if (isOver && !isOurs) return { type: 'output-lost', index, problem, at };
+  if (isOver && problem.code !== 'no-connection') return { type: 'output-lost', index, problem, at };
   return { type: 'output-retry', index, problem, notBefore: at + downloadRetryDelay(tries, retryAfterMs) };
 }
 
 /** Applies the event unless the job has moved on meanwhile. */
-function report(ports: SavePorts, job: JobIn<'saving'>, index: number, event: JobEvent): void {
+function report(ports: SavePorts, { job, index }: Place, event: JobEvent): void {
   const current = ports.book.get(job.id);
   if (current.status === 'saving' && current.outputs[index]?.state === 'waiting' && understands(current, event.type)) {
     ports.book.apply(job.id, event);
   }
 }
 
-async function refreshOrigins(ports: SavePorts, job: Job, signal: AbortSignal): Promise<void> {
+/** Asks where the outputs are now. Those that lie in the spool stay there, but for the ones that were no image. */
+async function refreshOrigins(
+  ports: SavePorts,
+  id: JobId,
+  gone: readonly number[],
+  signal: AbortSignal,
+): Promise<void> {
+  const job = ports.book.get(id);
   if (job.status !== 'saving') return;
-  const verdict = await askStatus(ports, job, signal);
-  if (verdict.kind !== 'completed' || signal.aborted || verdict.media.length !== job.outputs.length) return;
-  const { outputs } = job;
-  const origins: (OutputOrigin | null)[] = [];
-  for (const [index, item] of verdict.media.entries()) {
-    const waits = outputs[index]?.state === 'waiting';
-    origins.push(waits ? await keepMedium(ports.spool, job.id, index, item) : null);
-  }
-  if (ports.book.get(job.id).status === 'saving') ports.book.apply(job.id, { type: 'origins', origins });
+  const { verdict } = await askStatus(ports, job, signal);
+  const now = ports.book.get(id);
+  if (signal.aborted || verdict.kind !== 'completed' || now.status !== 'saving') return;
+  if (verdict.media.length !== now.outputs.length) return;
+  const origins = now.outputs.map((output, index) => {
+    const isWanted = output.state === 'waiting' && (output.origin.from === 'link' || gone.includes(index));
+    return isWanted ? (verdict.media[index] ?? null) : null;
+  });
+  ports.book.apply(id, { type: 'origins', origins });
 }
 
 function newImage(job: JobIn<'saving'>, index: number): NewImage {

@@ -1,6 +1,7 @@
 import type { JobId } from '../../shared/ids';
-import type { Job, JobIn, OutputOrigin } from '../../shared/job';
+import type { Job, JobIn } from '../../shared/job';
 import type { Problem } from '../../shared/problem';
+import type { Traffics } from './gateway-traffic';
 import type { JobBook } from './job-book';
 import { IllegalTransition } from './job-machine';
 import type {
@@ -9,16 +10,18 @@ import type {
   RawReply,
   Receipts,
   SourceDelivery,
-  Spool,
   SubmitOrder,
   SubmitOutcome,
   SubmitVerdict,
 } from './ports';
-import { DISK_PAUSE, rateLimitDelay, SUBMIT_TRIES, submitRetryDelay } from './retry';
+import { DISK_PAUSE, SUBMIT_TRIES, submitRetryDelay } from './retry';
 
 /** What an attempt means for the rest of the queue. */
 export type Aftermath =
+  /** Nothing: it was not sent. */
   | { readonly kind: 'on' }
+  /** The gateway gave an answer that can be read. */
+  | { readonly kind: 'answered' }
   | { readonly kind: 'blocked'; readonly by: 'key' | 'funds'; readonly message: string }
   | { readonly kind: 'rate'; readonly until: number; readonly message: string }
   /** Handed over and not answered: one outage must not make hundreds of these. */
@@ -31,10 +34,16 @@ export interface SubmitPorts {
   readonly random: () => number;
   readonly gateway: Gateway;
   readonly receipts: Receipts;
-  readonly spool: Spool;
   readonly sources: SourceDelivery;
+  readonly traffics: Traffics;
+  /** Asked right before the job is sent, after all waits. */
+  readonly mayGo: (job: Job) => boolean;
+  /** The gateway answered a submit, whatever it said. */
+  readonly answered: () => void;
   /** The disk refused what has to be on it; it is asked again. Nothing else is to be sent meanwhile. */
   readonly diskRefused: (error: unknown) => void;
+  /** Gives up the reserve of the disk; true when that made room. */
+  readonly makeRoom: () => boolean;
 }
 
 /** Two ways to end: `quit` keeps back what has not been sent yet, `abort` also cuts a submit that is on its way. */
@@ -52,6 +61,7 @@ export interface Submitter {
 }
 
 const ON: Aftermath = { kind: 'on' };
+const ANSWERED: Aftermath = { kind: 'answered' };
 
 const NO_JOURNAL: Problem = {
   code: 'disk',
@@ -61,56 +71,78 @@ const NO_JOURNAL: Problem = {
 
 /** A submitter over the given ports. */
 export function createSubmitter(ports: SubmitPorts): Submitter {
-  const { book, clock, gateway, receipts } = ports;
-  let limitsInARow = 0;
+  const { book, clock, receipts } = ports;
 
   async function attempt(id: JobId, signals: SubmitSignals): Promise<Aftermath> {
+    const mayGo = (): boolean => {
+      // The person may have cancelled it, paused the queue or quit meanwhile.
+      const job = book.get(id);
+      return job.status === 'queued' && !signals.quit.aborted && ports.mayGo(job);
+    };
     const queued = book.get(id);
     const sources = await ports.sources.prepare(queued.recipe.sourceIds);
-    // The person may have cancelled it or quit meanwhile.
-    if (book.get(id).status !== 'queued' || signals.quit.aborted) return ON;
+    if (!mayGo()) return ON;
     if (sources.kind === 'failed') {
       book.apply(id, { type: 'stop', problem: sources.problem, at: clock.now() });
       return ON;
     }
     const order = orderOf(ports, queued, sources.urls);
     if (!order) return ON;
+    // Before it is committed as being sent: a crash in this wait is no doubt.
+    if (!(await passes(ports.traffics, queued, signals.quit)) || !mayGo()) return ON;
     const job = book.apply(id, { type: 'submit', at: clock.now() });
-    const tries = job.status === 'submitting' ? job.tries : 0;
+    if (job.status !== 'submitting') return ON;
     try {
-      receipts.sending(id, tries, { url: order.url, body: order.body });
+      receipts.sending(job, order);
     } catch (error) {
       ports.diskRefused(error);
       return persist(ports, signals, () => {
-        const notBefore = clock.now() + DISK_PAUSE;
-        book.apply(id, { type: 'requeue', problem: NO_JOURNAL, notBefore, countsAsTry: false });
+        const at = clock.now();
+        const again = { at, notBefore: at + DISK_PAUSE, countsAsTry: false };
+        book.apply(id, { type: 'requeue', problem: NO_JOURNAL, ...again });
         return ON;
       });
     }
-    return conclude(id, tries, await gateway.submit(order, signals.abort), signals);
+    return conclude(job, await ports.gateway.submit(order, signals.abort), signals);
   }
 
-  function conclude(id: JobId, tries: number, outcome: SubmitOutcome, signals: SubmitSignals): Promise<Aftermath> {
+  async function conclude(
+    job: JobIn<'submitting'>,
+    outcome: SubmitOutcome,
+    signals: SubmitSignals,
+  ): Promise<Aftermath> {
     switch (outcome.kind) {
       case 'not-sent':
-        return persist(ports, signals, () => notSent(id, tries, outcome.problem));
+        noteNotSent(job);
+        return persist(ports, signals, () => notSent(job, outcome.problem));
       case 'lost':
-        return persist(ports, signals, () => doubt(id, outcome.problem));
+        return persist(ports, signals, () => doubt(ports, job.id, outcome.problem));
       case 'reply': {
+        ports.answered();
         // On disk before anything is made of it: it may hold the only copy of a paid request's id.
-        let recorded = record(id, tries, outcome.reply);
-        return persist(ports, signals, () => {
-          recorded ||= record(id, tries, outcome.reply);
-          return settle(id, outcome.reply);
+        let recorded = await record(job, outcome.reply);
+        if (!recorded && ports.makeRoom()) recorded = await record(job, outcome.reply);
+        return persist(ports, signals, async () => {
+          recorded ||= await record(job, outcome.reply);
+          return settle(ports, job, outcome.reply);
         });
       }
     }
   }
 
-  /** False when the journal refuses. The meaning is then committed all the same: an id in the database is as good. */
-  function record(id: JobId, tries: number, reply: RawReply): boolean {
+  function noteNotSent(job: JobIn<'submitting'>): void {
     try {
-      receipts.reply(id, tries, reply);
+      receipts.notSent(job.id, job.tries);
+    } catch (error) {
+      // Not worth a wait: without the line the job is taken as in doubt, which is the safe side.
+      ports.diskRefused(error);
+    }
+  }
+
+  /** False when the journal refuses. The meaning is then committed all the same: an id in the database is as good. */
+  async function record(job: JobIn<'submitting'>, reply: RawReply): Promise<boolean> {
+    try {
+      await receipts.reply(job.id, job.tries, reply);
       return true;
     } catch (error) {
       ports.diskRefused(error);
@@ -118,72 +150,86 @@ export function createSubmitter(ports: SubmitPorts): Submitter {
     }
   }
 
-  function doubt(id: JobId, problem: Problem): Aftermath {
-    book.apply(id, { type: 'answer-lost', problem, at: clock.now() });
-    return { kind: 'unknown' };
-  }
-
-  function notSent(id: JobId, tries: number, problem: Problem): Aftermath {
+  function notSent({ id, tries }: JobIn<'submitting'>, problem: Problem): Aftermath {
+    const at = clock.now();
     if (problem.code === 'key-refused') {
-      book.apply(id, { type: 'requeue', problem, notBefore: 0, countsAsTry: false });
+      book.apply(id, { type: 'requeue', problem, at, notBefore: 0, countsAsTry: false });
       return { kind: 'blocked', by: 'key', message: problem.message };
     }
     if (tries + 1 >= SUBMIT_TRIES) {
-      book.apply(id, { type: 'stop', problem, at: clock.now() });
+      book.apply(id, { type: 'stop', problem, at });
       return ON;
     }
-    const notBefore = clock.now() + submitRetryDelay(tries, ports.random());
-    book.apply(id, { type: 'requeue', problem, notBefore, countsAsTry: true });
-    return ON;
-  }
-
-  async function settle(id: JobId, reply: RawReply): Promise<Aftermath> {
-    const verdict = gateway.readReply(reply);
-    if (verdict.kind !== 'rate-limited') limitsInARow = 0;
-    const at = clock.now();
-    switch (verdict.kind) {
-      case 'accepted':
-        book.apply(id, { type: 'accepted', requestId: verdict.requestId, at });
-        return ON;
-      case 'delivered':
-        return delivered(id, verdict);
-      case 'refused':
-        book.apply(id, { type: 'refused', problem: verdict.problem, at });
-        return ON;
-      case 'blocked':
-        book.apply(id, { type: 'requeue', problem: verdict.problem, notBefore: 0, countsAsTry: false });
-        return { kind: 'blocked', by: verdict.by, message: verdict.problem.message };
-      case 'rate-limited': {
-        const until = at + rateLimitDelay(verdict.retryAfterMs, limitsInARow, ports.random());
-        book.apply(id, { type: 'requeue', problem: verdict.problem, notBefore: until, countsAsTry: false });
-        limitsInARow += 1;
-        return { kind: 'rate', until, message: verdict.problem.message };
-      }
-      case 'unknown':
-        return doubt(id, verdict.problem);
-    }
-  }
-
-  /** Images that came at once: secured in the spool first, then both steps in one commit. */
-  async function delivered(id: JobId, verdict: SubmitVerdict & { kind: 'delivered' }): Promise<Aftermath> {
-    const origins = await keepMedia(ports.spool, id, verdict.media);
-    const at = clock.now();
-    const requestId = verdict.requestId ?? `unnamed-${id}`;
-    book.apply(id, { type: 'accepted', requestId, at }, { type: 'completed', origins, at });
+    const notBefore = at + submitRetryDelay(tries, ports.random());
+    book.apply(id, { type: 'requeue', problem, at, notBefore, countsAsTry: true });
     return ON;
   }
 
   return {
     attempt,
     recover: (job, signals) =>
-      persist(ports, signals, () => {
-        const reply = receipts.findReply(job.id, job.tries);
-        if (reply) return settle(job.id, reply);
+      persist(ports, signals, async () => {
+        const reply = await receipts.findReply(job.id, job.tries);
+        if (reply) return settle(ports, job, reply);
         book.apply(job.id, { type: 'answer-lost', problem: INTERRUPTED, at: clock.now() });
         // A doubt of an earlier run: it says nothing of the gateway now.
         return ON;
       }),
   };
+}
+
+/** Waits for the job's turn at its gateway; false when Easel is quitting. */
+async function passes(traffics: Traffics, { gateway }: Job, quit: AbortSignal): Promise<boolean> {
+  try {
+    await traffics.of(gateway.origin).gate.pass('submit', quit);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function doubt({ book, clock }: SubmitPorts, id: JobId, problem: Problem): Aftermath {
+  book.apply(id, { type: 'answer-lost', problem, at: clock.now() });
+  return { kind: 'unknown' };
+}
+
+/** Commits what a reply means. May be done again after it failed: what is counted is counted after the commit. */
+async function settle(ports: SubmitPorts, job: JobIn<'submitting'>, reply: RawReply): Promise<Aftermath> {
+  const { book, clock } = ports;
+  const { id } = job;
+  const verdict = await ports.gateway.readReply(reply);
+  const traffic = ports.traffics.of(job.gateway.origin);
+  if (verdict.kind !== 'rate-limited') traffic.answered();
+  const at = clock.now();
+  switch (verdict.kind) {
+    case 'accepted':
+      book.apply(id, { type: 'accepted', requestId: verdict.requestId, at });
+      traffic.accepted();
+      return ANSWERED;
+    case 'delivered':
+      deliver(book, id, verdict, at);
+      traffic.accepted();
+      return ANSWERED;
+    case 'refused':
+      book.apply(id, { type: 'refused', problem: verdict.problem, at });
+      return ANSWERED;
+    case 'blocked':
+      book.apply(id, { type: 'requeue', problem: verdict.problem, at, notBefore: 0, countsAsTry: false });
+      return { kind: 'blocked', by: verdict.by, message: verdict.problem.message };
+    case 'rate-limited': {
+      const until = traffic.limited('submit', verdict.retryAfterMs);
+      book.apply(id, { type: 'requeue', problem: verdict.problem, at, notBefore: until, countsAsTry: false });
+      return { kind: 'rate', until, message: verdict.problem.message };
+    }
+    case 'unknown':
+      return doubt(ports, id, verdict.problem);
+  }
+}
+
+/** Images that came at once: both steps in one commit. */
+function deliver(book: JobBook, id: JobId, verdict: SubmitVerdict & { kind: 'delivered' }, at: number): void {
+  const requestId = verdict.requestId ?? `unnamed-${id}`;
+  book.apply(id, { type: 'accepted', requestId, at }, { type: 'completed', origins: verdict.media, at });
 }
 
 /**
@@ -201,6 +247,7 @@ async function persist(
     } catch (error) {
       if (error instanceof IllegalTransition) throw error;
       ports.diskRefused(error);
+      if (ports.makeRoom()) continue;
     }
     try {
       await ports.clock.sleep(DISK_PAUSE, signals.abort);
@@ -213,7 +260,7 @@ async function persist(
 /** The frozen request, or null for a job whose model this version no longer knows: it stops, and nothing was sent. */
 function orderOf({ book, clock, gateway }: SubmitPorts, job: Job, urls: readonly string[]): SubmitOrder | null {
   try {
-    return gateway.order(job.gateway, job.recipe, urls);
+    return gateway.order(job, urls);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const problem: Problem = { code: 'internal', message: `${reason} Nothing was sent.`, httpStatus: null };
@@ -227,17 +274,3 @@ const INTERRUPTED: Problem = {
   message: 'Easel ended before the gateway answered. It may have been charged.',
   httpStatus: null,
 };
-
-/** Turns the media of a reply into origins: links stay links, images inside the reply are written to the spool. */
-export async function keepMedia(spool: Spool, id: JobId, media: readonly string[]): Promise<readonly OutputOrigin[]> {
-  const origins: OutputOrigin[] = [];
-  for (const [index, item] of media.entries()) origins.push(await keepMedium(spool, id, index, item));
-  return origins;
-}
-
-/** The origin of one output; see `keepMedia`. */
-export async function keepMedium(spool: Spool, id: JobId, index: number, item: string): Promise<OutputOrigin> {
-  const file = item.startsWith('data:') ? await spool.writeDataUri(`${id}-${String(index)}`, item) : null;
-  // A data URI that can't be read is kept short here; the whole of a submit's reply is in the receipts.
-  return file === null ? { from: 'link', url: item.slice(0, 2000) } : { from: 'spool', file };
-}

@@ -12,6 +12,9 @@ export const SILENT_SUBMIT_LIMIT = 15 * 60_000;
 /** Wait before a disk that refused is tried again. Milliseconds. */
 export const DISK_PAUSE = 5000;
 
+/** Wait before a library that is away, or its disk, is tried again. Milliseconds. */
+export const LIBRARY_PAUSE = 10_000;
+
 const SECOND = 1000;
 
 /** Wait before a submit that was not sent is tried again: full jitter between 1 and 30 s. `random` is in [0, 1). */
@@ -27,8 +30,14 @@ export function rateLimitDelay(retryAfterMs: number | null, inARow: number, rand
   return Math.round(SECOND * base * (1 + random * 0.25));
 }
 
-/** Wait before a status that could not be read is asked again: 5 to 60 s. */
-export function pollRetryDelay(failures: number): number {
+/** Looks at a request that the gateway does not know before it is asked about once an hour only. */
+export const LOST_LOOKS = 30;
+/** Answers about a request, in a row, that can't be used before the person is told. */
+export const ODD_LOOKS = 10;
+
+/** Wait before a status that could not be read is asked again: 5 to 60 s; an hour once the gateway denied it `LOST_LOOKS` times. */
+export function pollRetryDelay(failures: number, denials: number): number {
+  if (denials >= LOST_LOOKS) return 3600 * SECOND;
   return SECOND * Math.min(60, 5 * 2 ** Math.max(0, failures - 1));
 }
 

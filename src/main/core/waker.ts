@@ -1,26 +1,30 @@
+import type { JobId } from '../../shared/ids';
 import type { Clock } from './ports';
 
-/** Waits that end early when something outside got better. */
+/** Waits of jobs that end early when something outside got better. */
 export interface Waker {
   /** Waits that long, or until `wake`, or until shutdown. Never rejects. */
-  readonly pause: (milliseconds: number) => Promise<void>;
-  /** Ends every wait of this moment. */
-  readonly wake: () => void;
+  readonly pause: (id: JobId, milliseconds: number) => Promise<void>;
+  /** Ends the waits of that job, or every wait of this moment. */
+  readonly wake: (id?: JobId) => void;
 }
 
 /** A waker whose waits all end when the signal aborts. */
 export function createWaker(clock: Clock, signal: AbortSignal): Waker {
-  // A set of our own, not AbortSignal.any: dependants of a signal that lives as long as the app pile up in memory.
-  const waits = new Set<AbortController>();
-  const wake = (): void => {
-    for (const wait of waits) wait.abort('wake');
+  // Our own, not AbortSignal.any: dependants of a signal that lives as long as the app pile up in memory.
+  const waits = new Map<AbortController, JobId>();
+  const wake = (only?: JobId): void => {
+    for (const [wait, id] of waits) if (only === undefined || only === id) wait.abort('wake');
   };
-  signal.addEventListener('abort', wake, { once: true });
+  const wakeAll = (): void => {
+    wake();
+  };
+  signal.addEventListener('abort', wakeAll, { once: true });
   return {
-    async pause(milliseconds) {
+    async pause(id, milliseconds) {
       if (milliseconds <= 0 || signal.aborted) return;
       const wait = new AbortController();
-      waits.add(wait);
+      waits.set(wait, id);
       try {
         await clock.sleep(milliseconds, wait.signal);
       } catch {

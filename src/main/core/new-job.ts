@@ -1,0 +1,64 @@
+import type { IntentId, JobId } from '../../shared/ids';
+import type { Job, JobGateway } from '../../shared/job';
+import type { Model } from '../../shared/model';
+import { findModel } from '../../shared/models';
+import type { Recipe } from '../../shared/recipe';
+import { estimatePrice, type PriceTable, recipeFaults } from '../../shared/recipe-rules';
+import { RequestError } from '../../shared/result';
+import type { Webhook, WebhookChoice } from '../../shared/webhook';
+import { webhookFault } from '../../shared/webhook-rules';
+import type { Clock, ImageArchive } from './ports';
+
+/** What a new job is made from. Settings are asked for at the moment they are needed. */
+export interface NewJobPorts {
+  readonly clock: Clock;
+  readonly newId: () => JobId;
+  readonly models: readonly Model[];
+  readonly archive: Pick<ImageArchive, 'has'>;
+  readonly settings: () => {
+    readonly gateway: JobGateway | null;
+    readonly prices: PriceTable;
+    readonly webhook: Webhook | null;
+  };
+}
+
+/** The job of an intent, as it is to be stored. Throws `invalid` with the composer's field when it can't be sent. */
+export function newJob(ports: NewJobPorts, intentId: IntentId, recipe: Recipe, choice: WebhookChoice): Job {
+  const settings = ports.settings();
+  const { gateway } = settings;
+  if (!gateway) throw new RequestError('invalid', 'Choose a gateway first: paste a key or use the demo.', 'model');
+  const model = knownModel(ports.models, recipe);
+  if (!recipe.sourceIds.every((id) => ports.archive.has(id))) {
+    throw new RequestError('invalid', 'A source image is no longer in the library. Remove it.', 'sources');
+  }
+  return {
+    status: 'queued',
+    id: ports.newId(),
+    intentId,
+    createdAt: ports.clock.now(),
+    recipe,
+    gateway,
+    estimate: estimatePrice(model, recipe, settings.prices),
+    webhook: chosenWebhook(choice, gateway.kind === 'demo' ? null : settings.webhook),
+    tries: 0,
+    notBefore: 0,
+    problem: null,
+  };
+}
+
+/** The webhook of the choice; the profile's own is no business of the demo's. */
+function chosenWebhook(choice: WebhookChoice, profile: Webhook | null): Webhook | null {
+  const webhook = choice === 'profile' ? profile : choice === 'none' ? null : choice;
+  const fault = webhook === null ? null : webhookFault(webhook.url);
+  if (fault !== null) throw new RequestError('invalid', fault, 'webhook');
+  return webhook;
+}
+
+/** The model of the recipe. Throws `invalid` with the composer's field when the recipe can't be sent. */
+function knownModel(models: readonly Model[], recipe: Recipe): Model {
+  const model = findModel(models, recipe.modelId);
+  if (!model) throw new RequestError('invalid', 'This version of Easel does not know that model.', 'model');
+  const fault = recipeFaults(model, recipe)[0];
+  if (fault) throw new RequestError('invalid', fault.message, fault.field);
+  return model;
+}

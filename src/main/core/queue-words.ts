@@ -1,0 +1,46 @@
+import type { Hold } from './queue-blocks';
+
+/** `One request waits` or `3 requests wait`, and then what it does. */
+function wait(waiting: number, one: string, many: string): string {
+  return waiting === 1 ? `One request ${one}` : `${String(waiting)} requests ${many}`;
+}
+
+/** The words of what holds the queue back, with how many wait where some do. */
+export const HOLDS = {
+  user: {
+    by: 'user',
+    until: null,
+    says: (waiting) =>
+      waiting === 0 ? 'You paused the queue.' : `You paused the queue. ${wait(waiting, 'waits', 'wait')}.`,
+  },
+  network: {
+    by: 'network',
+    until: null,
+    says: (waiting) =>
+      `There is no network. ${wait(waiting, 'waits and is', 'wait and are')} sent when the network is back.`,
+  },
+  confirm: {
+    by: 'confirm',
+    until: null,
+    says: (waiting) => `${wait(waiting, 'has', 'have')} waited for more than 15 minutes. Send now?`,
+  },
+  doubt: {
+    by: 'unknown',
+    until: null,
+    says: (waiting) => {
+      const said = 'Two requests in a row got no answer and may have been charged. Look at them before you go on.';
+      return counted(said, waiting);
+    },
+  },
+} as const satisfies Readonly<Record<string, Hold>>;
+
+/** A sentence of the gateway or of ours, with how many wait behind it. */
+export function counted(said: string, waiting: number): string {
+  return waiting === 0 ? said : `${said} ${wait(waiting, 'waits', 'wait')}.`;
+}
+
+/** Held by the disk until it is looked at again. */
+export function diskHold(until: number): Hold {
+  const said = 'The disk of your user data can’t hold the journal, so nothing new is sent. Free some space there.';
+  return { by: 'disk', until, says: (waiting) => counted(said, waiting) };
+}

@@ -1,0 +1,80 @@
+import type { JobId } from '../../shared/ids';
+import type { Job, JobGateway } from '../../shared/job';
+import type { Clock } from './ports';
+import { SILENT_SUBMIT_LIMIT } from './retry';
+
+/** Who waits to be sent, and for how long nobody has confirmed it; kept beside the store, so that no count reads it whole. */
+export interface WaitingLine {
+  /** Takes in a job of an earlier run. */
+  load(job: Job): void;
+  /** A job is new or has changed. */
+  note(job: Job): void;
+  /** Jobs that wait. */
+  count(): number;
+  ids(): readonly JobId[];
+  /** Gateways that jobs wait for. */
+  gateways(): readonly JobGateway[];
+  /** A person said go on, or the gateway answered a submit: what waits is wanted. */
+  renew(): void;
+  /** False when too long ago a person, by pressing the button or later, wanted this: then it is asked first. */
+  isWanted(job: Job): boolean;
+}
+
+/**
+ * An empty line. Time is counted so that it is never less than what really passed since the start: between two looks it
+ * is what either clock says, whichever is more. A clock that was set, and a sleep, count on the safe side.
+ */
+export function createWaitingLine(clock: Clock): WaitingLine {
+  const waiting = new Map<JobId, string>();
+  const gateways = new Map<string, { readonly gateway: JobGateway; count: number }>();
+  /** At which age of this run each job was made, below zero for earlier ones; until it is on its way. */
+  const born = new Map<JobId, number>();
+  const started = clock.now();
+  let seen = { wall: started, monotonic: clock.monotonic() };
+  let age = 0;
+  let renewed = -Infinity;
+
+  const grow = (): number => {
+    const now = { wall: clock.now(), monotonic: clock.monotonic() };
+    age += Math.max(Math.abs(now.wall - seen.wall), now.monotonic - seen.monotonic);
+    seen = now;
+    return age;
+  };
+  const enter = ({ id, gateway }: Job): void => {
+    if (waiting.has(id)) return;
+    waiting.set(id, gateway.origin);
+    const place = gateways.get(gateway.origin) ?? { gateway, count: 0 };
+    place.count += 1;
+    gateways.set(gateway.origin, place);
+  };
+  const leave = (id: JobId): void => {
+    const origin = waiting.get(id);
+    if (origin === undefined) return;
+    waiting.delete(id);
+    const place = gateways.get(origin);
+    if (place && (place.count -= 1) === 0) gateways.delete(origin);
+  };
+  const note = (job: Job, bornAt: () => number): void => {
+    const mayWait = job.status === 'queued' || job.status === 'submitting';
+    if (!mayWait) born.delete(job.id);
+    else if (!born.has(job.id)) born.set(job.id, bornAt());
+    if (job.status === 'queued') enter(job);
+    else leave(job.id);
+  };
+
+  return {
+    load(job) {
+      note(job, () => -Math.abs(started - job.createdAt));
+    },
+    note(job) {
+      note(job, grow);
+    },
+    count: () => waiting.size,
+    ids: () => [...waiting.keys()],
+    gateways: () => [...gateways.values()].map(({ gateway }) => gateway),
+    renew() {
+      renewed = grow();
+    },
+    isWanted: ({ id }) => grow() - Math.max(born.get(id) ?? -Infinity, renewed) <= SILENT_SUBMIT_LIMIT,
+  };
+}
