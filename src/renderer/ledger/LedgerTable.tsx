@@ -10,7 +10,10 @@ export function LedgerTable({ ledger: { by, rows, total } }: Readonly<{ ledger: 
   const now = Date.now();
   return (
     <table className={styles.table}>
-      <caption>Estimates, not invoices: by the prices in your settings when each request was made. {NOTES[by]}</caption>
+      <caption>
+        Estimates, not invoices: by the prices in your settings when each request was made. What is unknown may have
+        been charged; the gateway’s console tells. {NOTES[by]}
+      </caption>
       <thead>
         <Heads by={by} />
         <Row name="Total" row={total} figures={figures} className={styles.total} />
@@ -43,7 +46,7 @@ function Heads({ by }: Readonly<{ by: LedgerPeriod }>) {
         </th>
         <th scope="colgroup" colSpan={2} className={styles.doubt}>
           Unknown
-          <small>may have been charged, not in the sum</small>
+          <small>not in the sum</small>
         </th>
         <th scope="colgroup" colSpan={1}>
           Not charged

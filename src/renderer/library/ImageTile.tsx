@@ -26,7 +26,7 @@ export function ImageTile({ id, image, version, selected, active, left, width, h
       {image?.displayable === false ? (
         <div className={styles.hidden}>
           <ImageOff size={18} strokeWidth={1.5} aria-hidden />
-          <strong aria-hidden>Kept, can’t be displayed</strong>
+          <strong aria-hidden>Kept, can’t be displayed</strong>{' '}
           <span aria-hidden className={styles.file} title={fileName(image.file)}>
             {fileName(image.file)}
           </span>
@@ -40,6 +40,6 @@ export function ImageTile({ id, image, version, selected, active, left, width, h
 
 function tileName(image: LibraryImage): string {
   const kind = image.kind === 'generation' ? '' : `, ${image.kind}`;
-  const size = image.displayable ? pixels(image) : `kept, can’t be displayed, ${fileName(image.file)}`;
+  const size = image.displayable ? pixels(image) : `kept, can’t be displayed ${fileName(image.file)}`;
   return `${firstLine(image.title)}${kind}, ${size}`;
 }

@@ -21,7 +21,7 @@ export interface Cells {
 const GAP = 6;
 const DAY_HEIGHT = 40;
 /** Least widths in pixels: tiles of problems hold a sentence and buttons, others a word and a number. */
-const LEAST_WIDTH = { problem: 264, live: 132 };
+const LEAST_WIDTH = { problem: 312, live: 132 };
 
 const EMPTY: LibraryIndex = {
   revision: 0,

@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
-import { Download, Images, ListOrdered, PanelLeft, Settings2, WandSparkles } from 'lucide-react';
+import { Download, Images, ListOrdered, PanelLeft, ReceiptText, Settings2, WandSparkles } from 'lucide-react';
+import type { FixedView } from '../../shared/image';
 import { isFinished } from '../../shared/job-status';
 import { needsAttention } from '../store/jobs';
 import { store, useStudio, useStudioFields } from '../store/studio';
@@ -9,10 +10,12 @@ import { IconButton } from '../ui/IconButton';
 import { connectionWords } from '../ui/key-words';
 import { keyText } from '../ui/key-text';
 import { Tip } from '../ui/Tip';
+import { Collections } from './Collections';
 import styles from './Rail.module.css';
+import { RailEntry } from './RailEntry';
 
 const PLACES: readonly {
-  readonly place: Exclude<Place, 'queue'>;
+  readonly place: FixedView;
   readonly label: string;
   readonly icon: LucideIcon;
 }[] = [
@@ -47,18 +50,20 @@ export function Rail({ wide, places }: RailProps) {
         />
       </div>
       {places && (
-        <>
+        <div className={styles.places}>
           <ul className={styles.list}>
             {PLACES.map(({ place, label, icon }) => (
               <Entry key={place} place={place} label={label} icon={icon} wide={wide} count={counts?.[place]} />
             ))}
           </ul>
+          <Collections wide={wide} />
           <ul className={styles.list}>
             <Entry place="queue" label="Queue" icon={ListOrdered} wide={wide} busy={running} trouble={trouble} />
+            <Entry place="ledger" label="Ledger" icon={ReceiptText} wide={wide} />
           </ul>
-        </>
+        </div>
       )}
-      <div className={styles.grow} />
+      {!places && <div className={styles.grow} />}
       <Connection wide={wide} />
     </nav>
   );
@@ -74,40 +79,28 @@ type EntryProps = Readonly<{
   trouble?: boolean;
 }>;
 
-function Entry({ place, label, icon: Icon, wide, count, busy = 0, trouble = false }: EntryProps) {
+function Entry({ place, icon: Icon, busy = 0, trouble = false, ...rest }: EntryProps) {
   const here = useStudio((state) => state.place === place && state.settings.gateway !== 'none');
-  const button = (
-    <button
-      type="button"
-      className={styles.entry}
-      aria-current={here ? 'page' : undefined}
-      onClick={() => store.getState().goTo(place)}
-    >
-      <Icon size={16} strokeWidth={1.75} aria-hidden />
-      <span className={styles.name}>{label}</span>{' '}
-      {count !== undefined && <span className={styles.count}>{count.toLocaleString('en')}</span>}
-      {busy > 0 && (
-        <span className={styles.busy}>
-          {busy}
-          <span className="visually-hidden"> on their way</span>
-        </span>
-      )}
-      {busy === 0 && trouble && (
-        <span className={styles.trouble}>
-          <span className="visually-hidden">needs a decision</span>
-        </span>
-      )}
-    </button>
-  );
   return (
     <li>
-      {wide ? (
-        button
-      ) : (
-        <Tip text={count === undefined ? label : `${label} · ${count.toLocaleString('en')}`} side="right">
-          {button}
-        </Tip>
-      )}
+      <RailEntry
+        icon={<Icon size={16} strokeWidth={1.75} aria-hidden />}
+        here={here}
+        onClick={() => store.getState().goTo(place)}
+        {...rest}
+      >
+        {busy > 0 && (
+          <span className={styles.busy}>
+            {busy}
+            <span className="visually-hidden"> on their way</span>
+          </span>
+        )}
+        {busy === 0 && trouble && (
+          <span className={styles.trouble}>
+            <span className="visually-hidden">needs a decision</span>
+          </span>
+        )}
+      </RailEntry>
     </li>
   );
 }

@@ -1,6 +1,5 @@
 import { settingsCommands, useStudio } from '../store/studio';
 import { Segmented } from '../ui/Segmented';
-import { Section } from './Section';
 
 const THEMES = ['system', 'dark', 'light'] as const;
 const NAMES = { system: 'System', dark: 'Dark', light: 'Light' } as const;
@@ -9,7 +8,7 @@ const NAMES = { system: 'System', dark: 'Dark', light: 'Light' } as const;
 export function AppearanceSection() {
   const theme = useStudio((state) => state.settings.theme);
   return (
-    <Section title="Appearance">
+    <>
       <div>
         <Segmented
           label="Theme"
@@ -19,6 +18,6 @@ export function AppearanceSection() {
           onChange={(value) => void settingsCommands.change({ theme: value })}
         />
       </div>
-    </Section>
+    </>
   );
 }

@@ -3,7 +3,6 @@ import { settingsCommands, useStudioFields } from '../store/studio';
 import { Segmented } from '../ui/Segmented';
 import { GatewayField } from './GatewayField';
 import { KeyField } from './KeyField';
-import { Section } from './Section';
 import styles from './Settings.module.css';
 
 const CHOICES = ['demo', 'live'] as const;
@@ -19,7 +18,7 @@ export function ConnectionSection() {
     setFault(choice === 'demo' ? await settingsCommands.chooseDemo() : await settingsCommands.chooseGateway(address));
   };
   return (
-    <Section title="Connection">
+    <>
       <div className={styles.line}>
         <Segmented<'demo' | 'live' | ''>
           label="Gateway"
@@ -43,6 +42,6 @@ export function ConnectionSection() {
       )}
       <KeyField />
       <GatewayField key={address} address={address} />
-    </Section>
+    </>
   );
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { settingsCommands, useStudio } from '../store/studio';
 import { Button } from '../ui/Button';
-import { Section } from './Section';
 import styles from './Settings.module.css';
 
 /** Where the images lie. */
@@ -11,7 +10,7 @@ export function LibrarySection() {
   const [fault, setFault] = useState<string | null>(null);
   const problem = fault ?? (library.status === 'unavailable' ? library.message : null);
   return (
-    <Section title="Library">
+    <>
       <div className={styles.line}>
         <p className={styles.path} title={library.folder}>
           {library.folder}
@@ -34,6 +33,6 @@ export function LibrarySection() {
             : 'Plain folders and files, with the bytes as the gateway sent them.'}
         </p>
       )}
-    </Section>
+    </>
   );
 }

@@ -3,7 +3,6 @@ import type { Model } from '../../shared/model';
 import { MODELS } from '../../shared/models';
 import { settingsCommands, useStudio } from '../store/studio';
 import { Button } from '../ui/Button';
-import { Section } from './Section';
 import styles from './Settings.module.css';
 
 type Price = Model['price'];
@@ -18,7 +17,7 @@ export function PriceSection() {
     );
   };
   return (
-    <Section title="Prices">
+    <>
       <p className={styles.hint}>In US dollars. Estimates, not invoices: the gateway does not tell its prices.</p>
       {MODELS.map((model) => (
         <PriceRow
@@ -40,7 +39,7 @@ export function PriceSection() {
           </Button>
         </div>
       )}
-    </Section>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import type { CSSProperties, ReactNode } from 'react';
+import type { CSSProperties, ReactNode, RefObject } from 'react';
 import { useRef } from 'react';
 import styles from './controls.module.css';
 import { IconButton } from './IconButton';
@@ -10,12 +10,16 @@ type ModalProps = Readonly<{
   open: boolean;
   /** In CSS pixels; narrower windows make it narrower. */
   width?: number;
+  /** What has the focus at first; the dialog itself by default, so that no button looks pressed and no tip shows. */
+  initialFocus?: RefObject<HTMLElement | null>;
+  /** True for a body of a fixed height whose parts scroll by themselves. */
+  filled?: boolean;
   onClose: () => void;
   children: ReactNode;
 }>;
 
 /** A dialog over the window. Escape and a click outside close it; the focus goes back where it was. */
-export function Modal({ title, open, width = 600, onClose, children }: ModalProps) {
+export function Modal({ title, open, width = 600, initialFocus, filled = false, onClose, children }: ModalProps) {
   const before = useRef<Element | null>(null);
   const style: CSSProperties & Record<'--modal-width', string> = { '--modal-width': `${String(width)}px` };
   return (
@@ -32,10 +36,10 @@ export function Modal({ title, open, width = 600, onClose, children }: ModalProp
           style={style}
           aria-describedby={undefined}
           onOpenAutoFocus={(event) => {
-            // The dialog itself takes the focus: no button looks pressed and no tip shows.
             event.preventDefault();
             before.current = document.activeElement;
-            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+            const first = initialFocus?.current ?? event.currentTarget;
+            if (first instanceof HTMLElement) first.focus();
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
@@ -48,7 +52,7 @@ export function Modal({ title, open, width = 600, onClose, children }: ModalProp
               <IconButton label="Close" icon={X} keys="Esc" />
             </Dialog.Close>
           </div>
-          <div className={styles.modalBody}>{children}</div>
+          <div className={filled ? styles.modalFilled : styles.modalBody}>{children}</div>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
