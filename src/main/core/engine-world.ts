@@ -7,7 +7,6 @@ import { MODELS } from '../../shared/models';
 import type { Recipe } from '../../shared/recipe';
 import { emptyRecipe } from '../../shared/recipe-rules';
 import type { Webhook } from '../../shared/webhook';
-import { createMemoryJobStore } from '../storage/memory-job-store';
 import { createJobEngine, type EnginePorts, type JobEngine } from './job-engine';
 import { createRememberedArchive, createRememberedReceipts, createRememberedSpool, ENDLESS_ROOM } from './engine-fakes';
 import { createManualClock, type ManualClock } from './manual-clock';
@@ -136,10 +135,10 @@ export function someRecipe(change: Partial<Recipe> = {}): Recipe {
   return { ...emptyRecipe(model), prompt: 'golden particles', count: 2, ...change };
 }
 
-/** A disk on which nothing is yet. */
-export function newDisk(): Disk & { readonly receipts: ReturnType<typeof createRememberedReceipts> } {
+/** A disk with that store, on which nothing is yet. */
+export function newDisk(store: JobStore): Disk & { readonly receipts: ReturnType<typeof createRememberedReceipts> } {
   const receipts = createRememberedReceipts();
-  return { store: createMemoryJobStore(), receipts, images: new Map(), spooled: new Map() };
+  return { store, receipts, images: new Map(), spooled: new Map() };
 }
 
 /** An engine over the disk, as after a start of the app; `change` replaces single ports. */

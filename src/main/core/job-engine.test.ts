@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RequestError } from '../../shared/result';
+import { createMemoryJobStore } from '../storage/memory-job-store';
 import {
   createScriptedGateway,
   createWorld,
@@ -17,7 +18,7 @@ import type { JobStore, Receipts } from './ports';
 
 describe('job engine', () => {
   it('brings every output into the library and says done only then', async () => {
-    const world = createWorld(newDisk());
+    const world = createWorld(newDisk(createMemoryJobStore()));
     world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world);
     expect(onlyJob(world.disk)).toMatchObject({ status: 'done', requestId: 'request-1' });
@@ -26,7 +27,7 @@ describe('job engine', () => {
   });
 
   it('makes one job and one submit of a double click', async () => {
-    const world = createWorld(newDisk());
+    const world = createWorld(newDisk(createMemoryJobStore()));
     const intent = newIntent();
     const first = world.engine.submit(intent, someRecipe(), 'profile');
     const second = world.engine.submit(intent, someRecipe(), 'profile');
@@ -36,7 +37,7 @@ describe('job engine', () => {
   });
 
   it('never submits again when the answer was lost', async () => {
-    const world = createWorld(newDisk());
+    const world = createWorld(newDisk(createMemoryJobStore()));
     world.gateway.submitOutcome = () => ({ kind: 'lost', problem: { ...PROBLEM, code: 'answer-lost' } });
     world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world, 24 * 3600);
@@ -45,7 +46,7 @@ describe('job engine', () => {
   });
 
   it('tries again when nothing was sent, and stops after five tries', async () => {
-    const world = createWorld(newDisk());
+    const world = createWorld(newDisk(createMemoryJobStore()));
     world.gateway.submitOutcome = () => ({ kind: 'not-sent', problem: PROBLEM });
     world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world, 600);
@@ -54,7 +55,7 @@ describe('job engine', () => {
   });
 
   it('holds the whole queue at a 429 until the time the gateway names', async () => {
-    const world = createWorld(newDisk());
+    const world = createWorld(newDisk(createMemoryJobStore()));
     const problem = { ...PROBLEM, code: 'rate-limited' } as const;
     world.gateway.verdict = (reply) =>
       reply.body === 'request-1'
@@ -73,7 +74,7 @@ describe('job engine', () => {
   });
 
   it('pauses at 402 for all jobs, over a restart too, and goes on with the same jobs when the person says so', async () => {
-    const world = createWorld(newDisk());
+    const world = createWorld(newDisk(createMemoryJobStore()));
     const problem = { ...PROBLEM, code: 'no-funds' } as const;
     world.gateway.verdict = () => ({ kind: 'blocked', by: 'funds', problem });
     world.engine.submit(newIntent(), someRecipe(), 'profile');
@@ -88,7 +89,7 @@ describe('job engine', () => {
   });
 
   it('asks before it sends what waited over a long absence', async () => {
-    const disk = newDisk();
+    const disk = newDisk(createMemoryJobStore());
     const before = createWorld(disk);
     before.engine.submit(newIntent(), someRecipe(), 'profile');
     const after = createWorld(disk, createScriptedGateway(), createManualClock(before.clock.now() + 3600_000));
@@ -101,7 +102,7 @@ describe('job engine', () => {
   });
 
   it('pauses after two submits in a row without an answer, so that one outage makes no heap of doubts', async () => {
-    const world = createWorld(newDisk());
+    const world = createWorld(newDisk(createMemoryJobStore()));
     world.gateway.submitOutcome = () => ({ kind: 'lost', problem: { ...PROBLEM, code: 'answer-lost' } });
     for (let n = 0; n < 10; n += 1) world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world, 600);
@@ -110,7 +111,7 @@ describe('job engine', () => {
   });
 
   it('keeps asking through poll failures and never ends a job by itself', async () => {
-    const world = createWorld(newDisk());
+    const world = createWorld(newDisk(createMemoryJobStore()));
     world.gateway.statusVerdict = (_, nth) =>
       nth < 40 ? { kind: 'retry', problem: PROBLEM } : { kind: 'completed', media: linksTo('https://media.test/late') };
     world.engine.submit(newIntent(), someRecipe(), 'profile');
@@ -121,7 +122,7 @@ describe('job engine', () => {
   });
 
   it('learns that a gateway became faster, although every job is then found at a late first look', async () => {
-    const world = createWorld(newDisk());
+    const world = createWorld(newDisk(createMemoryJobStore()));
     const ready = new Map<string, number>();
     let seconds = 80;
     world.gateway.statusVerdict = (id) =>
@@ -147,7 +148,7 @@ describe('job engine', () => {
   });
 
   it('asks for a fresh link when the first is gone, and downloads with it', async () => {
-    const world = createWorld(newDisk());
+    const world = createWorld(newDisk(createMemoryJobStore()));
     world.gateway.statusVerdict = (_, nth) => ({
       kind: 'completed',
       media: linksTo(`https://media.test/link-${String(nth)}`),
@@ -163,7 +164,10 @@ describe('job engine', () => {
   it('waits for a library that can’t be written instead of giving an image up', async () => {
     const clock = createManualClock();
     let later = 0;
-    const world = createWorld(newDisk(), createScriptedGateway(), { ...clock, now: () => clock.now() + later });
+    const world = createWorld(newDisk(createMemoryJobStore()), createScriptedGateway(), {
+      ...clock,
+      now: () => clock.now() + later,
+    });
     world.archive.outcome = { kind: 'unavailable', problem: { ...PROBLEM, code: 'disk' } };
     world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world, 600);
@@ -176,7 +180,7 @@ describe('job engine', () => {
   });
 
   it('says so when the gateway completes without any image', async () => {
-    const world = createWorld(newDisk());
+    const world = createWorld(newDisk(createMemoryJobStore()));
     world.gateway.statusVerdict = () => ({ kind: 'completed', media: [] });
     world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world);
@@ -184,7 +188,7 @@ describe('job engine', () => {
   });
 
   it('cancels before the submit, and only leaves running after it', async () => {
-    const world = createWorld(newDisk());
+    const world = createWorld(newDisk(createMemoryJobStore()));
     const before = world.engine.submit(newIntent(), someRecipe(), 'profile');
     expect(world.engine.cancel(before.id).status).toBe('cancelled');
     const after = world.engine.submit(newIntent(), someRecipe(), 'profile');
@@ -197,7 +201,7 @@ describe('job engine', () => {
   });
 
   it('stops a job whose model is no longer known, and goes on with the others', async () => {
-    const world = createWorld(newDisk());
+    const world = createWorld(newDisk(createMemoryJobStore()));
     const { order } = world.gateway;
     world.gateway.order = (job, urls) => {
       if (job.recipe.prompt === 'old') throw new Error('This version of Easel does not know the model.');
@@ -210,7 +214,7 @@ describe('job engine', () => {
   });
 
   it('refuses a recipe that the model does not take, with the composer’s field, before anything is stored', () => {
-    const world = createWorld(newDisk());
+    const world = createWorld(newDisk(createMemoryJobStore()));
     expect(() => world.engine.submit(newIntent(), someRecipe({ count: 9 }), 'profile')).toThrow(RequestError);
     expect(() => world.engine.submit(newIntent(), someRecipe({ prompt: '  ' }), 'profile')).toThrow(
       'Describe the image first.',
@@ -219,7 +223,7 @@ describe('job engine', () => {
   });
 
   it('keeps at most the set number of submits on their way', async () => {
-    const world = createWorld(newDisk());
+    const world = createWorld(newDisk(createMemoryJobStore()));
     let now = 0;
     let most = 0;
     const { submit } = world.gateway;
@@ -259,7 +263,7 @@ describe('a crash at any write', () => {
   for (const lost of [true, false]) {
     for (let at = 1; at <= 9; at += 1) {
       it(`write ${String(at)} ${lost ? 'lost' : 'done'}: nothing paid is lost, nothing is paid twice`, async () => {
-        const disk = newDisk();
+        const disk = newDisk(createMemoryJobStore());
         const gateway = createScriptedGateway();
         const broken = crashing(disk, at, lost);
         const first = createWorld(broken.disk, gateway);

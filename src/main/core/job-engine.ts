@@ -1,20 +1,16 @@
-import type { IntentId, JobId } from '../../shared/ids';
 import type { JobList, QueueBlock } from '../../shared/ipc';
-import type { Job, Output } from '../../shared/job';
-import { isFinished } from '../../shared/job-status';
+import type { Job } from '../../shared/job';
 import { findModel } from '../../shared/models';
-import type { Recipe } from '../../shared/recipe';
-import type { WebhookChoice } from '../../shared/webhook';
 import { createDurationBook, durationKey } from './duration-book';
 import { createTraffics } from './gateway-traffic';
 import { createJobBook, type JobChange } from './job-book';
+import { createJobCommands, type JobCommands, outputsOf } from './job-commands';
 import { createJobDriver } from './job-driver';
 import { tookSeconds } from './job-follow';
-import { identifyJob } from './job-identify';
 import { createSubmitter } from './job-submit';
-import { newJob, type NewJobPorts } from './new-job';
+import type { NewJobPorts } from './new-job';
 import { createPlaces } from './places';
-import type { Ballast, Clock, Gateway, ImageArchive, JobStore, Log, Receipts, SourceDelivery, Spool } from './ports';
+import type { Ballast, Gateway, ImageArchive, JobStore, Log, Receipts, SourceDelivery, Spool } from './ports';
 import { createProbe } from './probe';
 import { createQueue } from './queue';
 import { LIBRARY_PAUSE } from './retry';
@@ -44,29 +40,10 @@ export interface EnginePorts extends NewJobPorts {
 }
 
 /** The job engine: everything that a person can do to jobs. Each method returns when its effect is on disk. */
-export interface JobEngine {
+export interface JobEngine extends JobCommands {
   /** Goes on with every job from the state it was left in. Call once, when the window is up. */
   start(): void;
   list(): JobList;
-  /**
-   * Makes the job of an intent and queues it. The same intent again returns the same job. `profile` means the webhook of
-   * the settings, which is not for the demo.
-   */
-  submit(intentId: IntentId, recipe: Recipe, webhook: WebhookChoice): Job;
-  /** Takes the job back while it waits; on its way or later it is left running. */
-  cancel(id: JobId): Job;
-  /** Takes back every job that waits to be sent; returns how many. */
-  cancelQueued(): number;
-  retryDownload(id: JobId): Job;
-  /** Tries every image again that is missing; returns how many. */
-  retryDownloads(): number;
-  /** A new job with the recipe and the webhook of the old one, which stays as it is. */
-  submitAgain(id: JobId, intentId: IntentId): Job;
-  /** See `identifyJob`. A queue that doubts have stopped stays stopped until `resume`. */
-  identify(id: JobId, requestId: string): Promise<Job>;
-  dismiss(id: JobId): void;
-  /** Takes finished jobs from the list that need no decision any more; returns how many. */
-  clearFinished(): number;
   /** Nothing new is sent until `resume`, also after a restart. */
   pause(): void;
   /** The person says: go on submitting (after a pause, funds, key, doubt or a long wait). Lifts what the list shows as the block. */
@@ -159,16 +136,8 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
     await queue.start();
   }
 
-  function create(intentId: IntentId, recipe: Recipe, choice: WebhookChoice): Job {
-    const existing = store.findByIntent(intentId);
-    if (existing) return existing;
-    const job = newJob(ports, intentId, recipe, choice);
-    const stored = book.add(job);
-    queue.pump();
-    return stored;
-  }
-
   return {
+    ...createJobCommands({ ...following, queue, driver, waker }),
     start() {
       for (const job of store.listed().toReversed()) {
         const took = tookSeconds(job);
@@ -179,51 +148,6 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
       });
     },
     list: () => ({ revision: book.revision(), jobs: store.listed(), blocked: queue.blocked() }),
-    submit: create,
-    cancel(id) {
-      const job = book.get(id);
-      if (isFinished(job) || job.status === 'saving') return job;
-      return book.apply(id, { type: 'cancel', at: clock.now() });
-    },
-    cancelQueued() {
-      const ids = queue.waiting();
-      book.applyToAll(ids, { type: 'cancel', at: clock.now() });
-      queue.pump();
-      return ids.length;
-    },
-    retryDownload(id) {
-      const job = book.get(id);
-      if (job.status !== 'done' && job.status !== 'saving') return job;
-      const again = book.apply(id, { type: 'retry-outputs' });
-      waker.wake(id);
-      driver.drive(id);
-      return again;
-    },
-    retryDownloads() {
-      const missing = store.listed().filter((job) => missingIn(job) > 0);
-      book.applyToAll(
-        missing.map(({ id }) => id),
-        { type: 'retry-outputs' },
-      );
-      for (const { id } of missing) {
-        waker.wake(id);
-        driver.drive(id);
-      }
-      return missing.reduce((sum, job) => sum + missingIn(job), 0);
-    },
-    submitAgain(id, intentId) {
-      const { recipe, webhook } = book.get(id);
-      return create(intentId, recipe, webhook ?? 'none');
-    },
-    async identify(id, requestId) {
-      const job = await identifyJob({ ...following, store }, id, requestId);
-      driver.drive(id);
-      return job;
-    },
-    dismiss(id) {
-      if (isFinished(book.get(id))) book.dismiss(id);
-    },
-    clearFinished: book.dismissFinished,
     pause: queue.pause,
     resume: queue.resume,
     wake() {
@@ -252,13 +176,4 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
 function namedFiles(jobs: readonly Job[]): ReadonlySet<string> {
   const origins = jobs.flatMap(outputsOf).map(({ origin }) => origin);
   return new Set(origins.flatMap((origin) => (origin.from === 'spool' ? origin.file : [])));
-}
-
-/** Images of the job that are not here: lost ones, and those that wait for their next try. */
-function missingIn(job: Job): number {
-  return outputsOf(job).filter(({ state }) => state !== 'saved').length;
-}
-
-function outputsOf(job: Job): readonly Output[] {
-  return job.status === 'saving' || job.status === 'done' ? job.outputs : [];
 }

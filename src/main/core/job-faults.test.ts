@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobGateway } from '../../shared/job';
+import { createMemoryJobStore } from '../storage/memory-job-store';
 import {
   createScriptedGateway,
   createWorld,
@@ -10,7 +11,6 @@ import {
   onlyJob,
   run,
   someRecipe,
-  type World,
 } from './engine-world';
 import { PROBLEM } from './engine-fakes';
 import { createManualClock } from './manual-clock';
@@ -36,7 +36,7 @@ function fillable(disk: Disk): Disk & { isFull: boolean } {
 
 describe('a disk that is full', () => {
   it('does not lose the id of a request that was just paid for: it is held until there is room', async () => {
-    const disk = fillable(newDisk());
+    const disk = fillable(newDisk(createMemoryJobStore()));
     const world = createWorld(disk);
     const { submit } = world.gateway;
     world.gateway.submit = async (order, signal) => {
@@ -54,7 +54,7 @@ describe('a disk that is full', () => {
   });
 
   it('in the journal alone keeps no id from the database', async () => {
-    const disk = newDisk();
+    const disk = newDisk(createMemoryJobStore());
     const receipts = { ...disk.receipts, reply: () => fail('ENOSPC') };
     const world = createWorld({ ...disk, receipts });
     world.engine.submit(newIntent(), someRecipe(), 'profile');
@@ -63,7 +63,7 @@ describe('a disk that is full', () => {
   });
 
   it('before the first byte leaves the job queued, not in doubt, and it is sent once when there is room', async () => {
-    const disk = newDisk();
+    const disk = newDisk(createMemoryJobStore());
     let isFull = true;
     const sending: typeof disk.receipts.sending = (...args) => {
       if (isFull) fail('ENOSPC');
@@ -81,7 +81,7 @@ describe('a disk that is full', () => {
   });
 
   it('does not keep the app from quitting; the next start goes on from the recorded reply', async () => {
-    const disk = newDisk();
+    const disk = newDisk(createMemoryJobStore());
     let isFull = false;
     const save: typeof disk.store.save = (job) => (isFull ? fail('ENOSPC') : disk.store.save(job));
     const first = createWorld({ ...disk, store: { ...disk.store, save } });
@@ -102,7 +102,7 @@ describe('a disk that is full', () => {
   });
 
   it('does not make a stored job look as if it were not: who presses again would pay twice', () => {
-    const disk = newDisk();
+    const disk = newDisk(createMemoryJobStore());
     const world = createWorld({ ...disk, store: { ...disk.store, due: () => fail('EIO') } });
     world.engine.start();
     expect(world.engine.submit(newIntent(), someRecipe(), 'profile').status).toBe('queued');
@@ -111,7 +111,7 @@ describe('a disk that is full', () => {
 
 describe('what holds the queue back', () => {
   it('one block hides no other: a key that is missing after a long absence does not send what was to be confirmed', async () => {
-    const disk = newDisk();
+    const disk = newDisk(createMemoryJobStore());
     const before = createWorld(disk);
     before.gateway.statusVerdict = () => ({ kind: 'running' });
     before.engine.submit(newIntent(), someRecipe({ prompt: 'running' }), 'profile');
@@ -137,7 +137,7 @@ describe('what holds the queue back', () => {
   });
 
   it('a gateway without a key does not hold up the demo', async () => {
-    const disk = newDisk();
+    const disk = newDisk(createMemoryJobStore());
     const world = createWorld(disk);
     const { submit } = world.gateway;
     const problem = { ...PROBLEM, code: 'key-refused' } as const;
@@ -168,7 +168,7 @@ describe('a clock that is put right', () => {
 
   it('set back by years: a job that waits for its turn after a 429 waits for no old time, but asks before it is sent', async () => {
     const { clock, set } = settable();
-    const world = createWorld(newDisk(), createScriptedGateway(), clock);
+    const world = createWorld(newDisk(createMemoryJobStore()), createScriptedGateway(), clock);
     const problem = { ...PROBLEM, code: 'rate-limited' } as const;
     world.gateway.verdict = (reply) =>
       reply.body === 'request-1'
@@ -189,7 +189,7 @@ describe('a clock that is put right', () => {
 
   it('set back by years: running jobs are looked at as before', async () => {
     const { clock, set } = settable();
-    const world = createWorld(newDisk(), createScriptedGateway(), clock);
+    const world = createWorld(newDisk(createMemoryJobStore()), createScriptedGateway(), clock);
     world.gateway.statusVerdict = (_, nth) =>
       nth < 20 ? { kind: 'running' } : { kind: 'completed', media: linksTo('https://media.test/one') };
     world.engine.submit(newIntent(), someRecipe(), 'profile');
@@ -201,7 +201,7 @@ describe('a clock that is put right', () => {
 
   it('set back by years: a download that waited for its next try goes on', async () => {
     const { clock, set } = settable();
-    const world = createWorld(newDisk(), createScriptedGateway(), clock);
+    const world = createWorld(newDisk(createMemoryJobStore()), createScriptedGateway(), clock);
     world.gateway.mediaOutcome = (_, nth) =>
       nth < 6 ? { kind: 'retry', retryAfterMs: null, problem: PROBLEM } : { kind: 'bytes', body: one(), length: 1 };
     world.engine.submit(newIntent(), someRecipe(), 'profile');
@@ -214,14 +214,14 @@ describe('a clock that is put right', () => {
 
 describe('an output', () => {
   it('asked for again when nothing is missing stays done: it would wait for ever', async () => {
-    const world = createWorld(newDisk());
+    const world = createWorld(newDisk(createMemoryJobStore()));
     const { id } = world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world);
     expect(world.engine.retryDownload(id).status).toBe('done');
   });
 
   it('whose file is gone from the spool is asked for again, and arrives', async () => {
-    const disk = newDisk();
+    const disk = newDisk(createMemoryJobStore());
     const world = createWorld(disk);
     const media = [{ from: 'spool', file: 'inside' }] as const;
     // Somebody ate the first copy; asked again, the gateway delivers another.
@@ -237,7 +237,7 @@ describe('an output', () => {
   });
 
   it('is not given up at the first try after weeks in which Easel was closed, nor for being offline', async () => {
-    const disk = newDisk();
+    const disk = newDisk(createMemoryJobStore());
     const first = createWorld(disk);
     first.gateway.mediaOutcome = () => ({ kind: 'retry', retryAfterMs: null, problem: PROBLEM });
     first.engine.submit(newIntent(), someRecipe(), 'profile');
@@ -254,7 +254,7 @@ describe('an output', () => {
   });
 
   it('that is gone for good is said to be lost in the end, and can still be asked for', async () => {
-    const world = createWorld(newDisk());
+    const world = createWorld(newDisk(createMemoryJobStore()));
     world.gateway.mediaOutcome = () => ({ kind: 'gone', problem: { ...PROBLEM, code: 'not-found' } });
     const { id } = world.engine.submit(newIntent(), someRecipe(), 'profile');
     await run(world, 8 * 24 * 3600);

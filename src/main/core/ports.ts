@@ -4,7 +4,6 @@ import type { LibraryImage } from '../../shared/image';
 import type { LibraryState } from '../../shared/ipc';
 import type { Job, JobGateway, JobIn, OutputOrigin } from '../../shared/job';
 import type { Problem } from '../../shared/problem';
-import type { Recipe } from '../../shared/recipe';
 
 /** Time, as a parameter, so that tests can be the clock. */
 export interface Clock {

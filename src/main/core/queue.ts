@@ -1,37 +1,29 @@
-import { isLoopback } from '../../shared/gateway-address';
 import type { JobId } from '../../shared/ids';
 import type { QueueBlock } from '../../shared/ipc';
-import type { Job, JobGateway } from '../../shared/job';
+import type { Job } from '../../shared/job';
+import { createAlarm } from './alarm';
+import { createBusy } from './busy';
 import { createDiskWatch } from './disk-watch';
 import type { Traffics } from './gateway-traffic';
 import type { JobBook } from './job-book';
 import type { Aftermath, Submitter, SubmitSignals } from './job-submit';
-import type { Ballast, Clock, JobStore, Log } from './ports';
-import { createQueueBlocks, type Hold } from './queue-blocks';
-import { counted, diskHold, HOLDS } from './queue-words';
+import type { Ballast, JobStore, Log } from './ports';
+import { createQueueHolds, type QueueHoldPorts } from './queue-holds';
+import { diskHold } from './queue-words';
 import { DISK_PAUSE } from './retry';
 import { createWaitingLine } from './waiting-line';
 import type { Waker } from './waker';
 
-/** Two submits in a row without an answer pause the queue: one outage must not make five hundred doubts. */
-const UNKNOWN_LIMIT = 2;
-
 /** What the queue needs. */
-export interface QueuePorts {
+export interface QueuePorts extends Omit<QueueHoldPorts, 'line' | 'book'> {
   readonly book: JobBook;
   readonly store: JobStore;
-  readonly clock: Clock;
   readonly log: Log;
   readonly waker: Waker;
   readonly submitter: Submitter;
   readonly signals: SubmitSignals;
   readonly traffics: Traffics;
   readonly ballast: Ballast;
-  /** False when the system says that there is no network. */
-  readonly online: () => boolean;
-  /** The person's own pause, which outlives a restart. */
-  readonly paused: () => boolean;
-  readonly setPaused: (paused: boolean) => void;
   /** An attempt has ended: if the job has left the queue it is to be followed. */
   readonly left: (id: JobId) => void;
 }
@@ -68,17 +60,11 @@ export interface Queue {
 /** A queue over the given ports. */
 export function createQueue(ports: QueuePorts): Queue {
   const { book, store, clock, log, submitter, signals } = ports;
-  const busy = new Map<JobId, Promise<void>>();
-  /** Of those, how many there are for each gateway. */
-  const busyAt = new Map<string, number>();
-  const blocks = createQueueBlocks(clock);
   const line = createWaitingLine(clock);
-  /** Submits without an answer in a row, for each gateway. */
-  const unknowns = new Map<string, number>();
+  const holds = createQueueHolds({ ...ports, line });
+  const busy = createBusy();
+  const alarm = createAlarm(clock, signals.quit, pump);
   let started = false;
-  /** The person says that there is a network, whatever the system says. */
-  let trustsNetwork = false;
-  let timer: AbortController | null = null;
   book.onChange(({ jobs }) => {
     for (const job of jobs) line.note(job);
   });
@@ -86,113 +72,60 @@ export function createQueue(ports: QueuePorts): Queue {
     ballast: ports.ballast,
     clock,
     signal: signals.quit,
-    // Longer than the pause: it ends when the disk was looked at, not while.
     hold: () => {
-      hold(diskHold(clock.now() + 2 * DISK_PAUSE), null);
+      // Longer than the pause: it ends when the disk was looked at, not while.
+      holds.add(diskHold(clock.now() + 2 * DISK_PAUSE), null);
     },
     better: () => {
-      if (blocks.lift('disk')) book.touch();
+      holds.lift('disk');
       pump();
     },
   });
 
-  function hold(what: Hold, origin: string | null): void {
-    blocks.add(what, origin);
-    book.touch();
-  }
-
   function pump(): void {
     if (!started || signals.quit.aborted) return;
     try {
-      layOver();
-      if (!blocks.holdsAll()) send();
-      const next = store.nextDue(clock.now(), blocks.origins());
-      const wait = Math.min(next === null ? Infinity : next - clock.now(), blocks.untilEnd());
-      if (Number.isFinite(wait)) wakeAfter(wait);
+      holds.refresh();
+      if (!holds.holdsAll()) send();
+      const next = store.nextDue(clock.now(), holds.origins());
+      alarm.ringIn(Math.min(next === null ? Infinity : next - clock.now(), holds.untilEnd()));
     } catch (error) {
       // Whoever called has done its part: the job is stored, and must not look as if it were not.
       log.error('The queue could not be read', { error });
-      wakeAfter(DISK_PAUSE);
+      alarm.ringIn(DISK_PAUSE);
     }
   }
 
-  /** Brings the blocks that are read from the world into line with it. */
-  function layOver(): void {
-    let changed = blocks.expire();
-    const keep = (what: Hold, origin: string | null, holds: boolean): void => {
-      if (!holds || blocks.has(what.by, origin)) return;
-      blocks.add(what, origin);
-      changed = true;
-    };
-    if (!ports.paused()) changed = blocks.lift('user') || changed;
-    keep(HOLDS.user, null, ports.paused());
-    const cutOff =
-      ports.online() || trustsNetwork
-        ? []
-        : line
-            .gateways()
-            .filter(isFar)
-            .map(({ origin }) => origin);
-    changed = blocks.lift('network', cutOff) || changed;
-    for (const origin of cutOff) keep(HOLDS.network, origin, true);
-    // Nothing is left to be asked about.
-    if (line.count() === 0) changed = blocks.lift('confirm') || changed;
-    if (changed) book.touch();
-  }
-
   function send(): void {
-    const isFull = (origin: string): boolean => (busyAt.get(origin) ?? 0) >= ports.traffics.of(origin).submitLimit();
+    const isFull = (origin: string): boolean => busy.countAt(origin) >= ports.traffics.of(origin).submitLimit();
     for (let goes = true; goes;) {
       goes = false;
       const full = line.gateways().flatMap(({ origin }) => (isFull(origin) ? origin : []));
       // Those that are busy may still be queued, while they wait for their sources or their turn.
-      const due = store.due(clock.now(), [...blocks.origins(), ...full], busy.size + 8);
+      const due = store.due(clock.now(), [...holds.origins(), ...full], busy.count() + 8);
       for (const job of due) {
         if (busy.has(job.id) || isFull(job.gateway.origin)) continue;
-        if (!line.isWanted(job)) {
-          hold(HOLDS.confirm, null);
-          return;
-        }
+        if (!holds.mayGo(job)) return;
         run(job, submitter.attempt(job.id, signals));
         goes = true;
       }
     }
   }
 
-  function run({ id, gateway: { origin } }: Job, attempt: Promise<Aftermath>): void {
-    busyAt.set(origin, (busyAt.get(origin) ?? 0) + 1);
-    const done = attempt
-      .then(
-        (aftermath) => {
-          after(aftermath, origin);
-        },
-        (error: unknown) => {
-          failed(id, error);
-        },
-      )
-      .finally(() => {
-        busy.delete(id);
-        busyAt.set(origin, (busyAt.get(origin) ?? 1) - 1);
-        ports.left(id);
-        pump();
-      });
-    busy.set(id, done);
-  }
-
-  function after(aftermath: Aftermath, origin: string): void {
-    // What was not even sent says nothing about the ones before.
-    if (aftermath.kind === 'on') return;
-    const silent = aftermath.kind === 'unknown' ? (unknowns.get(origin) ?? 0) + 1 : 0;
-    unknowns.set(origin, silent);
-    if (aftermath.kind === 'blocked') {
-      hold({ by: aftermath.by, until: null, says: (waiting) => counted(aftermath.message, waiting) }, origin);
-    }
-    if (aftermath.kind === 'rate') block('rate', aftermath.message, aftermath.until, origin);
-    if (silent >= UNKNOWN_LIMIT) hold(HOLDS.doubt, origin);
-  }
-
-  function block(by: 'key' | 'rate', said: string, until: number | null, origin: string): void {
-    hold({ by, until, says: (waiting) => counted(said, waiting) }, origin);
+  function run(job: Job, attempt: Promise<Aftermath>): void {
+    const { origin } = job.gateway;
+    const ended = attempt.then(
+      (aftermath) => {
+        holds.learn(aftermath, origin);
+      },
+      (error: unknown) => {
+        failed(job.id, error);
+      },
+    );
+    busy.add(job, ended, () => {
+      ports.left(job.id);
+      pump();
+    });
   }
 
   function diskRefused(error: unknown): void {
@@ -212,14 +145,6 @@ export function createQueue(ports: QueuePorts): Queue {
     }
   }
 
-  /** Only the newest alarm rings; quitting silences it. */
-  function wakeAfter(milliseconds: number): void {
-    timer?.abort();
-    timer = new AbortController();
-    clock.sleep(milliseconds, timer.signal).then(pump, () => undefined);
-  }
-  signals.quit.addEventListener('abort', () => timer?.abort(), { once: true });
-
   function goOn(): void {
     book.touch();
     ports.waker.wake();
@@ -233,58 +158,39 @@ export function createQueue(ports: QueuePorts): Queue {
         line.load(job);
         if (job.status === 'submitting') run(job, submitter.recover(job, signals));
       }
-      await Promise.all(busy.values());
+      await busy.idle();
       // Funds that were missing must not be forgotten by a restart: read from the jobs themselves.
-      for (const { status, gateway, ...job } of store.unfinished()) {
-        const problem = status === 'queued' && 'problem' in job ? job.problem : null;
-        if (problem?.code !== 'no-funds') continue;
-        hold({ by: 'funds', until: null, says: (waiting) => counted(problem.message, waiting) }, gateway.origin);
+      for (const job of store.unfinished()) {
+        if (job.status !== 'queued' || job.problem?.code !== 'no-funds') continue;
+        holds.addSaid('funds', job.problem.message, null, job.gateway.origin);
       }
       started = true;
       pump();
     },
     pump,
-    block,
+    block: holds.addSaid,
     diskRefused,
     makeRoom: disk.makeRoom,
-    mayGo(job) {
-      layOver();
-      if (blocks.holdsAll() || blocks.origins().includes(job.gateway.origin)) return false;
-      if (line.isWanted(job)) return true;
-      hold(HOLDS.confirm, null);
-      return false;
-    },
+    mayGo: holds.mayGo,
     answered: line.renew,
-    blocked: () => blocks.shown(line.count()),
+    blocked: holds.shown,
     waiting: line.ids,
     pause() {
       ports.setPaused(true);
       pump();
     },
     resume() {
-      const by = blocks.shown(0)?.by;
-      if (by === 'user') ports.setPaused(false);
-      if (by === 'network') trustsNetwork = true;
-      unknowns.clear();
-      line.renew();
-      blocks.liftShown();
+      holds.resume();
       goOn();
     },
     keyChanged() {
-      blocks.lift('key');
+      holds.lift('key');
       goOn();
     },
     networkChanged() {
-      trustsNetwork = false;
+      holds.networkChanged();
       goOn();
     },
-    async idle() {
-      await Promise.all(busy.values());
-    },
+    idle: busy.idle,
   };
-}
-
-/** True for a gateway that needs the network. */
-function isFar({ kind, origin }: JobGateway): boolean {
-  return kind === 'live' && !(URL.canParse(origin) && isLoopback(new URL(origin).hostname));
 }
