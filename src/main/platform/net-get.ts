@@ -1,6 +1,7 @@
 import { net, type Session } from 'electron';
 import type { Readable } from 'node:stream';
 import { toResponse } from '../get-response';
+import type { Network } from './network';
 
 /**
  * GETs through Chromium's network: the system's proxy and certificates hold for polls and downloads. Not `net.fetch`: with
@@ -9,6 +10,7 @@ import { toResponse } from '../get-response';
  */
 export function createNetGet(
   session: Session,
+  loginFor: Network['loginFor'] = () => Promise.resolve(null),
 ): (
   url: string,
   init: { readonly headers: Readonly<Record<string, string>>; readonly signal: AbortSignal },
@@ -29,6 +31,19 @@ export function createNetGet(
       request.on('redirect', (status, _method, location) => {
         resolve(new Response(null, { status, headers: { location } }));
         request.abort();
+      });
+      let isAnswered = false;
+      request.on('login', ({ isProxy, host, port }, answer) => {
+        // Once: whoever is asked again gave the wrong password. A server that asks is no proxy and hears nothing.
+        const login = isProxy && !isAnswered ? loginFor(host, port) : Promise.resolve(null);
+        isAnswered = true;
+        login.then(
+          (found) => {
+            if (found) answer(found.user, found.password);
+            else answer();
+          },
+          () => answer(),
+        );
       });
       request.on('response', (incoming) => {
         try {

@@ -1,8 +1,31 @@
-import type { Session } from 'electron';
+import type { ProxyConfig, Session } from 'electron';
+import { isLoopback } from '../../shared/gateway-address';
+import type { Proxy } from '../../shared/settings';
 
-/** Asks the system which proxy serves a URL: `http://host:port`, `https://host:port`, or null for none. */
-export function createProxyLookup(session: Session): (url: string) => Promise<string | null> {
-  return async (url) => firstProxy(await session.resolveProxy(url));
+/** The proxy in Electron's words. Chromium never sends what is for this machine through one. */
+export function sessionProxy(proxy: Proxy): ProxyConfig {
+  switch (proxy.mode) {
+    case 'system':
+      return { mode: 'system' };
+    case 'direct':
+      return { mode: 'direct' };
+    case 'pac':
+      return { mode: 'pac_script', pacScript: proxy.url };
+    case 'manual':
+      return { mode: 'fixed_servers', proxyRules: proxy.address };
+  }
+}
+
+/** The manual proxy for a URL as `http://user:password@host:port`, or null for what is on this machine. */
+export function manualProxy(
+  proxy: Extract<Proxy, { mode: 'manual' }>,
+  url: string,
+  password: string | null,
+): string | null {
+  if (isLoopback(new URL(url).hostname)) return null;
+  if (proxy.user === '') return proxy.address;
+  const login = `${encodeURIComponent(proxy.user)}:${encodeURIComponent(password ?? '')}`;
+  return proxy.address.replace('://', `://${login}@`);
 }
 
 /**
@@ -20,4 +43,9 @@ export function firstProxy(pac: string): string | null {
     other ??= `${(kind ?? '').toLowerCase()}://${address}`;
   }
   return other;
+}
+
+/** Asks the system which proxy serves a URL: `http://host:port`, `https://host:port`, or null for none. */
+export function createProxyLookup(session: Session): (url: string) => Promise<string | null> {
+  return async (url) => firstProxy(await session.resolveProxy(url));
 }
