@@ -3,7 +3,18 @@ import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** Folders of src/renderer that each hold one domain; they share through ui/ and store/, never directly. */
-const DOMAINS = ['composer', 'queue', 'library', 'viewer', 'compare', 'inspector', 'rail', 'welcome', 'settings'];
+const DOMAINS = [
+  'composer',
+  'queue',
+  'library',
+  'viewer',
+  'compare',
+  'inspector',
+  'rail',
+  'welcome',
+  'settings',
+  'ledger',
+];
 /** Shared modules that carry the schema library; the window may use their types only. */
 const SCHEMA_MODULES = ['ids', 'ipc', 'job', 'image', 'recipe', 'problem', 'settings', 'webhook'];
 

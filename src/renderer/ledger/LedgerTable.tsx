@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { Ledger, LedgerPeriod, LedgerRow, LedgerSum } from '../../shared/ledger';
+import { useNow } from '../ui/use-now';
 import styles from './Ledger.module.css';
 import type { Figures } from './ledger-words';
 import { figuresIn, isEmpty, ROW_NAMES, rowName } from './ledger-words';
@@ -7,7 +8,8 @@ import { figuresIn, isEmpty, ROW_NAMES, rowName } from './ledger-words';
 /** The ledger as a table, the total first, so that it is in sight whatever is scrolled. */
 export function LedgerTable({ ledger: { by, rows, total } }: Readonly<{ ledger: Ledger }>) {
   const figures = useMemo(() => figuresIn(), []);
-  const now = Date.now();
+  // Drawn anew with each new ledger: by then it may be tomorrow.
+  const now = useNow(false);
   return (
     <table className={styles.table}>
       <caption>

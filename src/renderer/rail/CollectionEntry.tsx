@@ -82,7 +82,7 @@ export function CollectionEntry({ collection, wide, doing, onBegin, onEnd }: Col
             label={name}
             icon={
               <span className={styles.initial} aria-hidden>
-                {[...name][0]?.toLocaleUpperCase()}
+                {initialOf(name)}
               </span>
             }
             wide={wide}
@@ -96,6 +96,13 @@ export function CollectionEntry({ collection, wide, doing, onBegin, onEnd }: Col
       <ContextItems items={lines} platform={platform} />
     </ContextMenu.Root>
   );
+}
+
+const LETTERS = new Intl.Segmenter();
+
+/** The first letter as a person sees it, which may be several characters. */
+function initialOf(name: string): string {
+  return (LETTERS.segment(name)[Symbol.iterator]().next().value?.segment ?? '').toLocaleUpperCase();
 }
 
 type QuestionProps = Readonly<{ name: string; onYes: () => void; onNo: () => void }>;
