@@ -31,6 +31,8 @@ export interface QueueHolds {
   addSaid(by: QueueBlock['by'], said: string, until: number | null, origin: string): void;
   /** What an attempt means for the others that wait for that gateway. */
   learn(aftermath: Aftermath, origin: string): void;
+  /** What held the queue back in an earlier run, read from the jobs themselves: funds that were missing. */
+  recall(jobs: readonly Job[]): void;
   lift(by: QueueBlock['by']): void;
   /** Brings what is read from the world (pause, network) into line with it. Cheap. */
   refresh(): void;
@@ -97,6 +99,12 @@ export function createQueueHolds(ports: QueueHoldPorts): QueueHolds {
       if (aftermath.kind === 'blocked') addSaid(aftermath.by, aftermath.message, null, origin);
       if (aftermath.kind === 'rate') addSaid('rate', aftermath.message, aftermath.until, origin);
       if (silent >= UNKNOWN_LIMIT) add(HOLDS.doubt, origin);
+    },
+    recall(jobs) {
+      for (const job of jobs) {
+        if (job.status !== 'queued' || job.problem?.code !== 'no-funds') continue;
+        addSaid('funds', job.problem.message, null, job.gateway.origin);
+      }
     },
     lift(by) {
       if (blocks.lift(by)) book.touch();

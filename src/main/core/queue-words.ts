@@ -1,4 +1,5 @@
 import type { Hold } from './queue-blocks';
+import { DISK_PAUSE } from './retry';
 
 /** `One request waits` or `3 requests wait`, and then what it does. */
 function wait(waiting: number, one: string, many: string): string {
@@ -39,8 +40,10 @@ export function counted(said: string, waiting: number): string {
   return waiting === 0 ? said : `${said} ${wait(waiting, 'waits', 'wait')}.`;
 }
 
-/** Held by the disk until it is looked at again. */
-export function diskHold(until: number): Hold {
+/** Held by the disk from now until it was looked at again. */
+export function diskHold(now: number): Hold {
   const said = 'The disk of your user data can’t hold the journal, so nothing new is sent. Free some space there.';
+  // Longer than the pause: it ends when the disk was looked at, not while.
+  const until = now + 2 * DISK_PAUSE;
   return { by: 'disk', until, says: (waiting) => counted(said, waiting) };
 }

@@ -73,8 +73,7 @@ export function createQueue(ports: QueuePorts): Queue {
     clock,
     signal: signals.quit,
     hold: () => {
-      // Longer than the pause: it ends when the disk was looked at, not while.
-      holds.add(diskHold(clock.now() + 2 * DISK_PAUSE), null);
+      holds.add(diskHold(clock.now()), null);
     },
     better: () => {
       holds.lift('disk');
@@ -159,11 +158,7 @@ export function createQueue(ports: QueuePorts): Queue {
         if (job.status === 'submitting') run(job, submitter.recover(job, signals));
       }
       await busy.idle();
-      // Funds that were missing must not be forgotten by a restart: read from the jobs themselves.
-      for (const job of store.unfinished()) {
-        if (job.status !== 'queued' || job.problem?.code !== 'no-funds') continue;
-        holds.addSaid('funds', job.problem.message, null, job.gateway.origin);
-      }
+      holds.recall(store.unfinished());
       started = true;
       pump();
     },
