@@ -63,6 +63,24 @@ export function countPlaywright(code, report) {
 }
 
 /**
+ * Each sweep is one check; one that could not be run is skipped.
+ * @param {number} code the exit code of the sweeps
+ * @param {any} report their figures, or undefined when there are none
+ * @returns {Count}
+ */
+export function countFaults(code, report) {
+  const sweeps = report ?? [];
+  const count = (/** @type {(sweep: any) => boolean} */ test) => sweeps.filter(test).length;
+  const counted = {
+    passed: count(({ notRun, failed }) => notRun === null && failed === 0),
+    failed: count(({ failed }) => failed > 0),
+    skipped: count(({ notRun }) => notRun !== null),
+  };
+  // Where nothing can be run, such as without strace, that is said and is no failure.
+  return code === 0 && counted.skipped === sweeps.length && sweeps.length > 0 ? counted : honest(code, counted);
+}
+
+/**
  * @param {number} code
  * @param {Count} count
  * @returns {Count}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countPlaywright, countVitest, oneCheck, total } from './test-count.mjs';
+import { countFaults, countPlaywright, countVitest, oneCheck, total } from './test-count.mjs';
 
 const vitest = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 1, numTodoTests: 0, testResults: [] };
 
@@ -33,4 +33,13 @@ test('the closing line sums every step', () => {
     failed: 1,
     skipped: 1,
   });
+});
+
+test('a sweep that can’t be run here is skipped, and never counts as passed', () => {
+  const ran = { notRun: null, failed: 0 };
+  const missing = { notRun: 'strace is not installed', failed: 0 };
+  expect(countFaults(0, [ran, missing])).toEqual({ passed: 1, failed: 0, skipped: 1 });
+  expect(countFaults(0, [missing])).toEqual({ passed: 0, failed: 0, skipped: 1 });
+  expect(countFaults(1, [ran, { notRun: null, failed: 3 }])).toEqual({ passed: 1, failed: 1, skipped: 0 });
+  expect(countFaults(1, undefined)).toEqual({ passed: 0, failed: 1, skipped: 0 });
 });

@@ -1,13 +1,13 @@
 /**
- * `npm test`: installs what is missing and runs everything: lint, types, unit tests, build, end-to-end tests. A failed
- * step does not stop the later ones. Ends with the line `N passed, N failed`.
+ * `npm test`: installs what is missing and runs everything: lint, types, unit tests, faults, build, end-to-end tests. A
+ * failed step does not stop the later ones. Ends with the line `N passed, N failed`.
  */
 import { readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bootstrap, npm, root } from './bootstrap.mjs';
 import { duration, run, runScript, say } from './terminal.mjs';
-import { countPlaywright, countVitest, noCount, oneCheck, total } from './test-count.mjs';
+import { countFaults, countPlaywright, countVitest, noCount, oneCheck, total } from './test-count.mjs';
 
 const unitReport = 'test-results/unit.json';
 
@@ -24,6 +24,7 @@ await runScript(async () => {
     lint: await timed('Lint', async () => oneCheck(await npmRun('lint', env))),
     types: await timed('Types', async () => oneCheck(await npmRun('types', env))),
     unit: await timed('Unit tests', () => unitTests(env)),
+    faults: await timed('Faults, short form', () => faultTests(env)),
     build: await timed('Build', () => buildStep(env)),
     e2e: noCount,
   };
@@ -65,6 +66,12 @@ async function unitTests(env) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`];
   const code = await run(process.execPath, [cli, 'run', ...reporters], { cwd: root, env });
   return countVitest(code, report(unitReport));
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+async function faultTests(env) {
+  const code = await run(process.execPath, [join(root, 'scripts', 'faults.mjs'), '--short'], { cwd: root, env });
+  return countFaults(code, report('test-results/faults.json'));
 }
 
 /** @param {NodeJS.ProcessEnv} env */

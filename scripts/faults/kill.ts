@@ -1,0 +1,103 @@
+import { type Call, touches, traceCalls } from './calls';
+import { type CountingGateway, startCountingGateway } from './gateway';
+import { createRandom, type Planted, sample, type RunPlan } from './plan';
+import { startRun, threadsOf, trace } from './runner';
+import { CLOCK_SPEED, gatewaySpeed, hasProgram, inFolder, inParallel, LANES, planFor } from './sweep';
+import type { Point, Sweep } from './sweep';
+import { crashFaults, finalFaults } from './verdict';
+
+/** All points are taken up to this number, else that many by chance. */
+const MOST_POINTS = 600;
+/** Runs whose recovery is killed as well. */
+const DOUBLE_KILLS = 80;
+
+/** Why there can be no kills at calls here, or null. */
+export function noTracing(): string | null {
+  return hasProgram('strace') ? null : 'strace is not installed';
+}
+
+/** Kills the engine before a call, lets another run recover, and looks at what is there. */
+export const killSweep: Sweep = {
+  id: 'kill',
+  title: 'kill −9 before every file and network call of an engine run',
+  async run({ seed, short, note }) {
+    const why = noTracing();
+    if (why !== null) return { state: 'not run', why };
+    const random = createRandom(seed);
+    const gateway = await startCountingGateway(gatewaySpeed(CLOCK_SPEED));
+    try {
+      const calls = await killableCalls(gateway);
+      const chosen = sample(calls, short ? 8 : MOST_POINTS, random);
+      const twice = sample(calls, short ? 0 : DOUBLE_KILLS, random).map((first) => {
+        return [first, ...sample(calls, 1, random)];
+      });
+      const kills = [...chosen.map((call) => [call]), ...twice];
+      let done = 0;
+      const points = await inParallel(kills, LANES, async (at, place) => {
+        const point = await killPoint(gateway, `kill ${String(place)}`, at, 'none');
+        if ((done += 1) % 50 === 0) note(`${String(done)} of ${String(kills.length)}`);
+        return point;
+      });
+      return {
+        state: 'run',
+        points,
+        figures: { 'calls of a run': calls.length, 'recoveries killed too': twice.length },
+      };
+    } finally {
+      await gateway.close();
+    }
+  },
+};
+
+/** The calls of a run that can be killed at, as one run had them. */
+export function killableCalls(gateway: CountingGateway): Promise<readonly Call[]> {
+  return inFolder(async (folder) => {
+    const calls = await traceCalls(planFor(gateway, folder, `calls ${folder}`));
+    return calls.filter((call) => call.thread !== null && touches(call, folder));
+  });
+}
+
+/** One run that is killed at the first call, then others that are killed at the further ones, then one that is left in peace. */
+export function killPoint(
+  gateway: CountingGateway,
+  name: string,
+  at: readonly Call[],
+  planted: Planted,
+): Promise<Point> {
+  return inFolder(async (folder) => {
+    const plan = planFor(gateway, folder, name, { planted });
+    let reached = true;
+    const faults: string[] = [];
+    for (const call of at) {
+      reached = (await killedRun(plan, call)) && reached;
+      faults.push(...crashFaults(plan, gateway));
+    }
+    faults.push(...(await recover(plan)), ...(await finalFaults(plan, gateway)));
+    return { name: `${name}: ${at.map(nameOf).join(', then ')}`, reached, faults: [...new Set(faults)] };
+  });
+}
+
+/** Returns whether the run came to that call. */
+async function killedRun(plan: RunPlan, { thread, name, nth }: Call): Promise<boolean> {
+  const run = await startRun(plan);
+  const tid = threadsOf(run.pid)[thread ?? 0] ?? run.pid;
+  const inject = `inject=${name}:signal=KILL:when=${String(nth)}`;
+  await trace(run.pid, tid, ['-e', `trace=${name}`, '-e', inject, '-o', '/dev/null']);
+  run.go();
+  return (await run.ended).signal === 'SIGKILL';
+}
+
+/** A run that nobody disturbs; returns what it says when it does not come to its end. */
+export async function recover(plan: RunPlan, env: Readonly<Record<string, string>> = {}): Promise<readonly string[]> {
+  const run = await startRun(plan, env);
+  run.go();
+  const { end, errors } = await run.ended;
+  if (end?.end === 'settled') return [];
+  return [`the recovery did not come to its end: ${end ? JSON.stringify(end) : errors}`];
+}
+
+function nameOf({ thread, name, nth, text }: Call): string {
+  const target = /<([^>]*)>|"([^"]*)"/.exec(text);
+  const path = (target?.[1] ?? target?.[2] ?? '').split('/').slice(-2).join('/');
+  return `thread ${String(thread)}, ${name} ${String(nth)} (${path})`;
+}

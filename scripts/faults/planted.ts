@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { join } from 'node:path';
+import type { EnginePorts } from '../../src/main/core/job-engine';
+import type { Gateway, ImageArchive, JobStore, Receipts, SubmitOutcome } from '../../src/main/core/ports';
+import { openDatabase } from '../../src/main/storage/database';
+import { originalName } from '../../src/main/storage/image-name';
+import { createLibraryStore } from '../../src/main/storage/library-store';
+import { libraryMigrations } from '../../src/main/storage/migrations/library';
+import type { Planted } from './plan';
+
+/** The ports with one mistake in them, or as they are. The mistakes live here only. */
+export function plant(planted: Planted, libraryFolder: string, ports: EnginePorts): EnginePorts {
+  switch (planted) {
+    case 'none':
+      return ports;
+    case 'receipt-after-submit':
+      return { ...ports, ...receiptAfterSubmit(ports) };
+    case 'receipt-not-synced':
+      return { ...ports, receipts: withoutSync(ports.receipts) };
+    case 'lost-is-not-sent':
+      return { ...ports, gateway: forgetful(ports.gateway), store: requeueing(ports.store) };
+    case 'row-before-file':
+      return { ...ports, archive: rowFirst(ports.archive, libraryFolder) };
+  }
+}
+
+function receiptAfterSubmit({ receipts, gateway }: EnginePorts): Pick<EnginePorts, 'receipts' | 'gateway'> {
+  let late: (() => void)[] = [];
+  const submit: Gateway['submit'] = async (order, signal) => {
+    const outcome = await gateway.submit(order, signal);
+    const due = late;
+    late = [];
+    for (const write of due) write();
+    return outcome;
+  };
+  const sending: Receipts['sending'] = (...line) => {
+    late.push(() => {
+      receipts.sending(...line);
+    });
+  };
+  return { receipts: { ...receipts, sending }, gateway: { ...gateway, submit } };
+}
+
+/** The modules that import it by name see the change too. */
+function withoutSync(receipts: Receipts): Receipts {
+  const { fsyncSync } = fs;
+  return {
+    ...receipts,
+    sending: (...line) => {
+      fs.fsyncSync = () => undefined;
+      syncBuiltinESMExports();
+      try {
+        receipts.sending(...line);
+      } finally {
+        fs.fsyncSync = fsyncSync;
+        syncBuiltinESMExports();
+      }
+    },
+  };
+}
+
+function forgetful(gateway: Gateway): Gateway {
+  const asNotSent = (outcome: SubmitOutcome): SubmitOutcome =>
+    outcome.kind === 'lost' ? { kind: 'not-sent', problem: outcome.problem } : outcome;
+  return { ...gateway, submit: async (order, signal) => asNotSent(await gateway.submit(order, signal)) };
+}
+
+/** What an earlier run left open is queued again. */
+function requeueing(store: JobStore): JobStore {
+  for (const job of store.unfinished()) {
+    if (job.status !== 'submitting') continue;
+    const { id, intentId, createdAt, recipe, gateway, estimate, webhook } = job;
+    const base = { id, intentId, createdAt, recipe, gateway, estimate, webhook };
+    store.save({ ...base, status: 'queued', tries: 0, notBefore: 0, problem: null });
+  }
+  return store;
+}
+
+function rowFirst(archive: ImageArchive, folder: string): ImageArchive {
+  return {
+    ...archive,
+    async secure(image, bytes, length) {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of bytes) chunks.push(chunk);
+      const whole = Buffer.concat(chunks);
+      const { database } = openDatabase({
+        file: join(folder, 'library.db'),
+        migrations: libraryMigrations,
+        now: Date.now,
+      });
+      createLibraryStore(database, () => undefined).put({
+        ...image,
+        ...{ width: 16, height: 16, displayable: true, format: 'jpeg', file: originalName(image, 'jpeg') },
+        ...{ bytes: whole.length, sha256: createHash('sha256').update(whole).digest('hex') },
+      });
+      database.close();
+      return archive.secure(image, again(whole), length);
+    },
+  };
+}
+
+async function* again(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}
