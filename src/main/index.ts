@@ -1,5 +1,7 @@
 import { app, type BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, session } from 'electron';
 import { join } from 'node:path';
+import type { ImageId } from '../shared/ids';
+import { followAttention } from './attention';
 import { createNotices } from './core/notices';
 import { systemClock } from './core/system-clock';
 import { type Environment, readEnvironment } from './environment';
@@ -15,11 +17,13 @@ import { createDesk } from './platform/desk';
 import { createKeychain, loadKeytar } from './platform/keychain';
 import { createLog } from './platform/log';
 import { createNetGet } from './platform/net-get';
-import { createProxyLookup } from './platform/proxy';
+import { createNetwork } from './platform/network';
+import { createOnline, type Online } from './platform/online';
 import { createSecrets } from './platform/secrets';
 import { createSettingsStore } from './platform/settings-store';
 import { createWindowState } from './platform/window-state';
 import { createServices, type Ground, type Services } from './services';
+import { createReplyWorker } from './storage/reply-worker-line';
 import { isOurFrame, openInBrowser, openWindow } from './window';
 
 /** Folder of the built pages. */
@@ -43,7 +47,11 @@ if (app.requestSingleInstanceLock()) {
 }
 
 function start(): void {
-  const services = createServices(createGround(readEnvironment(process.env)));
+  const online = createOnline();
+  const services = createServices(createGround(readEnvironment(process.env), online));
+  online.onChange(() => {
+    services.engine.networkChanged();
+  });
   serveApp(session.defaultSession, PAGES, contentSecurityPolicy('easel:'));
   serveImages(session.defaultSession, services.library);
   const tell = createTell(() => window?.webContents ?? null);
@@ -58,9 +66,16 @@ function start(): void {
   window?.webContents.once('did-finish-load', () => {
     // The window comes first; the keychain and old jobs may take their time.
     void services.connection.refresh();
-    services.engine.start();
-    services.library.startDecoding();
+    void services.start();
   });
+  followAttention(
+    services,
+    () => window,
+    (imageId) => {
+      showWindow();
+      if (imageId !== null) showImage(imageId, tell);
+    },
+  );
   noteFaults(services);
   powerMonitor.on('resume', () => {
     services.engine.wake();
@@ -82,6 +97,16 @@ function showWindow(): void {
     window = null;
   });
   window = opened;
+}
+
+/** Shows the image large; a window that was only just opened hears of it when its page is there. */
+function showImage(id: ImageId, tell: Tell): void {
+  const contents = window?.webContents;
+  const show = (): void => {
+    tell('image.open', { id });
+  };
+  if (contents?.isLoading() === true) contents.once('did-finish-load', show);
+  else show();
 }
 
 /** A mistake of ours that nothing caught: noted, and the app goes on. What counts is on disk. */
@@ -106,7 +131,7 @@ function log(): ReturnType<typeof createLog> {
 }
 
 /** Everything that is Electron's or the machine's. */
-function createGround(environment: Environment): Ground {
+function createGround(environment: Environment, online: Online): Ground {
   const notices = createNotices();
   const userData = app.getPath('userData');
   return {
@@ -133,8 +158,12 @@ function createGround(environment: Environment): Ground {
     desk: createDesk(() => window),
     decoder: createDecoder({ clock: systemClock, log: log(), pages: PAGES, devServer: DEV_SERVER }),
     painter: createWorkerPainter(new URL('./demo-painter.js', import.meta.url)),
-    get: createNetGet(session.defaultSession),
-    proxyFor: createProxyLookup(session.defaultSession),
+    replyWorker: createReplyWorker(new URL('./reply-worker.js', import.meta.url)),
+    network: (ports) => {
+      const network = createNetwork({ ...ports, session: session.defaultSession });
+      return { ...network, get: createNetGet(session.defaultSession, network.loginFor) };
+    },
+    online: online.now,
     openInBrowser,
   };
 }

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { idText } from '../shared/id-text';
-import { ImageId, JobId } from '../shared/ids';
+import { CollectionId, ImageId, JobId } from '../shared/ids';
 import { DEMO_GATEWAY, MODELS } from '../shared/models';
 import type { AppState } from '../shared/ipc';
 import { type Connection, createConnection } from './core/connection';
 import { createJobEngine, type JobEngine } from './core/job-engine';
+import type { NetworkSettings } from './core/network-settings';
 import type { Notices } from './core/notices';
-import type { JobStore, KeyStore, Log } from './core/ports';
+import type { KeyStore, Log } from './core/ports';
 import { systemClock } from './core/system-clock';
 import type { Environment } from './environment';
 import { createGateway } from './gateway/client';
@@ -16,16 +17,20 @@ import { createFileDemoStore } from './gateway/demo/demo-store';
 import { createInProcessTransports } from './gateway/demo/in-process';
 import type { Painter } from './gateway/demo/painter';
 import type { GetTransport } from './gateway/transport';
-import { createHttpsSubmit } from './gateway/https-submit';
+import { createOutbound } from './outbound';
+import { createPapers, type Papers } from './papers';
 import type { Desk } from './platform/desk';
+import type { Network, NetworkPorts } from './platform/network';
 import type { Secrets } from './platform/secrets';
 import type { SettingsStore } from './platform/settings-store';
-import { openDatabase } from './storage/database';
 import type { ImageDecoder } from './storage/image-decoder';
-import { createJobStore } from './storage/job-store';
 import { createLibrary, type Library } from './storage/library';
-import { jobMigrations } from './storage/migrations/jobs';
+import { createBallast } from './storage/ballast';
+import { openJobs } from './storage/open-jobs';
 import { createReceipts } from './storage/receipts';
+import { createReplyBodies } from './storage/reply-bodies';
+import type { ReplyWorker } from './storage/reply-worker-line';
+import { ledgerCsv, readLedger } from './storage/ledger';
 import { createInlineDelivery } from './storage/source-delivery';
 import { createSpool } from './storage/spool';
 import { createStudio, type Studio } from './studio';
@@ -45,9 +50,11 @@ export interface Ground {
   readonly desk: Desk;
   readonly decoder: ImageDecoder;
   readonly painter: Painter;
-  /** GETs of polls and downloads. */
-  readonly get: GetTransport;
-  readonly proxyFor: (url: string) => Promise<string | null>;
+  /** Writes and reads large replies on a thread of its own. */
+  readonly replyWorker: ReplyWorker;
+  /** Chromium's network, with its GETs. */
+  readonly network: (ports: Omit<NetworkPorts, 'session'>) => Network & { readonly get: GetTransport };
+  readonly online: () => boolean;
   readonly openInBrowser: (address: string) => Promise<void>;
 }
 
@@ -55,11 +62,15 @@ export interface Ground {
 export interface Services {
   readonly studio: Studio;
   readonly connection: Connection;
+  readonly network: NetworkSettings;
+  readonly papers: Papers;
   readonly engine: JobEngine;
   readonly library: Library;
   readonly desk: Desk;
   readonly notices: Notices;
   readonly settings: SettingsStore;
+  /** Goes on with what an earlier run left; call once, when the window is up. */
+  start(): Promise<void>;
   /** Ends all work without cancelling a job, then closes the files. */
   close(): Promise<void>;
 }
@@ -67,6 +78,7 @@ export interface Services {
 const newId = (): string => idText(randomBytes(20));
 const newImageId = (): ImageId => ImageId.parse(`img_${newId()}`);
 const newJobId = (): JobId => JobId.parse(`job_${newId()}`);
+const newCollectionId = (): CollectionId => CollectionId.parse(`col_${newId()}`);
 
 /** Builds every service, once. Throws when the journal can't be opened: without it nothing may be sent. */
 export function createServices(ground: Ground): Services {
@@ -88,14 +100,18 @@ export function createServices(ground: Ground): Services {
       secrets.add(secret);
     },
   });
+  const mask = (text: string): string => secrets.mask(text);
+  const secretForms = (): readonly string[] => secrets.forms();
+  const outbound = createOutbound(ground, notify);
   const background = new AbortController();
   const gateway = createGateway({
     models: MODELS,
     clock,
     keyFor: (origin) => connection.keyFor(origin),
-    mask: (text) => secrets.mask(text),
+    mask,
+    bodies: createReplyBodies({ spool: inUserData('spool'), mask, secretForms, worker: ground.replyWorker }),
     transports: {
-      live: { submit: createHttpsSubmit({ proxyFor: ground.proxyFor }), get: ground.get },
+      live: outbound.transports,
       demo: createInProcessTransports(createDemo(ground, background.signal), DEMO_GATEWAY),
     },
   });
@@ -104,26 +120,60 @@ export function createServices(ground: Ground): Services {
   const folder = environment.libraryFolder ?? chosen ?? ground.defaultLibrary;
   // A folder that a person once chose and that is missing now lies on a disk that is away.
   const create = environment.libraryFolder !== null || chosen === null;
-  const library = createLibrary(folder, { clock, decoder, log, notify }, create);
-  const { store, close: closeJobs } = openJobs(inUserData('jobs.db'), notify, log);
+  const library = createLibrary(folder, { clock, decoder, log, notify, newCollectionId }, create);
+  const jobs = openJobs({
+    file: inUserData('jobs.db'),
+    receipts: inUserData('receipts'),
+    now: clock.now,
+    report: (id, reason) => {
+      log.error('A job can’t be read and was set aside', { id, reason });
+      notify('Some jobs can’t be read. They are kept as they are; what was sent and answered is in the receipts.');
+    },
+  });
+  if (jobs.notice !== null) notify(jobs.notice);
+  const receipts = createReceipts({
+    folder: inUserData('receipts'),
+    mask,
+    secretForms,
+    worker: ground.replyWorker,
+    now: clock.now,
+    report: (reason) => {
+      log.warn('A note was not written to the receipts', { reason });
+    },
+  });
   const engine = createJobEngine({
     clock,
     random: Math.random,
     newId: newJobId,
     models: MODELS,
-    store,
-    receipts: createReceipts({ folder: inUserData('receipts'), mask: (text) => secrets.mask(text), now: clock.now }),
+    store: jobs.store,
+    receipts,
     gateway,
     archive: library,
     spool: createSpool(inUserData('spool')),
     sources: createInlineDelivery(library, decoder),
     log,
+    ballast: createBallast({ file: inUserData('ballast') }),
+    online: ground.online,
     gatewaySpeed: environment.demoSpeed,
-    settings: () => ({
-      gateway: connection.gateway(),
-      concurrency: settings.read().concurrency,
-      prices: settings.read().prices,
-    }),
+    settings: () => {
+      const { concurrency, prices, paused, webhook } = settings.read();
+      return { gateway: connection.gateway(), concurrency, prices, paused, webhook };
+    },
+    setPaused: (paused) => {
+      settings.change({ paused });
+    },
+  });
+  const papers = createPapers({
+    desk,
+    receipts,
+    job: jobs.store.get,
+    ledger: {
+      read: (by) => (by === 'collection' ? library.ledger() : readLedger(jobs.database, by)),
+      csv: () => ledgerCsv(jobs.database),
+    },
+    exportReceipts: (into) => exportReceipts(inUserData('receipts'), into, clock.now()),
+    now: clock.now,
   });
   const studio = createStudio({
     version: ground.version,
@@ -142,11 +192,19 @@ export function createServices(ground: Ground): Services {
   return {
     studio,
     connection,
+    network: outbound.settings,
+    papers,
     engine,
     library,
     desk,
     notices,
     settings,
+    async start() {
+      // Before the first request: a job must not go round the proxy.
+      await outbound.start();
+      engine.start();
+      library.startDecoding();
+    },
     async close() {
       const stopped = engine.stop();
       // A submit that waits for its sources is kept back anyway: nobody needs to wait for the decoder.
@@ -155,8 +213,9 @@ export function createServices(ground: Ground): Services {
         await stopped;
       } finally {
         background.abort();
+        void ground.replyWorker.close();
         library.close();
-        closeJobs();
+        jobs.database.close();
       }
     },
   };
@@ -178,25 +237,4 @@ function createDemo(ground: Ground, signal: AbortSignal): ReturnType<typeof crea
     submitsPerMinute: null,
     signal,
   });
-}
-
-function openJobs(
-  file: string,
-  notify: (message: string) => void,
-  log: Log,
-): { readonly store: JobStore; readonly close: () => void } {
-  const { database, setAside } = openDatabase({ file, migrations: jobMigrations, now: systemClock.now });
-  if (setAside !== null) {
-    notify(`The list of jobs was damaged and is kept as “${setAside}”. What was sent is in the receipts.`);
-  }
-  const store = createJobStore(database, (id, reason) => {
-    log.error('A job can’t be read and was set aside', { id, reason });
-    notify('Some jobs can’t be read. They are kept as they are; what was sent and answered is in the receipts.');
-  });
-  return {
-    store,
-    close: () => {
-      database.close();
-    },
-  };
 }

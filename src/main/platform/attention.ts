@@ -11,6 +11,8 @@ export interface Telling {
 
 /** How the desktop is told of work: notifications, and the mark on dock or taskbar. */
 export interface Attention {
+  /** Whether the person has the window before them: whoever works in another one does not, covered or not. */
+  inSight(): boolean;
   tell(telling: Telling): void;
   /** Jobs of the present batch that have ended, of all, and how many are left; null takes the marks away. */
   mark(progress: { readonly done: number; readonly total: number; readonly left: number } | null): void;
@@ -24,6 +26,11 @@ export function createAttention(
   // Without a reference a notification may be collected before it is clicked.
   const shown = new Set<Notification>();
   return {
+    inSight() {
+      const target = window();
+      if (!target || target.isDestroyed()) return false;
+      return target.isVisible() && !target.isMinimized() && target.isFocused();
+    },
     tell({ title, body, imageId }) {
       if (!Notification.isSupported()) return;
       const notification = new Notification({ title, body });

@@ -1,0 +1,68 @@
+import { createNetworkSettings, type NetworkSettings } from './core/network-settings';
+import { createProxyPasswords } from './core/proxy-passwords';
+import { systemClock } from './core/system-clock';
+import { createFallbackGet } from './gateway/fallback-get';
+import { createHttpsGet } from './gateway/https-get';
+import { createHttpsSubmit } from './gateway/https-submit';
+import type { Transports } from './gateway/transport';
+import { createCertificates } from './platform/certificate';
+import type { Ground } from './services';
+
+/** The ways out of this machine, and the settings that they go by. */
+export interface Outbound {
+  readonly settings: NetworkSettings;
+  /** To a live gateway and its media. */
+  readonly transports: Transports;
+  /** Makes Chromium go by the stored settings; to be called once at the start. Never rejects. */
+  start(): Promise<void>;
+}
+
+/**
+ * One proxy and one company certificate for submits, polls and media alike: submits and the second way of GETs through
+ * Node, the first way of GETs through Chromium.
+ */
+export function createOutbound(ground: Ground, notify: (message: string) => void): Outbound {
+  const { settings, secrets, desk, log } = ground;
+  const passwords = createProxyPasswords({
+    keys: ground.keys,
+    addSecret: (secret) => {
+      secrets.add(secret);
+    },
+  });
+  const network = ground.network({ proxy: () => settings.read().proxy, password: passwords.read });
+  const certificates = createCertificates({
+    folder: ground.userData,
+    isTrusted: () => settings.read().certificate !== null,
+    now: systemClock.now,
+    notify,
+  });
+  const connections = { proxyFor: network.proxyFor, extraCa: certificates.current };
+  return {
+    settings: createNetworkSettings({
+      settings,
+      passwords,
+      apply: network.apply,
+      certificates,
+      chooseCertificateFile: desk.chooseCertificateFile,
+      confirm: (question) => desk.confirm(question),
+    }),
+    transports: {
+      submit: createHttpsSubmit(connections),
+      get: createFallbackGet(network.get, createHttpsGet(connections), {
+        clock: systemClock,
+        // Chromium can't be told to trust it.
+        distrustsFirst: () => certificates.current() !== null,
+      }),
+    },
+    async start() {
+      const { proxy } = settings.read();
+      if (proxy.mode === 'system') return;
+      try {
+        await network.apply(proxy);
+      } catch (error) {
+        log.error('The proxy could not be set', { error: String(error) });
+        notify('The proxy of your settings can’t be used. Check it in the settings, under Network.');
+      }
+    },
+  };
+}
