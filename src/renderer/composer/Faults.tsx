@@ -15,7 +15,7 @@ export function Faults({ faults }: Readonly<{ faults: readonly DraftFault[] }>) 
       {faults.map((fault) => (
         <p key={fault.field} id={faultId(fault.field)}>
           <TriangleAlert size={13} aria-hidden />
-          {fault.message}
+          {fault.field === 'webhook' ? `Webhook: ${fault.message}` : fault.message}
         </p>
       ))}
     </div>

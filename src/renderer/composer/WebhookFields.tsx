@@ -27,7 +27,7 @@ export function WebhookFields({ stored }: Readonly<{ stored: Webhook | null }>) 
         label="Webhook"
         values={uses}
         value={value}
-        text={(use) => useWords(use, stored)}
+        text={(use) => choiceText(use, stored)}
         onChange={(use) => changeWebhook({ use })}
       />
       {value === 'profile' && stored !== null && (
@@ -57,7 +57,7 @@ export function WebhookFields({ stored }: Readonly<{ stored: Webhook | null }>) 
   );
 }
 
-function useWords(use: DraftWebhook['use'], stored: Webhook | null): string {
+function choiceText(use: DraftWebhook['use'], stored: Webhook | null): string {
   if (use === 'own') return 'Another address';
   if (use === 'none') return 'None';
   return stored === null ? 'No webhook' : 'As in settings';

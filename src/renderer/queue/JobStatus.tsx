@@ -2,7 +2,7 @@ import type { Job } from '../../shared/job';
 import { isFinished } from '../../shared/job-status';
 import { queuedBefore, typicalTook } from '../store/jobs';
 import { useStudio } from '../store/studio';
-import { jobWords } from '../ui/job-words';
+import { jobWords, savedImages } from '../ui/job-words';
 import { useNow } from '../ui/use-now';
 import styles from './Queue.module.css';
 
@@ -13,10 +13,12 @@ export function JobStatus({ job }: Readonly<{ job: Job }>) {
   const { title, detail } = jobWords(job, before, useNow(!isFinished(job)), typical);
   // Several outputs say below what is the matter with each.
   const told = (job.status === 'saving' || job.status === 'done') && job.outputs.length > 1 && detail.endsWith('.');
+  const saved = job.status === 'saving' ? `${String(savedImages(job).length)} of ${String(job.outputs.length)}` : '';
+  const shown = told ? saved : detail;
   return (
     <p className={styles.status}>
       <span className={styles.phase}>{title}</span>
-      {detail !== '' && !told && <span className={styles.detail}>{detail}</span>}
+      {shown !== '' && <span className={styles.detail}>{shown}</span>}
     </p>
   );
 }

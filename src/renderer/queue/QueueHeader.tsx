@@ -2,13 +2,14 @@ import { Pause, PanelRight, Play } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { QueueCounts, QueueFilter } from '../store/jobs';
 import { QUEUE_FILTERS, queueCounts } from '../store/jobs';
-import { commands, store, useStudio, useStudioFields } from '../store/studio';
+import { commands, store, useStudioFields } from '../store/studio';
 import { Button } from '../ui/Button';
 import { dollars } from '../ui/format';
 import { IconButton } from '../ui/IconButton';
 import { keyText } from '../ui/key-text';
 import { Segmented } from '../ui/Segmented';
 import { QueueMenu } from './QueueMenu';
+import { useHeaderFocus } from './use-header-focus';
 import styles from './Queue.module.css';
 
 const FILTER_WORDS: Readonly<Record<QueueFilter, string>> = {
@@ -34,11 +35,18 @@ export function QueueHeader({ scrollToTop }: QueueHeaderProps) {
     platform: state.platform,
   }));
   const counts = queueCounts(jobs);
+  const header = useRef<HTMLElement>(null);
+  const onFocus = useHeaderFocus(header);
   return (
-    <header className={styles.header}>
+    <header ref={header} className={styles.header} onFocus={onFocus}>
       <div className={styles.line}>
         <h1>Queue</h1>
         <p className={styles.summary}>{summary(counts, paused)}</p>
+        {counts.of.finished > 0 && (
+          <Button size="small" variant="quiet" onClick={() => void commands.clearFinished()}>
+            Clear finished
+          </Button>
+        )}
         <Button
           size="small"
           variant="quiet"
@@ -66,7 +74,7 @@ export function QueueHeader({ scrollToTop }: QueueHeaderProps) {
             scrollToTop();
           }}
         />
-        <div className={styles.whole}>
+        <div className={styles.whole} data-whole>
           {asking && counts.of.waiting > 0 ? <AskCancel waiting={counts.of.waiting} /> : <WholeQueue counts={counts} />}
         </div>
       </div>
@@ -85,11 +93,6 @@ function WholeQueue({ counts }: Readonly<{ counts: QueueCounts }>) {
       {counts.missing > 0 && (
         <Button size="small" variant="quiet" onClick={() => void commands.retryDownloads()}>
           Retry all downloads
-        </Button>
-      )}
-      {counts.of.finished > 0 && (
-        <Button size="small" variant="quiet" onClick={() => void commands.clearFinished()}>
-          Clear finished
         </Button>
       )}
     </>

@@ -7,8 +7,9 @@ import { modelOf } from '../store/draft';
 import { runJobAction } from '../store/run-job-action';
 import { commands, store } from '../store/studio';
 import { inspectorShown } from '../store/view';
+import { classNames } from '../ui/class-names';
+import controls from '../ui/controls.module.css';
 import { firstLine } from '../ui/format';
-import { IconButton } from '../ui/IconButton';
 import { thumbnailUrl } from '../ui/image-url';
 import { JobActions } from '../ui/JobActions';
 import { jobFacts, jobNote, jobWords } from '../ui/job-words';
@@ -70,7 +71,16 @@ export const QueueItem = memo(function QueueItem({ job, active, reachable, place
       <div className={styles.actions}>
         <JobActions job={job} run={runJobAction} identify={commands.identifyJob} />
       </div>
-      <IconButton className={styles.details} label="Details" icon={PanelRight} onClick={() => showDetails(job.id)} />
+      {/* Without a tip of its own: hundreds of items would each carry one. */}
+      <button
+        type="button"
+        className={classNames(controls.icon, styles.details)}
+        aria-label="Details"
+        title="Details"
+        onClick={() => showDetails(job.id)}
+      >
+        <PanelRight size={16} strokeWidth={1.75} aria-hidden />
+      </button>
     </li>
   );
 });

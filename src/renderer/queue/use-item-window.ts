@@ -2,13 +2,9 @@ import type { RefCallback } from 'react';
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { JobId } from '../../shared/ids';
 import { store } from '../store/studio';
+import type { Place } from './item-places';
+import { placeAt, rangeOf, STEP, topOf } from './item-places';
 
-/** So many items are simply all in the page: nothing is won by leaving some out. */
-const WHOLE = 60;
-/** Pixels beyond either edge in which items are kept ready. */
-const OVERSCAN = 800;
-/** Which items are in the page is looked up anew after so many pixels of scrolling; well under the overscan. */
-const STEP = 200;
 /** Height in pixels of an item that was never in the page. */
 const GUESS = 84;
 
@@ -33,31 +29,36 @@ export interface ItemWindow {
  * browser's own scroll anchoring keeps the place when some before them grow, come or go.
  */
 export function useItemWindow(scroller: HTMLElement | null, ids: readonly JobId[], height: number): ItemWindow {
-  const [top, setTop] = useState(0);
+  const [place, setPlace] = useState<Place | null>(null);
   const tops = topsOf(ids);
-  const range = rangeOf(tops, ids.length, top, height);
+  const range = rangeOf(tops, ids.length, topOf(place, ids, tops), height);
   const latest = useRef({ ids, tops });
   useLayoutEffect(() => {
     latest.current = { ids, tops };
   });
+
+  const look = useCallback((top: number) => {
+    const now = latest.current;
+    const next = placeAt(top, now.ids, now.tops);
+    const [id] = next?.ids ?? [];
+    store.setState({ queueAnchor: id === undefined || !next ? null : { id, offset: next.offset } });
+    setPlace((before) => {
+      const near = before !== null && next !== null && Math.abs(topOf(before, now.ids, now.tops) - top) < STEP;
+      return near ? before : next;
+    });
+  }, []);
 
   useLayoutEffect(() => {
     const anchor = store.getState().queueAnchor;
     const at = anchor === null ? -1 : latest.current.ids.indexOf(anchor.id);
     if (!scroller || anchor === null || at < 0) return;
     scroller.scrollTo({ top: (latest.current.tops[at] ?? 0) + anchor.offset });
-    setTop(stepped(scroller.scrollTop));
-  }, [scroller]);
+    look(scroller.scrollTop);
+  }, [scroller, look]);
 
   const onScroll = useCallback(() => {
-    if (!scroller) return;
-    const now = scroller.scrollTop;
-    setTop(stepped(now));
-    const list = latest.current;
-    const at = now <= 0 ? -1 : firstEndingAfter(list.tops, now);
-    const id = list.ids[at];
-    store.setState({ queueAnchor: id === undefined ? null : { id, offset: now - (list.tops[at] ?? 0) } });
-  }, [scroller]);
+    if (scroller) look(scroller.scrollTop);
+  }, [scroller, look]);
 
   const reveal = useCallback(
     (at: number) => {
@@ -84,10 +85,6 @@ export function useItemWindow(scroller: HTMLElement | null, ids: readonly JobId[
   };
 }
 
-function stepped(top: number): number {
-  return Math.floor(top / STEP) * STEP;
-}
-
 /** Where each item begins, and where the last one ends. */
 function topsOf(ids: readonly JobId[]): readonly number[] {
   const tops = [0];
@@ -97,25 +94,6 @@ function topsOf(ids: readonly JobId[]): readonly number[] {
     tops.push(top);
   }
   return tops;
-}
-
-function rangeOf(tops: readonly number[], count: number, top: number, height: number): readonly [number, number] {
-  if (count <= WHOLE) return [0, count];
-  const first = firstEndingAfter(tops, top - OVERSCAN);
-  const last = firstEndingAfter(tops, top + STEP + height + OVERSCAN) + 1;
-  return [Math.min(first, count), Math.min(last, count)];
-}
-
-/** The first item whose end is after that place, or the number of items. */
-function firstEndingAfter(tops: readonly number[], place: number): number {
-  let low = 0;
-  let high = tops.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((tops[middle + 1] ?? 0) > place) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 function useMeasure(): RefCallback<HTMLElement> {

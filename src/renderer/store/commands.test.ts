@@ -117,6 +117,102 @@ describe('sources', () => {
   });
 });
 
+describe('the webhook of one submit', () => {
+  it('is checked before main is asked, and its fault goes when the address is changed', async () => {
+    const { store, commands, submits } = world();
+    store.getState().changeDraft({ prompt: 'A red kite' });
+    store.getState().changeWebhook({ use: 'own', url: 'http://hook.example' });
+    await commands.submit();
+    expect(submits()).toEqual([]);
+    expect(store.getState().faults.map((fault) => fault.field)).toEqual(['webhook']);
+    store.getState().changeWebhook({ url: 'https://hook.example' });
+    expect(store.getState().faults).toEqual([]);
+  });
+
+  it('goes along as chosen, and as in the settings when nothing was', async () => {
+    const { bridge, store, commands, submits } = world();
+    bridge.answer['jobs.submit'] = () => ok(queuedJob(1));
+    store.getState().changeDraft({ prompt: 'A red kite' });
+    await commands.submit();
+    store.getState().changeWebhook({ use: 'own', url: ' https://hook.example/x ', mode: 'sync' });
+    await commands.submit();
+    store.getState().changeWebhook({ use: 'none' });
+    await commands.submit();
+    expect(submits().map((asked) => (asked as { input: { webhook: unknown } }).input.webhook)).toEqual([
+      'profile',
+      { url: 'https://hook.example/x', mode: 'sync' },
+      'none',
+    ]);
+  });
+
+  it('says main’s refusal at the webhook', async () => {
+    const { bridge, store, commands } = world();
+    store.getState().changeDraft({ prompt: 'A red kite' });
+    const error = { code: 'invalid', message: 'The settings’ webhook can’t be used.', field: 'webhook' } as const;
+    bridge.answer['jobs.submit'] = () => ({ ok: false, error });
+    await commands.submit();
+    expect(store.getState().faults[0]?.field).toBe('webhook');
+  });
+});
+
+describe('a doubt', () => {
+  it('takes a pasted id with its spaces, and gives main’s sentence back to the field', async () => {
+    const { bridge, commands } = world();
+    const error = { code: 'invalid', message: 'Not known.', field: 'requestId' } as const;
+    bridge.answer['jobs.identify'] = () => ({ ok: false, error });
+    expect(await commands.identifyJob(queuedJob(1).id, ' abc\n')).toBe('Not known.');
+    expect(bridge.asked[0]?.input).toEqual({ id: queuedJob(1).id, requestId: 'abc' });
+    expect(await commands.identifyJob(queuedJob(1).id, '  ')).not.toBeNull();
+    expect(await commands.identifyJob(queuedJob(1).id, 'x'.repeat(301))).not.toBeNull();
+    expect(bridge.asked).toHaveLength(1);
+  });
+});
+
+describe('the whole queue', () => {
+  it('says how many were taken back, and closes its question', async () => {
+    const { bridge, store, commands } = world();
+    bridge.answer['jobs.cancelQueued'] = () => ok({ count: 12 });
+    store.setState({ askingCancelQueued: true });
+    await commands.cancelQueued();
+    expect(store.getState().statusLine.text).toContain('12 requests');
+    expect(store.getState().askingCancelQueued).toBe(false);
+  });
+
+  it('shows a pause at once, and not when main could not', async () => {
+    const { bridge, store, commands } = world();
+    await commands.pauseQueue();
+    expect(store.getState().settings.paused).toBe(false);
+    bridge.answer['jobs.pause'] = () => ok(null);
+    await commands.pauseQueue();
+    expect(store.getState().settings.paused).toBe(true);
+  });
+
+  it('does not complain when the person closes the dialog of an export', async () => {
+    const { bridge, store, commands } = world();
+    bridge.answer['receipts.export'] = () => ({ ok: false, error: { code: 'cancelled', message: 'No.' } });
+    await commands.exportReceipts();
+    expect(store.getState().statusLine.text).toBe('');
+  });
+
+  it('says what came at one moment in one sentence, what needs a decision first', async () => {
+    const { bridge, store, sync } = world();
+    const before = [1, 2, 3].map((n) => queuedJob(n));
+    bridge.answer['jobs.list'] = () => ok({ revision: 0, jobs: before, blocked: null });
+    await sync.start();
+    followJobs(store);
+    const { tries: _tries, notBefore: _wait, status: _queued, ...base } = queuedJob(3);
+    const problem = { code: 'model-failed', message: 'It gave up.', httpStatus: null } as const;
+    const stopped: Job = { ...base, status: 'stopped', finishedAt: 2, problem };
+    const jobs = [stopped, doneJob(2, [imageId(2)]), doneJob(1, [imageId(1)])];
+    bridge.emit('jobs.changed', { revision: 1, jobs, removed: [], blocked: null });
+    expect(store.getState().statusLine).toMatchObject({
+      serial: 1,
+      tone: 'alert',
+      text: '1 job needs a decision. 2 jobs are done.',
+    });
+  });
+});
+
 describe('reuse', () => {
   it('can be undone: the words that were in the composer come back', () => {
     const { store, commands } = world();

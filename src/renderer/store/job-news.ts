@@ -24,6 +24,20 @@ export function jobNews(before: Job | undefined, job: Job): JobNews | null {
   return { text: `${count === 1 ? 'Image' : `${String(count)} images`} saved: “${prompt}”`, tone: 'status' };
 }
 
+/** What came at one moment in one sentence: sixty, one after the other, would be heard by nobody. */
+export function gathered(news: readonly JobNews[]): JobNews | null {
+  const [first] = news;
+  if (first === undefined || news.length === 1) return first ?? null;
+  const alerts = news.filter(({ tone }) => tone === 'alert').length;
+  const done = news.length - alerts;
+  const decide = alerts === 1 ? '1 job needs a decision.' : `${String(alerts)} jobs need a decision.`;
+  const saved = done === 1 ? '1 job is done.' : `${String(done)} jobs are done.`;
+  return {
+    text: [alerts > 0 ? decide : '', done > 0 ? saved : ''].filter((part) => part !== '').join(' '),
+    tone: alerts > 0 ? 'alert' : 'status',
+  };
+}
+
 function shortPrompt(prompt: string): string {
   const line = firstLine(prompt);
   return line.length > 60 ? `${line.slice(0, 59).trimEnd()}…` : line;
@@ -40,11 +54,10 @@ export function followJobs(store: StudioStore): () => void {
   return store.subscribe((state, previous) => {
     if (state.jobs === previous.jobs || previous.jobsRevision < 0) return;
     const before = new Map(previous.jobs.map((job) => [job.id, job]));
-    for (const job of state.jobs) {
-      const was = before.get(job.id);
-      if (was === job) continue;
-      const news = jobNews(was, job);
-      if (news) state.say(news.text, news.tone);
+    const changed = state.jobs.filter((job) => before.get(job.id) !== job);
+    const news = gathered(changed.flatMap((job) => jobNews(before.get(job.id), job) ?? []));
+    if (news) state.say(news.text, news.tone);
+    for (const job of changed) {
       if (job.status === 'done' && state.awaitedEdits.has(job.id)) openResult(store, job);
     }
   });

@@ -64,10 +64,12 @@ type Outputs = Extract<Job, { status: 'done' }>['outputs'];
 const TAKEN_BACK = 'taken back on its way: left running if the gateway has it already';
 
 function queuedDetail({ problem, notBefore }: Extract<Job, { status: 'queued' }>, before: number, now: number): string {
-  const wait = notBefore > now ? `again in ${seconds(notBefore - now)}` : '';
-  if (problem !== null) return wait === '' ? problem.message : `${problem.message} Tried ${wait}.`;
-  if (wait !== '') return wait;
+  if (problem !== null) return notBefore > now ? `${problem.message} ${nextTry(notBefore - now)}` : problem.message;
   return before === 0 ? 'next' : `${String(before)} before it`;
+}
+
+function nextTry(wait: number): string {
+  return `Next try in ${seconds(wait)}.`;
 }
 
 /** Beyond this multiple of what is typical it is said that it takes longer. */
@@ -153,22 +155,25 @@ export interface OutputWords {
 export function outputWords(job: Job, displayable: (id: ImageId) => boolean, now: number): readonly OutputWords[] {
   if (job.status !== 'saving' && job.status !== 'done') return [];
   const many = job.outputs.length > 1;
-  return job.outputs.map((output, at) => oneOutput(output, many ? `Image ${String(at + 1)}: ` : '', displayable, now));
+  return job.outputs.map((output, at) => {
+    const words = oneOutput(output, displayable, now);
+    return many && words.line !== '' ? { ...words, line: `Image ${String(at + 1)}: ${words.line}` } : words;
+  });
 }
 
-function oneOutput(output: Output, name: string, displayable: (id: ImageId) => boolean, now: number): OutputWords {
+function oneOutput(output: Output, displayable: (id: ImageId) => boolean, now: number): OutputWords {
   switch (output.state) {
     case 'saved':
       return displayable(output.imageId)
         ? { state: 'saved', imageId: output.imageId, line: '' }
-        : { state: 'undisplayable', imageId: output.imageId, line: `${name}kept, can’t be displayed.` };
+        : { state: 'undisplayable', imageId: output.imageId, line: 'Kept, can’t be displayed.' };
     case 'lost':
-      return { state: 'lost', imageId: null, line: `${name}not saved. ${output.problem.message}` };
+      return { state: 'lost', imageId: null, line: `Not saved. ${output.problem.message}` };
     case 'waiting': {
       const { problem, notBefore } = output;
       if (problem === null) return { state: 'waiting', imageId: null, line: '' };
-      const next = notBefore > now ? `Tried again in ${seconds(notBefore - now)}.` : 'Easel keeps trying.';
-      return { state: 'waiting', imageId: null, line: `${name}waiting. ${problem.message} ${next}` };
+      const next = notBefore > now ? nextTry(notBefore - now) : 'Easel keeps trying.';
+      return { state: 'waiting', imageId: null, line: `Waiting. ${problem.message} ${next}` };
     }
     default:
       return assertNever(output);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Job, JobStatus } from '../../shared/job';
 import { doneJob, imageId, queuedJob } from '../store/fake-bridge';
 import { bytes, dayName, dollars, firstLine, seconds } from './format';
-import { chargeWords, jobActions, jobWords } from './job-words';
+import { chargeWords, jobActions, jobFacts, jobWords, outputWords } from './job-words';
 import { keyText } from './key-text';
 
 const problem = { code: 'model-failed', message: 'It gave up.', httpStatus: null } as const;
@@ -59,6 +59,49 @@ describe('the words of a job', () => {
     const job = doneJob(1, [1, 2, 3].map(imageId));
     const lost = { state: 'lost', origin: { from: 'link', url: '' }, problem } as const;
     expect(jobWords({ ...job, outputs: [...job.outputs, lost] }, 0, 0).title).toBe('3 of 4 saved');
+  });
+
+  it('offer four ways on from a doubt, and no console to find an id in for the demo', () => {
+    const { unknown } = everyState();
+    expect(jobActions(unknown)).toEqual(['open-console', 'identify', 'submit-again', 'dismiss']);
+    const demo = { ...unknown, gateway: { kind: 'demo', origin: 'demo' } } as const;
+    expect(jobActions(demo)).toEqual(['submit-again', 'dismiss']);
+  });
+
+  it('let a request be taken back on its way, once, and do not call that cancelled', () => {
+    const { submitting } = everyState();
+    expect(jobActions(submitting)).toEqual(['cancel']);
+    const back = { ...submitting, leftRunning: true } as Job;
+    expect(jobActions(back)).toEqual([]);
+    expect(jobWords(back, 0, 0).detail).toContain('left running');
+  });
+
+  it('name no price for the demo', () => {
+    const { done } = everyState();
+    expect(jobFacts(done).join()).toContain('about $0.05');
+    expect(jobFacts({ ...done, gateway: { kind: 'demo', origin: 'demo' } }).join()).not.toContain('$');
+  });
+
+  it('say of each output what became of it, and of a kept one that it can’t be displayed', () => {
+    const job = doneJob(1, [1, 2].map(imageId));
+    const origin = { from: 'link', url: '' } as const;
+    const waiting = { state: 'waiting', origin, tries: 1, notBefore: 10_000, problem } as const;
+    const lost = { state: 'lost', origin, problem } as const;
+    const all = { ...job, outputs: [...job.outputs, waiting, lost] };
+    const words = outputWords(all, (id) => id !== imageId(2), 4000);
+    expect(words.map(({ state }) => state)).toEqual(['saved', 'undisplayable', 'waiting', 'lost']);
+    expect(words.map(({ line }) => line)).toEqual([
+      '',
+      'Image 2: Kept, can’t be displayed.',
+      'Image 3: Waiting. It gave up. Next try in 6 s.',
+      'Image 4: Not saved. It gave up.',
+    ]);
+  });
+
+  it('say that it takes longer than usual, and never promise an end', () => {
+    const { running } = everyState();
+    expect(jobWords(running, 0, 20_000, 12_000).detail).toBe('10 s · typically 12 s');
+    expect(jobWords(running, 0, 40_000, 12_000).detail).toBe('30 s · longer than the typical 12 s');
   });
 
   it('say when the gateway sent fewer images than were asked for', () => {
