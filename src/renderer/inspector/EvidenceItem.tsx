@@ -63,7 +63,7 @@ function Raw({ name, text, cut = false }: RawProps) {
         />
       </div>
       {/* Reached by Tab, so that a long one can be scrolled without a mouse. */}
-      <pre tabIndex={0} role="region" aria-label={name}>
+      <pre tabIndex={0} role="group" aria-label={name}>
         {text}
       </pre>
       {cut && <p className={styles.quiet}>It goes on in the receipts; “Export receipts” has all of it.</p>}

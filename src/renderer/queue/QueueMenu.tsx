@@ -18,7 +18,7 @@ export function QueueMenu({ counts }: Readonly<{ counts: QueueCounts }>) {
   };
   const label = (id: string, text: string): string => (id === 'pause' ? `${paused ? 'Resume' : 'Pause'} queue` : text);
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className={controls.icon} aria-label="More for the whole queue">
         <Ellipsis size={16} strokeWidth={1.75} aria-hidden />
       </DropdownMenu.Trigger>
