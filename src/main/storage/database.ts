@@ -23,6 +23,10 @@ export interface OpenedDatabase {
   readonly database: Database;
   /** Where a damaged file was set aside, complete, before a new one was begun; else null. */
   readonly setAside: string | null;
+  /** True when there was nothing before. */
+  readonly isNew: boolean;
+  /** True when it was small enough to be checked whole. */
+  readonly isChecked: boolean;
 }
 
 /** What `openDatabase` needs. */
@@ -31,6 +35,8 @@ export interface DatabasePlan {
   readonly file: string;
   /** SQL scripts; script n brings the database from version n to n + 1. Only ever append. */
   readonly migrations: readonly string[];
+  /** A table that every version has: a database without it is another one in its place, and damage. */
+  readonly table?: string;
   /** Milliseconds since 1970, for the names of backups and of files set aside. */
   readonly now: () => number;
 }
@@ -44,6 +50,7 @@ export class DatabaseError extends Error {
 const OLDEST_SQLITE = [3, 51, 3] as const;
 /** Checked whole at opening up to this size (about 50 ms); a larger one only where it is read. */
 const QUICK_CHECK_LIMIT = 16 * 1024 * 1024;
+const SQLITE_ERROR = 1;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOT_A_DATABASE = 26;
 
@@ -53,26 +60,30 @@ const SQLITE_NOT_A_DATABASE = 26;
  */
 export function openDatabase(plan: DatabasePlan): OpenedDatabase {
   try {
-    return { database: open(plan), setAside: null };
+    return { ...open(plan), setAside: null };
   } catch (error) {
     if (!isDamage(error)) throw asDatabaseError(error, plan.file);
-    const setAside = moveAside(plan.file, plan.now());
+    const setAside = setDatabaseAside(plan.file, plan.now());
     try {
-      return { database: open(plan), setAside };
+      return { ...open(plan), setAside };
     } catch (second) {
       throw asDatabaseError(second, plan.file);
     }
   }
 }
 
-function open(plan: DatabasePlan): Database {
+function open(plan: DatabasePlan): Omit<OpenedDatabase, 'setAside'> {
   const connection = new DatabaseSync(plan.file, { timeout: 800, enableForeignKeyConstraints: true, defensive: true });
   try {
     assertSqliteVersion(connection);
-    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;');
-    quickCheck(connection, plan.file);
-    migrate(connection, plan);
-    return wrap(connection);
+    const version = versionOf(connection, plan);
+    const isChecked = readable(() => {
+      connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;');
+      if (version > 0 && plan.table !== undefined) checkTable(connection, plan.table);
+      return quickCheck(connection, plan.file);
+    });
+    migrate(connection, plan, version);
+    return { database: wrap(connection), isNew: version === 0, isChecked };
   } catch (error) {
     connection.close();
     throw error;
@@ -89,21 +100,39 @@ function assertSqliteVersion(connection: DatabaseSyncInstance): void {
   }
 }
 
-function quickCheck(connection: DatabaseSyncInstance, file: string): void {
-  if (file === ':memory:' || statSync(file).size > QUICK_CHECK_LIMIT) return;
+/** False when it is too large for that. */
+function quickCheck(connection: DatabaseSyncInstance, file: string): boolean {
+  if (file === ':memory:' || statSync(file).size > QUICK_CHECK_LIMIT) return false;
   const verdict = scalar(connection, 'quick_check', 'FROM pragma_quick_check');
   if (verdict !== 'ok') throw new DamageFound(verdict);
+  return true;
 }
 
-function migrate(connection: DatabaseSyncInstance, plan: DatabasePlan): void {
+/** No Easel has had so many versions: it is damage. */
+const MOST_VERSIONS = 1000;
+
+/** Refuses a newer one before anything else is read: what it holds may mean nothing to this version. */
+function versionOf(connection: DatabaseSyncInstance, plan: DatabasePlan): number {
   const version = Number(scalar(connection, 'user_version', 'FROM pragma_user_version'));
-  const newest = plan.migrations.length;
-  if (version > newest) {
-    throw new DatabaseError(
-      `“${plan.file}” was made by a newer Easel. Update Easel to use it; nothing in it has been touched.`,
-    );
+  if (version < 0 || version > MOST_VERSIONS) throw new DamageFound(`version ${String(version)}`);
+  if (version <= plan.migrations.length) return version;
+  throw new DatabaseError(
+    `“${plan.file}” was made by a newer Easel. Update Easel to use it; nothing in it has been touched.`,
+  );
+}
+
+/** A description of tables that makes no sense is damage, which SQLite calls an error in the question. */
+function readable<T>(look: () => T): T {
+  try {
+    return look();
+  } catch (error) {
+    if (sqliteCode(error) === SQLITE_ERROR) throw new DamageFound('the schema makes no sense', { cause: error });
+    throw error;
   }
-  if (version === newest) return;
+}
+
+function migrate(connection: DatabaseSyncInstance, plan: DatabasePlan, version: number): void {
+  if (version === plan.migrations.length) return;
   if (version > 0 && plan.file !== ':memory:') backUp(connection, plan, version);
   for (const [step, sql] of plan.migrations.entries()) {
     if (step < version) continue;
@@ -112,6 +141,11 @@ function migrate(connection: DatabaseSyncInstance, plan: DatabasePlan): void {
       connection.exec(`PRAGMA user_version = ${String(step + 1)}`);
     });
   }
+}
+
+function checkTable(connection: DatabaseSyncInstance, table: string): void {
+  const found = scalar(connection, 'count(*)', `FROM sqlite_schema WHERE type = 'table' AND name = '${table}'`);
+  if (found !== '1') throw new DamageFound(`no table ${table}`);
 }
 
 /** A complete copy of the database beside it, from before its migration. */
@@ -183,7 +217,8 @@ function scalar(connection: DatabaseSyncInstance, expression: string, from = '')
 
 class DamageFound extends Error {}
 
-function isDamage(error: unknown): boolean {
+/** Whether SQLite, or a check here, says that the file itself is damaged. */
+export function isDamage(error: unknown): boolean {
   return error instanceof DamageFound || [SQLITE_CORRUPT, SQLITE_NOT_A_DATABASE].includes(sqliteCode(error));
 }
 
@@ -192,8 +227,8 @@ function sqliteCode(error: unknown): number {
   return error.errcode & 0xff;
 }
 
-/** Renames the file with its log, so that whoever repairs it finds everything. */
-function moveAside(file: string, now: number): string {
+/** Renames the file of a closed database with its log, so that whoever repairs it finds everything; returns its new path. */
+export function setDatabaseAside(file: string, now: number): string {
   const aside = `${file}.damaged-${stamp(now)}`;
   for (const suffix of ['', '-wal', '-shm']) {
     if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);

@@ -8,7 +8,8 @@ import type { Database } from './database';
 
 const JobRow = z.object({ id: z.string(), data: z.string() });
 const IdRow = z.object({ id: JobId });
-const UNFINISHED = `status IN ('queued', 'submitting', 'accepted', 'running', 'saving')`;
+/** The condition of jobs from which something still has to happen. */
+export const UNFINISHED = `status IN ('queued', 'submitting', 'accepted', 'running', 'saving')`;
 /** Finished jobs that are listed; each that needs a person's decision is listed beside them. */
 export const LISTED_FINISHED = 200;
 const UNDECIDED = `(status = 'unknown' OR lost)`;
