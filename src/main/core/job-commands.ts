@@ -64,7 +64,9 @@ export function createJobCommands(ports: CommandPorts): JobCommands {
     cancel(id) {
       const job = book.get(id);
       if (isFinished(job) || job.status === 'saving') return job;
-      return book.apply(id, { type: 'cancel', at: clock.now() });
+      const after = book.apply(id, { type: 'cancel', at: clock.now() });
+      queue.pump();
+      return after;
     },
     cancelQueued() {
       const ids = queue.waiting();

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { JobList, QueueBlock } from '../../shared/ipc';
 import type { Job } from '../../shared/job';
 import { findModel } from '../../shared/models';
@@ -73,6 +74,8 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
   const book = createJobBook(store, ports.receipts.ended);
   const shutdown = new AbortController();
   const cut = new AbortController();
+  // Hundreds of jobs may wait at once; Node would call it a leak.
+  setMaxListeners(0, shutdown.signal, cut.signal);
   const waker = createWaker(clock, shutdown.signal);
   const concurrency = (): number => settings().concurrency;
   const spacing = REQUEST_SPACING / ports.gatewaySpeed;

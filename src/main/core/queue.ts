@@ -112,10 +112,9 @@ export function createQueue(ports: QueuePorts): Queue {
   }
 
   function run(job: Job, attempt: Promise<Aftermath>): void {
-    const { origin } = job.gateway;
     const ended = attempt.then(
       (aftermath) => {
-        holds.learn(aftermath, origin);
+        holds.learn(aftermath, job.gateway.origin);
       },
       (error: unknown) => {
         failed(job.id, error);

@@ -1,0 +1,400 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../shared/problem';
+import { createMemoryJobStore } from '../storage/memory-job-store';
+import { PROBLEM } from './engine-fakes';
+import {
+  createScriptedGateway,
+  createWorld,
+  linksTo,
+  newDisk,
+  newIntent,
+  onlyJob,
+  run,
+  someRecipe,
+  type World,
+} from './engine-world';
+import { createManualClock, type ManualClock } from './manual-clock';
+
+const MINUTE = 60_000;
+const LIMITED: Problem = { ...PROBLEM, code: 'rate-limited' };
+
+const world = (): World => createWorld(newDisk(createMemoryJobStore()));
+const submit = ({ engine }: World, prompt = 'prompt'): ReturnType<World['engine']['submit']> =>
+  engine.submit(newIntent(), someRecipe({ prompt }), 'profile');
+const statuses = ({ disk }: World): readonly string[] => disk.store.listed().map(({ status }) => status);
+
+/** When anything reached the gateway, in milliseconds of the clock that never jumps. */
+function requestsOf({ gateway, clock }: World): number[] {
+  const times: number[] = [];
+  const { submit: send, status } = gateway;
+  gateway.submit = (order, signal) => {
+    times.push(clock.monotonic());
+    return send(order, signal);
+  };
+  gateway.status = (to, id, signal) => {
+    times.push(clock.monotonic());
+    return status(to, id, signal);
+  };
+  return times;
+}
+
+describe('requests to one gateway', () => {
+  it('are half a second apart over submits and polls, with fifty jobs at once', async () => {
+    const all = world();
+    const times = requestsOf(all);
+    for (let n = 0; n < 50; n += 1) submit(all);
+    await run(all, 200);
+    expect(statuses(all).every((status) => status === 'done')).toBe(true);
+    const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(500);
+  });
+
+  it('are four at most in the first two seconds after waking, with fifty jobs that run', async () => {
+    const all = world();
+    all.gateway.statusVerdict = () => ({ kind: 'running' });
+    for (let n = 0; n < 50; n += 1) submit(all);
+    await run(all, 120);
+    const times = requestsOf(all);
+    all.engine.wake();
+    await all.clock.advance(1999);
+    expect(times.length).toBeGreaterThan(0);
+    expect(times.length).toBeLessThanOrEqual(4);
+  });
+
+  it('stop for submits too when a poll is told to slow down, which the list says', async () => {
+    const all = world();
+    const times = requestsOf(all);
+    let looks = 0;
+    all.gateway.statusVerdict = () =>
+      (looks += 1) === 1 ? { kind: 'rate-limited', retryAfterMs: 60_000, problem: LIMITED } : { kind: 'running' };
+    submit(all);
+    await run(all, 30);
+    const before = times.length;
+    submit(all);
+    await all.clock.advance(20_000);
+    expect(times).toHaveLength(before);
+    expect(all.engine.list().blocked).toMatchObject({
+      by: 'rate',
+      message: expect.stringContaining('One request waits'),
+    });
+    await all.clock.advance(60_000);
+    expect(all.gateway.submits).toHaveLength(2);
+    expect(all.engine.list().blocked).toBeNull();
+  });
+
+  it('wait for their turn before they count as sent: a crash in that wait is no doubt', async () => {
+    const all = world();
+    all.outside.concurrency = 4;
+    for (let n = 0; n < 4; n += 1) submit(all);
+    await run(all, 0);
+    expect(statuses(all).filter((status) => status === 'queued')).toHaveLength(3);
+    expect(statuses(all)).not.toContain('submitting');
+  });
+
+  it('are not sent when the person paused or cancelled while they waited for their turn', async () => {
+    const all = world();
+    const [, second] = [submit(all), submit(all)];
+    await run(all, 0);
+    all.engine.cancel(second.id);
+    const third = submit(all);
+    await all.clock.advance(100);
+    all.engine.pause();
+    await all.clock.advance(10_000);
+    expect(all.gateway.submits).toHaveLength(1);
+    expect(all.disk.store.get(third.id)?.status).toBe('queued');
+  });
+
+  it('take fewer at a time after a 429', async () => {
+    const all = world();
+    all.outside.concurrency = 8;
+    let now = 0;
+    let most = 0;
+    all.gateway.submit = async (_, signal) => {
+      most = Math.max(most, (now += 1));
+      await all.clock.sleep(10_000, signal);
+      now -= 1;
+      all.gateway.submits.push('');
+      return { kind: 'reply', reply: { status: 202, headers: {}, body: `r${String(all.gateway.submits.length)}` } };
+    };
+    all.gateway.verdict = ({ body }) =>
+      body === 'r1'
+        ? { kind: 'rate-limited', retryAfterMs: 30_000, problem: LIMITED }
+        : { kind: 'accepted', requestId: String(body) };
+    for (let n = 0; n < 20; n += 1) submit(all);
+    await run(all, 30);
+    expect(most).toBe(8);
+    most = now;
+    await all.clock.advance(18_000);
+    expect(most).toBeLessThanOrEqual(4);
+    await all.clock.advance(200_000);
+    expect(statuses(all).every((status) => status === 'done')).toBe(true);
+  });
+
+  it('read the store a fixed number of times each, however many wait', async () => {
+    const store = createMemoryJobStore();
+    let [reads, rows] = [0, 0];
+    const counted = {
+      ...store,
+      due: (...args: Parameters<typeof store.due>) => {
+        const found = store.due(...args);
+        reads += 1;
+        rows += found.length;
+        return found;
+      },
+      unfinished: () => {
+        reads += 1;
+        const found = store.unfinished();
+        rows += found.length;
+        return found;
+      },
+    };
+    const all = createWorld(newDisk(counted));
+    await run(all, 0);
+    for (let n = 0; n < 500; n += 1) submit(all);
+    expect(reads).toBeLessThanOrEqual(1100);
+    expect(rows).toBeLessThanOrEqual(500 * 20);
+  });
+});
+
+describe('a pause by the person', () => {
+  it('outlives a restart, names how many wait, and lets what was sent come in', async () => {
+    const first = world();
+    submit(first);
+    await run(first, 1);
+    first.engine.pause();
+    submit(first);
+    submit(first);
+    await first.clock.advance(5 * MINUTE);
+    expect(first.gateway.submits).toHaveLength(1);
+    expect(statuses(first)).toEqual(['queued', 'queued', 'done']);
+    expect(first.engine.list().blocked).toEqual({
+      by: 'user',
+      message: 'You paused the queue. 2 requests wait.',
+      until: null,
+    });
+    await first.engine.stop();
+
+    const second = createWorld(first.disk, createScriptedGateway(), first.clock);
+    second.outside.paused = true;
+    await run(second, (5 * MINUTE) / 1000);
+    expect(second.gateway.submits).toEqual([]);
+    second.engine.resume();
+    expect(second.outside.paused).toBe(false);
+    await second.clock.advance(MINUTE);
+    expect(statuses(second)).toEqual(['done', 'done', 'done']);
+  });
+
+  it('cancels all that wait in one commit, and none that was sent', async () => {
+    const all = world();
+    submit(all);
+    await run(all, 1);
+    all.engine.pause();
+    for (let n = 0; n < 30; n += 1) submit(all);
+    let commits = 0;
+    all.engine.onChange(() => (commits += 1));
+    expect(all.engine.cancelQueued()).toBe(30);
+    expect(commits).toBe(1);
+    expect(new Set(statuses(all))).toEqual(new Set(['cancelled', 'accepted']));
+    expect(all.engine.clearFinished()).toBe(30);
+    expect(statuses(all)).toEqual(['accepted']);
+  });
+});
+
+describe('without a network', () => {
+  it('jobs wait with their tries, say so, and go when it is back', async () => {
+    const all = world();
+    all.outside.online = false;
+    submit(all);
+    await run(all, 10 * 60);
+    expect(onlyJob(all.disk)).toMatchObject({ status: 'queued', tries: 0, problem: null });
+    expect(all.engine.list().blocked).toEqual({
+      by: 'network',
+      message: 'There is no network. One request waits and is sent when the network is back.',
+      until: null,
+    });
+    all.outside.online = true;
+    all.engine.networkChanged();
+    await all.clock.advance(MINUTE);
+    expect(statuses(all)).toEqual(['done']);
+    expect(all.engine.list().blocked).toBeNull();
+  });
+
+  it('the demo and this very machine are reached all the same', async () => {
+    for (const gateway of [
+      { kind: 'demo', origin: 'demo:' },
+      { kind: 'live', origin: 'http://127.0.0.1:8080' },
+    ] as const) {
+      const all = world();
+      all.outside.online = false;
+      all.outside.gateway = gateway;
+      submit(all);
+      await run(all);
+      expect(statuses(all)).toEqual(['done']);
+    }
+  });
+
+  it('the person may try anyway, until the system says something new', async () => {
+    const all = world();
+    all.outside.online = false;
+    submit(all);
+    await run(all, 5);
+    all.engine.resume();
+    await all.clock.advance(MINUTE);
+    expect(statuses(all)).toEqual(['done']);
+    all.engine.networkChanged();
+    submit(all);
+    await all.clock.advance(MINUTE);
+    expect(all.gateway.submits).toHaveLength(1);
+  });
+
+  it('sends nothing silently after a quarter of an hour: the wish may be gone', async () => {
+    const all = world();
+    all.outside.online = false;
+    submit(all);
+    submit(all);
+    await run(all, 16 * 60);
+    all.outside.online = true;
+    all.engine.networkChanged();
+    await all.clock.advance(MINUTE);
+    expect(all.gateway.submits).toEqual([]);
+    expect(all.engine.list().blocked).toEqual({
+      by: 'confirm',
+      message: '2 requests have waited for more than 15 minutes. Send now?',
+      until: null,
+    });
+    all.engine.resume();
+    await all.clock.advance(MINUTE);
+    expect(statuses(all)).toEqual(['done', 'done']);
+  });
+});
+
+describe('what was not confirmed for long', () => {
+  it('is not what a long queue does that is being answered all the time', async () => {
+    const all = world();
+    all.outside.concurrency = 1;
+    const { submit: send } = all.gateway;
+    all.gateway.submit = async (order, signal) => {
+      await all.clock.sleep(MINUTE, signal);
+      return send(order, signal);
+    };
+    for (let n = 0; n < 30; n += 1) submit(all);
+    await run(all, 40 * 60);
+    expect(statuses(all).every((status) => status === 'done')).toBe(true);
+  });
+
+  for (const jump of [20 * MINUTE, -20 * MINUTE]) {
+    it(`is asked about after the clock jumped by ${String(jump / MINUTE)} minutes: it may have been a sleep`, async () => {
+      const clock = createManualClock();
+      let offset = 0;
+      const jumping: ManualClock = { ...clock, now: () => clock.now() + offset };
+      const all = createWorld(newDisk(createMemoryJobStore()), createScriptedGateway(), jumping);
+      all.engine.pause();
+      all.outside.online = false;
+      submit(all);
+      all.outside.paused = false;
+      await run(all, 5);
+      offset = jump;
+      all.outside.online = true;
+      all.engine.networkChanged();
+      await all.clock.advance(MINUTE);
+      expect(all.gateway.submits).toEqual([]);
+      expect(all.engine.list().blocked?.by).toBe('confirm');
+    });
+  }
+
+  it('leaves no question behind when all of it was taken back', async () => {
+    const all = world();
+    all.outside.online = false;
+    const { id } = submit(all);
+    await run(all, 16 * 60);
+    all.outside.online = true;
+    all.engine.networkChanged();
+    expect(all.engine.list().blocked?.by).toBe('confirm');
+    all.engine.cancel(id);
+    submit(all);
+    await all.clock.advance(MINUTE);
+    expect(all.gateway.submits).toHaveLength(1);
+  });
+});
+
+describe('a webhook', () => {
+  const hook = { url: 'https://hook.test/easel', mode: 'terminal' } as const;
+
+  it('comes from the settings, from the submit, or not at all; the demo has none of the settings’', () => {
+    const all = world();
+    all.outside.webhook = hook;
+    const own = { url: 'https://own.test', mode: 'sync' } as const;
+    const make = (choice: Parameters<World['engine']['submit']>[2]): unknown =>
+      all.engine.submit(newIntent(), someRecipe(), choice).webhook;
+    expect([make('profile'), make('none'), make(own)]).toEqual([hook, null, own]);
+    all.outside.gateway = { kind: 'demo', origin: 'demo:' };
+    expect([make('profile'), make(own)]).toEqual([null, own]);
+  });
+
+  it('that can’t be called is refused before a job exists', () => {
+    const all = world();
+    const submitTo = (url: string) => () => all.engine.submit(newIntent(), someRecipe(), { url, mode: 'sync' });
+    expect(submitTo('http://hook.test')).toThrow(expect.objectContaining({ code: 'invalid', field: 'webhook' }));
+    expect(statuses(all)).toEqual([]);
+  });
+
+  it('is kept when the same is submitted again after the settings have changed', () => {
+    const all = world();
+    const first = all.engine.submit(newIntent(), someRecipe(), hook);
+    all.outside.webhook = { ...hook, url: 'https://other.test' };
+    const bare = all.engine.submit(newIntent(), someRecipe(), 'none');
+    expect(all.engine.submitAgain(first.id, newIntent()).webhook).toEqual(hook);
+    expect(all.engine.submitAgain(bare.id, newIntent()).webhook).toBeNull();
+  });
+});
+
+describe('answers about a request that can’t be used', () => {
+  it('are told after ten in a row, kept in the receipts once, and forgotten at the next good one', async () => {
+    const all = world();
+    let isOdd = true;
+    const odd = { ...PROBLEM, code: 'unreadable-reply', message: 'Odd.' } as const;
+    all.gateway.statusVerdict = () => (isOdd ? { kind: 'retry', problem: odd } : { kind: 'running' });
+    submit(all);
+    await run(all, 5 * 60);
+    expect(onlyJob(all.disk)).toMatchObject({ note: null });
+    await all.clock.advance(10 * MINUTE);
+    expect(onlyJob(all.disk)).toMatchObject({ status: 'accepted', note: { code: 'unreadable-reply' } });
+    const { lines } = newLines(all);
+    expect(lines.filter((line) => line.startsWith('status'))).toHaveLength(1);
+    isOdd = false;
+    await all.clock.advance(5 * MINUTE);
+    expect(onlyJob(all.disk)).toMatchObject({ status: 'running', note: null });
+  });
+
+  it('are no matter of the gateway when nobody was reached: being offline is not odd', async () => {
+    const all = world();
+    all.gateway.statusVerdict = () => ({ kind: 'retry', problem: PROBLEM });
+    submit(all);
+    await run(all, 30 * 60);
+    expect(onlyJob(all.disk)).toMatchObject({ status: 'accepted', note: null });
+  });
+
+  it('of a request that is not known are asked for hourly in the end, for ever, and end no job', async () => {
+    const all = world();
+    let looks = 0;
+    all.gateway.statusVerdict = () => {
+      looks += 1;
+      return { kind: 'retry', problem: { ...PROBLEM, code: 'not-found' } };
+    };
+    submit(all);
+    await run(all, 3600);
+    const before = looks;
+    expect(before).toBeGreaterThanOrEqual(30);
+    await all.clock.advance(24 * 3600_000);
+    expect(looks - before).toBe(24);
+    expect(onlyJob(all.disk).status).toBe('accepted');
+    all.gateway.statusVerdict = () => ({ kind: 'completed', media: linksTo('https://media.test/late') });
+    await all.clock.advance(3700_000);
+    expect(onlyJob(all.disk).status).toBe('done');
+  });
+});
+
+function newLines({ disk }: World): { readonly lines: readonly string[] } {
+  if (!('lines' in disk.receipts) || !Array.isArray(disk.receipts.lines)) throw new Error('These receipts forget.');
+  return { lines: disk.receipts.lines.map(String) };
+}
