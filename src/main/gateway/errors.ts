@@ -59,9 +59,29 @@ function textOfCutJson(text: string): string | null {
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };
 
 function textOfHtml(html: string): string {
-  const bare = html.replace(/<(script|style|head)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, ' ');
-  const text = stripTags(bare);
-  return text === '' ? stripTags(/<title[^>]*>([^<]*)/i.exec(html)?.[1] ?? '') : text;
+  const text = stripTags(withoutHidden(html));
+  return text === '' ? stripTags(/<title[^<>]*>([^<]*)/i.exec(html)?.[1] ?? '') : text;
+}
+
+/** Without what no browser shows. Looks at each letter a few times at most, whatever nonsense the page is made of. */
+function withoutHidden(html: string): string {
+  // Letter by letter, since some words are longer in small letters.
+  const lower = html.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const unclosed = new Set<string>();
+  let shown = '';
+  let at = 0;
+  for (const { index, 1: name = '' } of lower.matchAll(/<(script|style|head)\b/g)) {
+    if (index < at || unclosed.has(name)) continue;
+    const close = lower.indexOf(`</${name}`, index);
+    if (close === -1) {
+      unclosed.add(name);
+      continue;
+    }
+    shown += `${html.slice(at, index)} `;
+    // What is left of the closing tag is dropped with the other tags.
+    at = close;
+  }
+  return shown + html.slice(at);
 }
 
 function stripTags(html: string): string {

@@ -1,13 +1,11 @@
 import { request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { pipeline } from 'node:stream';
-import type { Duplex, Readable } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { toResponse } from '../get-response';
 import { openConnection } from './connection';
 import type { ConnectionOptions } from './connection';
 import type { GetTransport } from './transport';
+import { unpack } from './unpack';
 
 /** GETs through Node's network, each over a connection of its own: the way that works when Chromium's network does not. */
 export function createHttpsGet(options: ConnectionOptions = {}): GetTransport {
@@ -52,7 +50,7 @@ function ask(
         // A reply that is left unread holds its connection no longer than its reader wants it.
         response.once('close', () => socket.destroy());
         try {
-          const reply = unpacked(response);
+          const reply = replyOf(response);
           if (!reply.body) socket.destroy();
           resolve(reply);
         } catch (error) {
@@ -70,24 +68,11 @@ function errorOf(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
-const UNPACKERS: Readonly<Record<string, () => Duplex>> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-};
-
-/** The reply without its packing, which some servers use though nobody asked for it. */
-function unpacked(response: IncomingMessage): Response {
+function replyOf(response: IncomingMessage): Response {
   const fields: Record<string, string | readonly string[]> = {};
   for (const [name, value] of Object.entries(response.headers)) if (value !== undefined) fields[name] = value;
-  const unpacker = UNPACKERS[String(fields['content-encoding'] ?? '').toLowerCase()];
-  let body: Readable = response;
-  if (unpacker) {
-    // The reader hears of a failure by the body itself.
-    body = pipeline(response, unpacker(), () => undefined);
-    // Media take the length for that of the bytes they get, unless the header says that these were packed.
-    delete fields['content-length'];
-  }
+  const { body, packed } = unpack(response);
+  // It is the length of what was packed; the reader of an image would miss the rest.
+  if (packed) delete fields['content-length'];
   return toResponse(response.statusCode ?? 0, fields, body);
 }

@@ -7,6 +7,7 @@ import type { ConnectionOptions } from './connection';
 import { REPLY_LIMIT, createReplyBody } from './reply-body';
 import { problem } from './transport';
 import type { SubmitRequest, SubmitTransport } from './transport';
+import { unpack } from './unpack';
 
 /** How submits travel; times in milliseconds. */
 export interface HttpsSubmitOptions extends ConnectionOptions {
@@ -81,10 +82,13 @@ function handOver(
     request.on('error', () => {
       lose('The connection broke before the gateway’s answer was here. The request may have been accepted.');
     });
-    request.on('close', () => {
+    const onHangUp = (): void => {
       lose('The gateway hung up without a complete answer. The request may have been accepted.');
-    });
+    };
+    request.on('close', onHangUp);
     request.on('response', (response) => {
+      // From here on the body says how it ended: one that is unpacked ends after its connection.
+      request.off('close', onHangUp);
       collect(response, replyLimit, settle, lose);
     });
     handPieces(request, body);
@@ -107,16 +111,21 @@ function collect(
   settle: (outcome: SubmitOutcome) => void,
   lose: (message: string) => void,
 ): void {
-  const body = createReplyBody(limit);
-  response.on('data', (chunk: Buffer) => {
-    if (!body.add(chunk)) lose('The gateway’s answer is too large to be read. The request may have been accepted.');
+  const collected = createReplyBody(limit);
+  const { body } = unpack(response);
+  body.on('data', (chunk: Buffer) => {
+    if (!collected.add(chunk))
+      lose('The gateway’s answer is too large to be read. The request may have been accepted.');
   });
-  response.on('error', () => {
+  body.on('error', () => {
     lose('The gateway’s answer broke off. The request may have been accepted.');
   });
-  response.on('end', () => {
+  body.on('close', () => {
+    lose('The gateway’s answer broke off. The request may have been accepted.');
+  });
+  body.on('end', () => {
     if (!response.complete) return;
-    settle({ kind: 'reply', reply: rawReply(response, body.done()) });
+    settle({ kind: 'reply', reply: rawReply(response, collected.done()) });
   });
 }
 
