@@ -1,13 +1,16 @@
 import { type Call, touches, traceCalls } from './calls';
+import { readDisk } from './evidence';
 import { type CountingGateway, startCountingGateway } from './gateway';
-import { createRandom, type Planted, sample, type RunPlan } from './plan';
+import { createRandom, sample, type RunPlan } from './plan';
 import { startRun, threadsOf, trace } from './runner';
 import { CLOCK_SPEED, gatewaySpeed, hasProgram, inFolder, inParallel, LANES, planFor } from './sweep';
-import type { Point, Sweep } from './sweep';
+import type { Context, PlanChange, Point, Sweep, SweepEnd } from './sweep';
 import { crashFaults, finalFaults } from './verdict';
 
 /** All points are taken up to this number, else that many by chance. */
 const MOST_POINTS = 600;
+/** Kills of runs whose images come inside the replies. */
+const PRIVATE_POINTS = 150;
 /** Runs whose recovery is killed as well. */
 const DOUBLE_KILLS = 80;
 
@@ -20,39 +23,49 @@ export function noTracing(): string | null {
 export const killSweep: Sweep = {
   id: 'kill',
   title: 'kill −9 before every file and network call of an engine run',
-  async run({ seed, short, note }) {
-    const why = noTracing();
-    if (why !== null) return { state: 'not run', why };
-    const random = createRandom(seed);
-    const gateway = await startCountingGateway(gatewaySpeed(CLOCK_SPEED));
-    try {
-      const calls = await killableCalls(gateway);
-      const chosen = sample(calls, short ? 8 : MOST_POINTS, random);
-      const twice = sample(calls, short ? 0 : DOUBLE_KILLS, random).map((first) => {
-        return [first, ...sample(calls, 1, random)];
-      });
-      const kills = [...chosen.map((call) => [call]), ...twice];
-      let done = 0;
-      const points = await inParallel(kills, LANES, async (at, place) => {
-        const point = await killPoint(gateway, `kill ${String(place)}`, at, 'none');
-        if ((done += 1) % 50 === 0) note(`${String(done)} of ${String(kills.length)}`);
-        return point;
-      });
-      return {
-        state: 'run',
-        points,
-        figures: { 'calls of a run': calls.length, 'recoveries killed too': twice.length },
-      };
-    } finally {
-      await gateway.close();
-    }
-  },
+  run: (context) => sweepKills(context, {}, context.short ? 8 : MOST_POINTS, context.short ? 0 : DOUBLE_KILLS),
 };
 
+/** The same with images that come inside the replies, by way of the spool. */
+export const privateKillSweep: Sweep = {
+  id: 'kill-private',
+  title: 'kill −9 in a run whose images come inside the replies',
+  run: (context) => sweepKills(context, { privateDelivery: true }, context.short ? 3 : PRIVATE_POINTS, 0),
+};
+
+async function sweepKills(
+  { seed, note }: Context,
+  change: PlanChange,
+  most: number,
+  double: number,
+): Promise<SweepEnd> {
+  const why = noTracing();
+  if (why !== null) return { state: 'not run', why };
+  const random = createRandom(seed);
+  const gateway = await startCountingGateway(gatewaySpeed(CLOCK_SPEED));
+  try {
+    const calls = await killableCalls(gateway, change);
+    const chosen = sample(calls, most, random);
+    const twice = sample(calls, double, random).map((first) => [first, ...sample(calls, 1, random)]);
+    const kills = [...chosen.map((call) => [call]), ...twice];
+    let done = 0;
+    const points = await inParallel(kills, LANES, async (at, place) => {
+      const point = await killPoint(gateway, `kill ${String(place)}`, at, change);
+      if ((done += 1) % 50 === 0) note(`${String(done)} of ${String(kills.length)}`);
+      return point;
+    });
+    const unknown = points.filter(({ unknown: some }) => (some ?? 0) > 0).length;
+    const figures = { 'calls of a run': calls.length, 'recoveries killed too': twice.length };
+    return { state: 'run', points, figures: { ...figures, 'points after which a job was rightly unknown': unknown } };
+  } finally {
+    await gateway.close();
+  }
+}
+
 /** The calls of a run that can be killed at, as one run had them. */
-export function killableCalls(gateway: CountingGateway): Promise<readonly Call[]> {
+export function killableCalls(gateway: CountingGateway, change: PlanChange = {}): Promise<readonly Call[]> {
   return inFolder(async (folder) => {
-    const calls = await traceCalls(planFor(gateway, folder, `calls ${folder}`));
+    const calls = await traceCalls(planFor(gateway, folder, `calls ${folder}`, change));
     return calls.filter((call) => call.thread !== null && touches(call, folder));
   });
 }
@@ -62,10 +75,10 @@ export function killPoint(
   gateway: CountingGateway,
   name: string,
   at: readonly Call[],
-  planted: Planted,
+  change: PlanChange,
 ): Promise<Point> {
   return inFolder(async (folder) => {
-    const plan = planFor(gateway, folder, name, { planted });
+    const plan = planFor(gateway, folder, name, change);
     let reached = true;
     const faults: string[] = [];
     for (const call of at) {
@@ -73,7 +86,8 @@ export function killPoint(
       faults.push(...crashFaults(plan, gateway));
     }
     faults.push(...(await recover(plan)), ...(await finalFaults(plan, gateway)));
-    return { name: `${name}: ${at.map(nameOf).join(', then ')}`, reached, faults: [...new Set(faults)] };
+    const unknown = readDisk(folder).jobs.filter(({ status }) => status === 'unknown').length;
+    return { name: `${name}: ${at.map(nameOf).join(', then ')}`, reached, faults: [...new Set(faults)], unknown };
   });
 }
 

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { appSweep } from './app-kill';
 import { clockSweep } from './clock';
 import { diskSweep } from './disk-full';
-import { killSweep } from './kill';
+import { killSweep, privateKillSweep } from './kill';
 import { plantedSweep } from './planted-sweep';
 import { powerSweep } from './power';
 import { type Figures, figuresOf, printTable, writeDocument } from './report';
@@ -14,6 +14,7 @@ import { transportSweep } from './transport';
 const SWEEPS: readonly Sweep[] = [
   powerSweep,
   killSweep,
+  privateKillSweep,
   plantedSweep,
   diskSweep,
   transportSweep,

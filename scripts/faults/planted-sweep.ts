@@ -50,7 +50,7 @@ async function huntByKills(planted: Planted, { seed, note }: Context): Promise<F
     const near = calls.filter(({ text }) => NEAR[planted].test(text));
     const chosen = [...near, ...sample(calls, TRIES, createRandom(seed))];
     for (const [place, call] of chosen.entries()) {
-      const { faults } = await killPoint(gateway, `${planted} ${String(place)}`, [call], planted);
+      const { faults } = await killPoint(gateway, `${planted} ${String(place)}`, [call], { planted });
       if (faults.length > 0) return { faults, tries: place + 1 };
     }
     note(`${planted} was not found at ${String(chosen.length)} points`);

@@ -19,6 +19,8 @@ export interface Point {
   /** False when the run ended before it came there. */
   readonly reached: boolean;
   readonly faults: readonly string[];
+  /** Jobs that ended as unknown, where that was looked at. */
+  readonly unknown?: number;
 }
 
 /** What came of a sweep. */
