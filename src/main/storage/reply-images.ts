@@ -15,8 +15,8 @@ export interface SlimBody {
   readonly images: readonly FoundImage[];
 }
 
-/** Shorter strings hold no image. Characters. */
-const SHORTEST_IMAGE = 64;
+/** Shorter strings that are no data URI hold no image. Characters. */
+const SHORTEST_BARE = 64;
 /** Of a body that is no JSON this much is kept: enough to see what it is. Characters. */
 const OTHER_LIMIT = 1024 * 1024;
 
@@ -59,7 +59,7 @@ function splitAtImages(text: string): readonly (string | Buffer)[] {
     done = end;
     const literal = text.slice(start, end);
     const value = plainValue(literal);
-    const image = value.length < SHORTEST_IMAGE ? null : takeImage(value);
+    const image = takeImage(value);
     if (image === null) {
       rest += harmless(literal);
     } else if (image === 'no image') {
@@ -106,6 +106,7 @@ function takeImage(value: string): Buffer | 'no image' | null {
     const bytes = /;\s*base64\s*,$/i.test(head) ? Buffer.from(value.slice(head.length), 'base64') : Buffer.alloc(0);
     return isImage(bytes) ? bytes : 'no image';
   }
+  if (value.length < SHORTEST_BARE) return null;
   if (!/^[\w+/=\s-]+$/.test(value.slice(0, 4096)) || !isImage(Buffer.from(value.slice(0, 4096), 'base64'))) return null;
   return Buffer.from(value, 'base64');
 }

@@ -119,8 +119,20 @@ function isInRun(text: string): boolean {
   return text.length === RUN && /^[\w+/=-]+$/.test(text);
 }
 
+/** Read in steps: a regular expression that swallows 20 MB at once overflows its stack. */
 function beginningOf(text: string): string {
-  const readable = text.replace(/[\w+/=-]{512,}/g, (run) => `(${String(run.length)} characters)`);
+  const run = /[\w+/=-]{512}/g;
+  const more = /[\w+/=-]{1,4096}/y;
+  let readable = '';
+  let done = 0;
+  for (let found = run.exec(text); found && readable.length < BEGINNING_LIMIT; found = run.exec(text)) {
+    let end = run.lastIndex;
+    for (more.lastIndex = end; more.test(text);) end = more.lastIndex;
+    readable += `${text.slice(done, found.index)}(${String(end - found.index)} characters)`;
+    done = end;
+    run.lastIndex = end;
+  }
+  readable += text.slice(done, done + BEGINNING_LIMIT);
   return Buffer.from(readable.slice(0, BEGINNING_LIMIT), 'latin1').toString('utf8');
 }
 
