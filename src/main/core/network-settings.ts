@@ -70,12 +70,13 @@ export function createNetworkSettings(ports: NetworkSettingsPorts): NetworkSetti
       if (!(await ports.confirm(certificateQuestion(found))))
         throw new RequestError('cancelled', 'The certificate was not changed.', 'certificate');
       await certificates.keep(found.pem);
-      return settings.change({ certificate: found.name });
+      settings.change({ certificate: found.name });
+      return settings.read();
     },
     async removeCertificate() {
-      const changed = settings.change({ certificate: null });
+      settings.change({ certificate: null });
       await certificates.remove();
-      return changed;
+      return settings.read();
     },
   };
 }

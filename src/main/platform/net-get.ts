@@ -10,7 +10,7 @@ import type { Network } from './network';
  */
 export function createNetGet(
   session: Session,
-  loginFor: Network['loginFor'] = () => Promise.resolve(null),
+  loginFor: Network['loginFor'],
 ): (
   url: string,
   init: { readonly headers: Readonly<Record<string, string>>; readonly signal: AbortSignal },

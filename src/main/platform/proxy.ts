@@ -1,4 +1,4 @@
-import type { ProxyConfig, Session } from 'electron';
+import type { ProxyConfig } from 'electron';
 import { isLoopback } from '../../shared/gateway-address';
 import type { Proxy } from '../../shared/settings';
 
@@ -43,9 +43,4 @@ export function firstProxy(pac: string): string | null {
     other ??= `${(kind ?? '').toLowerCase()}://${address}`;
   }
   return other;
-}
-
-/** Asks the system which proxy serves a URL: `http://host:port`, `https://host:port`, or null for none. */
-export function createProxyLookup(session: Session): (url: string) => Promise<string | null> {
-  return async (url) => firstProxy(await session.resolveProxy(url));
 }
