@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { DEMO_KEY } from '../src/main/gateway/demo/server';
 import type { JobEvidence } from '../src/shared/evidence';
 import type { JobList } from '../src/shared/ipc';
@@ -29,8 +30,10 @@ test('the evidence of a job holds request and raw reply without the key, and its
 
   const curl = evidence.data.curl ?? '';
   expect(curl).toContain('$PIXAZO_API_KEY');
-  const answer = execFileSync('sh', ['-c', curl], { env: { ...process.env, PIXAZO_API_KEY: DEMO_KEY } }).toString();
-  expect(answer).toContain('request_id');
+  // Not in one block: the gateway that answers runs in this process.
+  const env = { ...process.env, PIXAZO_API_KEY: DEMO_KEY };
+  const { stdout } = await promisify(execFile)('sh', ['-c', curl], { env });
+  expect(stdout).toContain('request_id');
   expect(gateway.submits[1]?.body).toBe(gateway.submits[0]?.body);
 });
 
@@ -74,5 +77,5 @@ test('the ledger tells what was charged, and doubts apart', async ({ launch, gat
   const total = studio.page.getByRole('row', { name: /^Total/ });
   await expect(total).toContainText('$0.05');
   await studio.page.getByRole('radio', { name: 'By month' }).click();
-  await expect(studio.page.getByRole('row')).toHaveCount(3);
+  await expect(studio.page.getByRole('rowheader').filter({ hasText: /20\d\d/ })).toHaveCount(1);
 });

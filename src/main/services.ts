@@ -18,21 +18,16 @@ import { createInProcessTransports } from './gateway/demo/in-process';
 import type { Painter } from './gateway/demo/painter';
 import type { GetTransport } from './gateway/transport';
 import { createOutbound } from './outbound';
-import { createPapers, type Papers } from './papers';
+import { openJournal } from './journal';
+import type { Papers } from './papers';
 import type { Desk } from './platform/desk';
 import type { Network, NetworkPorts } from './platform/network';
 import type { Secrets } from './platform/secrets';
 import type { SettingsStore } from './platform/settings-store';
 import type { ImageDecoder } from './storage/image-decoder';
 import { createLibrary, type Library } from './storage/library';
-import { createBallast } from './storage/ballast';
-import { openJobs } from './storage/open-jobs';
-import { createReceipts } from './storage/receipts';
-import { createReplyBodies } from './storage/reply-bodies';
 import type { ReplyWorker } from './storage/reply-worker-line';
-import { ledgerCsv, readLedger } from './storage/ledger';
 import { createInlineDelivery } from './storage/source-delivery';
-import { createSpool } from './storage/spool';
 import { createStudio, type Studio } from './studio';
 
 /** What the services stand on: everything that is Electron's or the machine's. */
@@ -84,7 +79,6 @@ const newCollectionId = (): CollectionId => CollectionId.parse(`col_${newId()}`)
 export function createServices(ground: Ground): Services {
   const { settings, notices, log, desk, decoder, secrets, environment } = ground;
   const clock = systemClock;
-  const inUserData = (name: string): string => join(ground.userData, name);
   const notify = (message: string): void => {
     notices.add('warning', message);
   };
@@ -100,16 +94,15 @@ export function createServices(ground: Ground): Services {
       secrets.add(secret);
     },
   });
-  const mask = (text: string): string => secrets.mask(text);
-  const secretForms = (): readonly string[] => secrets.forms();
+  const journal = openJournal(ground, notify);
   const outbound = createOutbound(ground, notify);
   const background = new AbortController();
   const gateway = createGateway({
     models: MODELS,
     clock,
     keyFor: (origin) => connection.keyFor(origin),
-    mask,
-    bodies: createReplyBodies({ spool: inUserData('spool'), mask, secretForms, worker: ground.replyWorker }),
+    mask: (text) => secrets.mask(text),
+    bodies: journal.bodies,
     transports: {
       live: outbound.transports,
       demo: createInProcessTransports(createDemo(ground, background.signal), DEMO_GATEWAY),
@@ -121,39 +114,19 @@ export function createServices(ground: Ground): Services {
   // A folder that a person once chose and that is missing now lies on a disk that is away.
   const create = environment.libraryFolder !== null || chosen === null;
   const library = createLibrary(folder, { clock, decoder, log, notify, newCollectionId }, create);
-  const jobs = openJobs({
-    file: inUserData('jobs.db'),
-    receipts: inUserData('receipts'),
-    now: clock.now,
-    report: (id, reason) => {
-      log.error('A job can’t be read and was set aside', { id, reason });
-      notify('Some jobs can’t be read. They are kept as they are; what was sent and answered is in the receipts.');
-    },
-  });
-  if (jobs.notice !== null) notify(jobs.notice);
-  const receipts = createReceipts({
-    folder: inUserData('receipts'),
-    mask,
-    secretForms,
-    worker: ground.replyWorker,
-    now: clock.now,
-    report: (reason) => {
-      log.warn('A note was not written to the receipts', { reason });
-    },
-  });
   const engine = createJobEngine({
     clock,
     random: Math.random,
     newId: newJobId,
     models: MODELS,
-    store: jobs.store,
-    receipts,
+    store: journal.jobs,
+    receipts: journal.receipts,
     gateway,
     archive: library,
-    spool: createSpool(inUserData('spool')),
+    spool: journal.spool,
     sources: createInlineDelivery(library, decoder),
     log,
-    ballast: createBallast({ file: inUserData('ballast') }),
+    ballast: journal.ballast,
     online: ground.online,
     gatewaySpeed: environment.demoSpeed,
     settings: () => {
@@ -163,17 +136,6 @@ export function createServices(ground: Ground): Services {
     setPaused: (paused) => {
       settings.change({ paused });
     },
-  });
-  const papers = createPapers({
-    desk,
-    receipts,
-    job: jobs.store.get,
-    ledger: {
-      read: (by) => (by === 'collection' ? library.ledger() : readLedger(jobs.database, by)),
-      csv: () => ledgerCsv(jobs.database),
-    },
-    exportReceipts: (into) => exportReceipts(inUserData('receipts'), into, clock.now()),
-    now: clock.now,
   });
   const studio = createStudio({
     version: ground.version,
@@ -193,7 +155,7 @@ export function createServices(ground: Ground): Services {
     studio,
     connection,
     network: outbound.settings,
-    papers,
+    papers: journal.papers(library),
     engine,
     library,
     desk,
@@ -215,7 +177,7 @@ export function createServices(ground: Ground): Services {
         background.abort();
         void ground.replyWorker.close();
         library.close();
-        jobs.database.close();
+        journal.close();
       }
     },
   };
