@@ -1,23 +1,14 @@
 import type { ImageId } from '../../shared/ids';
 import type { AppState } from '../../shared/ipc';
-import { isImageCell } from '../store/selection';
-import { collectionCommands, commands, store } from '../store/studio';
+import { commands, store } from '../store/studio';
 import type { Place } from '../store/view';
 import { isCollection, isLibraryPlace, TILE_HEIGHT } from '../store/view';
 import type { MenuLine } from '../ui/ContextItems';
 import { focusOn } from '../ui/focus';
 import type { Action } from './action';
+import { COLLECTION_ACTIONS } from './collection-actions';
 import { QUEUE_ACTIONS } from './queue-actions';
-
-/** The images that an action means: the one shown large, else the selected ones in the order of the grid. */
-function targets(): readonly ImageId[] {
-  const { opened, selected, index } = store.getState();
-  if (opened !== null) return [opened];
-  const chosen = [...selected].filter(isImageCell);
-  if (chosen.length < 2) return chosen;
-  const present = new Set(chosen);
-  return index?.ids.filter((id) => present.has(id)) ?? chosen;
-}
+import { targets } from './targets';
 
 function withTarget(run: (id: ImageId) => void): () => void {
   return () => {
@@ -189,24 +180,7 @@ export const ACTIONS: readonly Action[] = [
     run: withTarget((id) => void commands.reveal(id)),
   },
 
-  {
-    id: 'collect',
-    label: 'Add to collection…',
-    group: 'Images',
-    keys: ['a'],
-    scope: 'images',
-    run: () => {
-      if (targets().length > 0) store.getState().collect(targets());
-    },
-  },
-  {
-    id: 'take-out',
-    label: 'Take out of this collection',
-    group: 'Images',
-    keys: ['Shift+a'],
-    scope: 'images',
-    run: () => void collectionCommands.takeOut(targets()),
-  },
+  ...COLLECTION_ACTIONS,
 
   {
     id: 'neighbours',

@@ -7,7 +7,7 @@ import { createStudioStore } from './store';
 function world() {
   const bridge = createFakeBridge();
   const store = createStudioStore();
-  store.setState({ index: libraryIndex(1, [], [{ id: collectionId(1), name: 'Aurora', count: 3 }]) });
+  store.setState({ index: libraryIndex(1, [imageId(1)], [{ id: collectionId(1), name: 'Aurora', count: 3 }]) });
   const ports = { bridge, store };
   return { bridge, store, collections: createCollectionCommands(ports), ledger: createLedgerCommands(ports) };
 }
@@ -27,7 +27,8 @@ describe('collections', () => {
     await collections.takeOut([imageId(1)]);
     expect(bridge.asked).toEqual([]);
     store.getState().goTo(collectionId(1));
-    await collections.takeOut([imageId(1)]);
+    // The second was selected elsewhere and is not on show.
+    await collections.takeOut([imageId(1), imageId(9)]);
     expect(bridge.asked).toEqual([{ route: 'collections.take', input: { id: collectionId(1), images: [imageId(1)] } }]);
   });
 

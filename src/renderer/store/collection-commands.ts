@@ -46,10 +46,13 @@ export function createCollectionCommands({ bridge, store }: Pick<CommandPorts, '
     },
     /** Takes images out of the collection that the grid shows; does nothing in another place. */
     async takeOut(images: readonly ImageId[]): Promise<void> {
-      const { place } = store.getState();
-      if (!isCollection(place) || images.length === 0) return;
-      const result = await bridge.request('collections.take', { id: place, images: [...images] });
-      if (result.ok) say(`${imageCount(images.length)} taken out of “${nameOf(place)}”`);
+      const { place, index } = store.getState();
+      // What was selected in another view may not be in this one.
+      const shown = new Set(index?.ids);
+      const here = images.filter((id) => shown.has(id));
+      if (!isCollection(place) || here.length === 0) return;
+      const result = await bridge.request('collections.take', { id: place, images: here });
+      if (result.ok) say(`${imageCount(here.length)} taken out of “${nameOf(place)}”`);
       else say(result.error.message, 'alert');
     },
   };
