@@ -33,8 +33,13 @@ export async function identifyJob(ports: IdentifyPorts, id: JobId, requestId: st
   checkConfirmed(look);
   // Somebody may have been faster while the gateway was asked.
   unknownJob(ports, id, requestId);
-  ports.receipts.identified(id, requestId);
-  return book.apply(id, { type: 'identified', requestId, at: ports.clock.now() });
+  try {
+    ports.receipts.identified(id, requestId);
+    return book.apply(id, { type: 'identified', requestId, at: ports.clock.now() });
+  } catch (error) {
+    const sentence = 'Easel could not write this down. Free some space on the disk of your user data and try again.';
+    throw Object.assign(new RequestError('unavailable', sentence), { cause: error });
+  }
 }
 
 function unknownJob({ book, store }: IdentifyPorts, id: JobId, requestId: string): Job {

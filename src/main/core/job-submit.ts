@@ -124,7 +124,7 @@ export function createSubmitter(ports: SubmitPorts): Submitter {
         if (!recorded && ports.makeRoom()) recorded = await record(job, outcome.reply);
         return persist(ports, signals, async () => {
           recorded ||= await record(job, outcome.reply);
-          return settle(ports, job, outcome.reply);
+          return settle(ports, job, outcome.reply, true);
         });
       }
     }
@@ -170,7 +170,7 @@ export function createSubmitter(ports: SubmitPorts): Submitter {
     recover: (job, signals) =>
       persist(ports, signals, async () => {
         const reply = await receipts.findReply(job.id, job.tries);
-        if (reply) return settle(ports, job, reply);
+        if (reply) return settle(ports, job, reply, false);
         book.apply(job.id, { type: 'answer-lost', problem: INTERRUPTED, at: clock.now() });
         // A doubt of an earlier run: it says nothing of the gateway now.
         return ON;
@@ -193,8 +193,16 @@ function doubt({ book, clock }: SubmitPorts, id: JobId, problem: Problem): After
   return { kind: 'unknown' };
 }
 
-/** Commits what a reply means. May be done again after it failed: what is counted is counted after the commit. */
-async function settle(ports: SubmitPorts, job: JobIn<'submitting'>, reply: RawReply): Promise<Aftermath> {
+/**
+ * Commits what a reply means. May be done again after it failed: what is counted is counted after the commit. One of an
+ * earlier run says nothing of when the gateway wants to hear from us now.
+ */
+async function settle(
+  ports: SubmitPorts,
+  job: JobIn<'submitting'>,
+  reply: RawReply,
+  isNew: boolean,
+): Promise<Aftermath> {
   const { book, clock } = ports;
   const { id } = job;
   const verdict = await ports.gateway.readReply(reply);
@@ -217,6 +225,10 @@ async function settle(ports: SubmitPorts, job: JobIn<'submitting'>, reply: RawRe
       book.apply(id, { type: 'requeue', problem: verdict.problem, at, notBefore: 0, countsAsTry: false });
       return { kind: 'blocked', by: verdict.by, message: verdict.problem.message };
     case 'rate-limited': {
+      if (!isNew) {
+        book.apply(id, { type: 'requeue', problem: verdict.problem, at, notBefore: at, countsAsTry: false });
+        return ON;
+      }
       const until = traffic.limited('submit', verdict.retryAfterMs);
       book.apply(id, { type: 'requeue', problem: verdict.problem, at, notBefore: until, countsAsTry: false });
       return { kind: 'rate', until, message: verdict.problem.message };

@@ -23,7 +23,10 @@ export const HOLDS = {
   confirm: {
     by: 'confirm',
     until: null,
-    says: (waiting) => `${wait(waiting, 'has', 'have')} waited for more than 15 minutes. Send now?`,
+    says: (waiting) => {
+      const many = 'wait, the oldest for more than 15 minutes';
+      return `${wait(waiting, 'has waited for more than 15 minutes', many)}. Send now?`;
+    },
   },
   doubt: {
     by: 'unknown',
