@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DEMO_KEY } from '../src/main/gateway/demo/server';
@@ -43,6 +43,7 @@ test('receipts are exported whole, and the ledger as CSV with one line for each 
   await studio.generate('=A formula, "quoted"');
   await expect(studio.image('=A formula')).toBeVisible();
   const folder = testInfo.outputPath('exported');
+  mkdirSync(folder);
   const csv = testInfo.outputPath('ledger.csv');
   await studio.app.evaluate(
     ({ dialog }, paths) => {
