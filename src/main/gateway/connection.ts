@@ -32,10 +32,10 @@ export async function openConnection(url: URL, options: ConnectionOptions, signa
   const isSecure = url.protocol === 'https:';
   let context: SecureContext | undefined;
   const reach = async (limited: AbortSignal): Promise<Socket> => {
-    const proxy = isSecure ? await options.proxyFor?.(url.href) : null;
+    const proxy = isSecure ? await askProxy(options, url) : null;
     if (isSecure) context = await trust(options.extraCa?.() ?? null);
     limited.throwIfAborted();
-    if (proxy === null || proxy === undefined) return await tcp(url.hostname, portOf(url), limited);
+    if (proxy === null) return await tcp(url.hostname, portOf(url), limited);
     return await tunnel(new URL(proxy), url, context, limited);
   };
   const socket = await within(connectMs, signal, 'The gateway can’t be reached: no answer in time.', reach);
@@ -46,6 +46,15 @@ export async function openConnection(url: URL, options: ConnectionOptions, signa
   } catch (error) {
     socket.destroy();
     throw error;
+  }
+}
+
+async function askProxy({ proxyFor }: ConnectionOptions, url: URL): Promise<string | null> {
+  try {
+    return (await proxyFor?.(url.href)) ?? null;
+  } catch (error) {
+    const message = 'Nobody can tell which proxy leads to the gateway. Check the proxy in the settings.';
+    throw new ConnectError(message, { cause: error });
   }
 }
 

@@ -51,6 +51,7 @@ describe('the proxy of Node’s connections', () => {
       'p:w@/',
     ]);
     expect(await world({ ...MANUAL, user: '' }).proxyFor(GATEWAY)).toBe('http://proxy.test:8080');
+    expect(await world(MANUAL, 'DIRECT', null).proxyFor(GATEWAY)).toBe('http://proxy.test:8080');
     expect(network.calls).toEqual([]);
   });
 

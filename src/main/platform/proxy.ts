@@ -23,8 +23,9 @@ export function manualProxy(
   password: string | null,
 ): string | null {
   if (isLoopback(new URL(url).hostname)) return null;
-  if (proxy.user === '') return proxy.address;
-  const login = `${encodeURIComponent(proxy.user)}:${encodeURIComponent(password ?? '')}`;
+  // Without the password the proxy itself says that it wants one.
+  if (proxy.user === '' || password === null) return proxy.address;
+  const login = `${encodeURIComponent(proxy.user)}:${encodeURIComponent(password)}`;
   return proxy.address.replace('://', `://${login}@`);
 }
 
