@@ -13,8 +13,13 @@ export function report(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
 ): void {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const table = [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n');
+  const widths = columns.map((column, place) =>
+    Math.max(3, column.length, ...rows.map((row) => row[place]?.length ?? 0)),
+  );
+  // Filled up as the formatter wants it, so that a run leaves no file to be formatted.
+  const line = (cells: readonly string[], fill = ' '): string =>
+    `| ${widths.map((width, place) => (cells[place] ?? '').padEnd(width, fill)).join(' | ')} |`;
+  const table = [line(columns), line([], '-'), ...rows.map((row) => line(row))].join('\n');
   const section = `## ${title}\n\n${note}\n\n${table}\n`;
   mkdirSync(FOLDER, { recursive: true });
   const others = sections().filter((text) => !text.startsWith(`## ${title}\n`));

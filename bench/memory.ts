@@ -1,0 +1,29 @@
+import type { BenchApp } from './app';
+
+/** Megabytes that are resident: of the main process, and of all processes of the app together (shared pages counted in each). */
+export interface Memory {
+  readonly main: number;
+  readonly all: number;
+}
+
+/** What the app holds now. */
+export async function memoryOf({ app }: BenchApp): Promise<Memory> {
+  return app.evaluate(({ app: electron }) => {
+    const all = electron.getAppMetrics().reduce((sum, { memory }) => sum + memory.workingSetSize / 1024, 0);
+    return { main: process.memoryUsage.rss() / 1024 / 1024, all };
+  });
+}
+
+/** Collects garbage in the main process and the window as the developer tools do; the app itself never does. */
+export async function collectGarbage({ app, page }: BenchApp): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  await session.detach();
+  await app.evaluate(() => {
+    const { Session } = process.getBuiltinModule('node:inspector');
+    const inspector = new Session();
+    inspector.connect();
+    inspector.post('HeapProfiler.collectGarbage');
+    inspector.disconnect();
+  });
+}
