@@ -62,7 +62,9 @@ export function Queue({ covered }: Readonly<{ covered: number }>) {
       <QueueHeader scrollToTop={() => scroller?.scrollTo({ top: 0 })} />
       <div ref={attach} className={styles.body} style={{ paddingBottom: covered }} onScroll={items.onScroll}>
         {jobs.length === 0 ? (
-          <p className={styles.empty}>{NOTHING[filter]}</p>
+          <p id={FOCUS_ID.queue} className={styles.empty} tabIndex={-1}>
+            {NOTHING[filter]}
+          </p>
         ) : (
           <>
             <div style={{ height: items.room[0] }} />
@@ -124,7 +126,7 @@ function activate(id: JobId, scroller: HTMLElement | null): void {
     item?.scrollIntoView({ block: 'nearest' });
     return item !== null && item !== undefined;
   };
-  if (!focusItem()) requestAnimationFrame(() => requestAnimationFrame(() => void focusItem()));
+  if (!focusItem()) requestAnimationFrame(() => void focusItem());
 }
 
 function select({ target }: MouseEvent): void {

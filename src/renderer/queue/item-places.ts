@@ -3,7 +3,7 @@ import type { JobId } from '../../shared/ids';
 /** So many items are simply all in the page: nothing is won by leaving some out. */
 const WHOLE = 60;
 /** Pixels beyond either edge in which items are kept ready. */
-const OVERSCAN = 800;
+const OVERSCAN = 500;
 /** Which items are in the page is looked up anew after so many pixels of scrolling; well under the overscan. */
 export const STEP = 200;
 /** A place in the list that outlives changes of it: items from the first in sight on, and the pixels of it that are above the edge. */

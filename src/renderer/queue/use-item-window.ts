@@ -6,7 +6,7 @@ import type { Place } from './item-places';
 import { placeAt, rangeOf, STEP, topOf } from './item-places';
 
 /** Height in pixels of an item that was never in the page. */
-const GUESS = 84;
+const GUESS = 83;
 
 /** Heights of items as they were last seen, by job. The window's own memory: a wrong one only moves the scroll bar's thumb. */
 const heights = new Map<JobId, number>();
@@ -38,7 +38,8 @@ export function useItemWindow(scroller: HTMLElement | null, ids: readonly JobId[
   });
 
   const look = useCallback((top: number) => {
-    const now = latest.current;
+    // Heights may have been seen since the last drawing.
+    const now = { ids: latest.current.ids, tops: topsOf(latest.current.ids) };
     const next = placeAt(top, now.ids, now.tops);
     const [id] = next?.ids ?? [];
     store.setState({ queueAnchor: id === undefined || !next ? null : { id, offset: next.offset } });
@@ -48,13 +49,22 @@ export function useItemWindow(scroller: HTMLElement | null, ids: readonly JobId[
     });
   }, []);
 
+  // Coming back, the place is first looked for by remembered heights, then by the item itself.
+  const sought = useRef(store.getState().queueAnchor);
   useLayoutEffect(() => {
-    const anchor = store.getState().queueAnchor;
+    const anchor = sought.current;
     const at = anchor === null ? -1 : latest.current.ids.indexOf(anchor.id);
     if (!scroller || anchor === null || at < 0) return;
     scroller.scrollTo({ top: (latest.current.tops[at] ?? 0) + anchor.offset });
     look(scroller.scrollTop);
   }, [scroller, look]);
+  useLayoutEffect(() => {
+    const item = sought.current && scroller?.querySelector(`[data-job="${sought.current.id}"]`);
+    if (!scroller || !item || !sought.current) return;
+    const above = item.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    scroller.scrollBy({ top: above + sought.current.offset });
+    sought.current = null;
+  });
 
   const onScroll = useCallback(() => {
     if (scroller) look(scroller.scrollTop);
@@ -62,17 +72,19 @@ export function useItemWindow(scroller: HTMLElement | null, ids: readonly JobId[
 
   const reveal = useCallback(
     (at: number) => {
-      const list = latest.current;
-      const from = list.tops[at] ?? 0;
-      const to = list.tops[at + 1] ?? from;
+      const now = topsOf(latest.current.ids);
+      const from = now[at] ?? 0;
+      const to = now[at + 1] ?? from;
       if (!scroller) return;
       const foot = Number.parseFloat(getComputedStyle(scroller).paddingBottom);
       if (from < scroller.scrollTop) scroller.scrollTo({ top: from });
       else if (to > scroller.scrollTop + scroller.clientHeight - foot) {
         scroller.scrollTo({ top: to - scroller.clientHeight + foot });
       }
+      // In this very turn: the event of scrolling would come a frame too late for the focus.
+      look(scroller.scrollTop);
     },
-    [scroller],
+    [scroller, look],
   );
 
   const end = tops[ids.length] ?? 0;
