@@ -88,6 +88,7 @@ function showWindow(): void {
   if (closing) return;
   if (window) {
     if (window.isMinimized()) window.restore();
+    window.show();
     window.focus();
     return;
   }
