@@ -420,3 +420,55 @@ describe('importing a file', () => {
     expect(lib.index('all', '').ids).toEqual([]);
   });
 });
+
+describe('collections of the library', () => {
+  it('tell of each change, so that no view stays as it was', async () => {
+    const { it: lib, changes } = library();
+    await lib.secure(image(1), stream(jpeg), null);
+    const told = (act: () => void): boolean => {
+      const before = changes.length;
+      act();
+      return changes.length > before;
+    };
+    const made = lib.createCollection('foxes', []);
+    expect(
+      [
+        (): void => {
+          lib.addToCollection(made.id, [id(1)]);
+        },
+        (): void => {
+          lib.renameCollection(made.id, 'cats');
+        },
+        (): void => {
+          lib.takeFromCollection(made.id, [id(1)]);
+        },
+        (): void => {
+          lib.removeCollection(made.id);
+        },
+      ].map(told),
+    ).toEqual([true, true, true, true]);
+  });
+
+  it('can’t be changed while the library is away, and are there again with it', async () => {
+    const { it: lib } = library();
+    await lib.secure(image(1), stream(jpeg), null);
+    const made = lib.createCollection('foxes', [id(1)]);
+    lib.close();
+    renameSync(folder, `${folder} away`);
+    const away = library().it;
+    lib.close();
+    expect(away.index(made.id, '').ids).toEqual([]);
+    away.close();
+    rmSync(folder, { recursive: true });
+    renameSync(`${folder} away`, folder);
+    expect(library().it.index(made.id, '')).toMatchObject({ ids: [id(1)], collections: [{ ...made, count: 1 }] });
+  });
+
+  it('throw what the window can show when there is no library', () => {
+    rmSync(root, { recursive: true });
+    writeFileSync(root, 'a file in its place');
+    const { it: lib } = library();
+    expect(() => lib.createCollection('foxes', [])).toThrow(expect.objectContaining({ code: 'unavailable' }));
+    expect(() => lib.ledger()).toThrow(expect.objectContaining({ code: 'unavailable' }));
+  });
+});

@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { CollectionId, ImageId } from '../../shared/ids';
-import type { Collection, LibraryImage, LibraryIndex, LibraryView } from '../../shared/image';
+import type { LibraryImage, LibraryIndex, LibraryView } from '../../shared/image';
 import type { ImportOutcome, LibraryState } from '../../shared/ipc';
-import type { Ledger } from '../../shared/ledger';
 import type { Problem } from '../../shared/problem';
 import { RequestError } from '../../shared/result';
 import type { Clock, ImageArchive, Log, NewImage, SecureOutcome } from '../core/ports';
@@ -17,11 +16,13 @@ import { originalName, thumbnailName } from './image-name';
 import { importFault, importName, MOST_IMPORT_BYTES } from './import-check';
 import { createChangeNews } from './library-changes';
 import type { LibraryChange } from './library-changes';
+import type { LibraryCollections } from './library-collections';
+import { createLibraryCollections } from './library-collections';
 import type { LibraryFolder } from './library-folder';
 import { isFolder, openLibraryFolder } from './library-folder';
 
 /** The library: original files in a folder that people can read, and their records. */
-export interface Library extends ImageArchive {
+export interface Library extends ImageArchive, LibraryCollections {
   /** Goes over to another folder, creating it where it is missing, and closes the old one. One that can't be used changes nothing. */
   open(folder: string): LibraryState;
   /** Copies a file into the library; refuses what is no image that Easel stores, with one sentence. Never rejects. */
@@ -29,15 +30,6 @@ export interface Library extends ImageArchive {
   index(view: LibraryView, search: string): LibraryIndex;
   /** Only those that exist, in the order asked for. */
   images(ids: readonly ImageId[]): readonly LibraryImage[];
-  /** A new collection with those images. Throws `invalid` with field `name`, or `unavailable`. */
-  createCollection(name: string, images: readonly ImageId[]): Collection;
-  /** See `CollectionStore`, for this and the next; each throws `unavailable` without a library. */
-  renameCollection(id: CollectionId, name: string): void;
-  removeCollection(id: CollectionId): void;
-  addToCollection(id: CollectionId, images: readonly ImageId[]): void;
-  takeFromCollection(id: CollectionId, images: readonly ImageId[]): void;
-  /** What the images of each collection were estimated to cost. Throws `unavailable` without a library. */
-  ledger(): Ledger;
   /** Absolute path of the original, or null. */
   fileOf(id: ImageId): string | null;
   /** Absolute path of the thumbnail, or null while there is none. */
@@ -158,12 +150,6 @@ export function createLibrary(folder: string, ports: LibraryPorts, create = true
     const message = state.status === 'unavailable' ? state.message : 'The library is closed.';
     throw new RequestError('unavailable', message, 'library');
   };
-  /** Does it and tells: which images a view shows may be another matter now. */
-  const arrange = <T>(change: (store: CollectionStore) => T): T => {
-    const result = change(collections());
-    news.everything();
-    return result;
-  };
 
   return {
     state: () => place.state,
@@ -180,28 +166,7 @@ export function createLibrary(folder: string, ports: LibraryPorts, create = true
     importFile: (path, as) => importInto(secure, path, as),
     index: (view, search) => ({ ...(place.store?.index(view, search) ?? EMPTY), revision: news.revision() }),
     images: (ids) => place.store?.images(ids) ?? [],
-    createCollection: (name, images) => arrange((store) => store.create(ports.newCollectionId(), name, images)),
-    renameCollection: (id, name) => {
-      arrange((store) => {
-        store.rename(id, name);
-      });
-    },
-    removeCollection: (id) => {
-      arrange((store) => {
-        store.remove(id);
-      });
-    },
-    addToCollection: (id, images) => {
-      arrange((store) => {
-        store.add(id, images);
-      });
-    },
-    takeFromCollection: (id, images) => {
-      arrange((store) => {
-        store.take(id, images);
-      });
-    },
-    ledger: () => collections().ledger(),
+    ...createLibraryCollections(collections, ports.newCollectionId, news.everything),
     fileOf: (id) => {
       const image = place.store?.get(id);
       return image ? join(place.path, ...image.file.split('/')) : null;

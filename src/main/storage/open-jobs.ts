@@ -38,11 +38,12 @@ export interface OpenedJobs {
 export function openJobs(plan: JobsPlan): OpenedJobs {
   const open = (): ReturnType<typeof openDatabase> =>
     openDatabase({ file: plan.file, migrations: jobMigrations, table: 'jobs', now: plan.now });
-  let { database, setAside, isNew, isChecked } = open();
-  if (!isNew && !isSound(database, isChecked)) {
+  const found = open();
+  let { database, setAside, isNew } = found;
+  if (!isNew && !isSound(database, found.isChecked)) {
     database.close();
     setAside = setDatabaseAside(plan.file, plan.now());
-    ({ database, isNew, isChecked } = open());
+    ({ database, isNew } = open());
   }
   const notice = isNew ? rebuild(database, plan.receipts, setAside) : null;
   return { database, store: createJobStore(database, plan.report), notice };

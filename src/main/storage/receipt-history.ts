@@ -23,7 +23,7 @@ const CHUNK = 1024 * 1024;
 /** Reads all journals in the folder, oldest first. Blocks: it is for a start whose database was lost. An absent folder has no history. */
 export function readHistory(folder: string): ReadonlyMap<string, JobHistory> {
   const history = new Map<string, JobHistory>();
-  let names: readonly string[] = [];
+  let names: readonly string[];
   try {
     names = journalNames(readdirSync(folder));
   } catch {

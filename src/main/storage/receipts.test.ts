@@ -202,8 +202,8 @@ describe('receipts on disk', () => {
     const image = 'A'.repeat(300_000);
     const long = { ...reply, body: Buffer.from(`{"images":"${image}","said":"${SECRET}"}`) };
     await receipts.reply(one, 1, long);
-    await receipts.reply(two, 1, { ...long, body: `${'é '.repeat(50_000)}` });
-    await receipts.reply(two, 1, { ...long, body: `${'è '.repeat(50_000)}` });
+    await receipts.reply(two, 1, { ...long, body: 'é '.repeat(50_000) });
+    await receipts.reply(two, 1, { ...long, body: 'è '.repeat(50_000) });
     const found = await receipts.findReply(one, 1);
     expect(String(Buffer.from(found?.body ?? ''))).toBe(`{"images":"${image}","said":"[secret]"}`);
     expect((await receipts.findReply(two, 1))?.body).toBe('è '.repeat(50_000));
