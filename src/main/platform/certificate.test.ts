@@ -115,7 +115,7 @@ describe('a file of authorities', () => {
 
   test.skipIf(process.platform === 'win32')('that is none, is endless or never speaks is not waited for', async () => {
     const pipe = join(folder, 'pipe');
-    execFileSync('mkfifo', [pipe]);
+    execFileSync('/usr/bin/mkfifo', [pipe]);
     for (const path of [pipe, '/dev/zero', folder, join(folder, 'gone')])
       await expect(open().read(path)).rejects.toMatchObject({ code: 'invalid', field: 'certificate' });
   });
