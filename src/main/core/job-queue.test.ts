@@ -50,6 +50,21 @@ describe('requests to one gateway', () => {
     expect(times.length).toBeLessThanOrEqual(4);
   });
 
+  it('about one job are never less than two seconds apart, however often something wakes the engine', async () => {
+    const all = world();
+    all.gateway.statusVerdict = () => ({ kind: 'running' });
+    submit(all);
+    await run(all, 120);
+    const times = requestsOf(all);
+    for (let n = 0; n < 20; n += 1) {
+      all.engine.wake();
+      await all.clock.advance(700);
+    }
+    const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    expect(times.length).toBeGreaterThan(2);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(2000);
+  });
+
   it('stop for submits too when a poll is told to slow down, which the list says', async () => {
     const all = world();
     const times = requestsOf(all);
