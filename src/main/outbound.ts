@@ -1,3 +1,4 @@
+import type { Settings } from '../shared/settings';
 import { createNetworkSettings, type NetworkSettings } from './core/network-settings';
 import { createProxyPasswords } from './core/proxy-passwords';
 import { systemClock } from './core/system-clock';
@@ -19,9 +20,9 @@ export interface Outbound {
 
 /**
  * One proxy and one company certificate for submits, polls and media alike: submits and the second way of GETs through
- * Node, the first way of GETs through Chromium.
+ * Node, the first way of GETs through Chromium. `inForce` gives the settings with what was given from outside.
  */
-export function createOutbound(ground: Ground, notify: (message: string) => void): Outbound {
+export function createOutbound(ground: Ground, inForce: () => Settings, notify: (message: string) => void): Outbound {
   const { settings, secrets, desk, log } = ground;
   const passwords = createProxyPasswords({
     keys: ground.keys,
@@ -39,7 +40,13 @@ export function createOutbound(ground: Ground, notify: (message: string) => void
   const connections = { proxyFor: network.proxyFor, extraCa: certificates.current };
   return {
     settings: createNetworkSettings({
-      settings,
+      settings: {
+        read: inForce,
+        change(change) {
+          settings.change(change);
+          return inForce();
+        },
+      },
       passwords,
       apply: network.apply,
       certificates,

@@ -95,7 +95,7 @@ export function createServices(ground: Ground): Services {
     },
   });
   const journal = openJournal(ground, notify);
-  const outbound = createOutbound(ground, notify);
+  const outbound = createOutbound(ground, connection.settings, notify);
   const background = new AbortController();
   const gateway = createGateway({
     models: MODELS,
