@@ -126,7 +126,7 @@ function readable<T>(look: () => T): T {
   try {
     return look();
   } catch (error) {
-    if (sqliteCode(error) === SQLITE_ERROR) throw new DamageFound('the schema makes no sense', { cause: error });
+    if (isNotUnderstood(error)) throw new DamageFound('the schema makes no sense', { cause: error });
     throw error;
   }
 }
@@ -220,6 +220,11 @@ class DamageFound extends Error {}
 /** Whether SQLite, or a check here, says that the file itself is damaged. */
 export function isDamage(error: unknown): boolean {
   return error instanceof DamageFound || [SQLITE_CORRUPT, SQLITE_NOT_A_DATABASE].includes(sqliteCode(error));
+}
+
+/** Whether SQLite makes no sense of the question. With one of ours, its description of the tables is damaged. */
+export function isNotUnderstood(error: unknown): boolean {
+  return sqliteCode(error) === SQLITE_ERROR;
 }
 
 function sqliteCode(error: unknown): number {

@@ -12,7 +12,8 @@ const IdRow = z.object({ id: JobId });
 export const UNFINISHED = `status IN ('queued', 'submitting', 'accepted', 'running', 'saving')`;
 /** Finished jobs that are listed; each that needs a person's decision is listed beside them. */
 export const LISTED_FINISHED = 200;
-const UNDECIDED = `(status = 'unknown' OR lost)`;
+/** The condition of finished jobs of which only a person can say what becomes of them. */
+export const UNDECIDED = `(status = 'unknown' OR lost)`;
 const IS_LISTED = 'EXISTS (SELECT 1 FROM listed WHERE listed.seq = jobs.seq)';
 const LISTED = `
   SELECT seq, id, data FROM jobs INDEXED BY jobs_unfinished WHERE ${UNFINISHED} AND ${IS_LISTED}

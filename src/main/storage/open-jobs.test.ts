@@ -152,6 +152,23 @@ const DAMAGES: readonly Damage[] = [
 ];
 
 describe('a damaged list of jobs', () => {
+  it.each([
+    ['checksum INTEGER', 'checkSvm INTEGER'],
+    ['CREATE INDEX jobs_undecided', 'CREATE INDEX jobs_undecideX'],
+    ["'unknown' OR lost", "'unknowX' OR lost"],
+    ['CREATE TABLE listed', 'CREATE TABLE lisXed'],
+  ])('whose description of tables says %j as %j is made again', (right, wrong) => {
+    const bytes = readFileSync(file());
+    const at = bytes.indexOf(right);
+    expect(at).toBeGreaterThan(0);
+    bytes.write(wrong, at, 'latin1');
+    writeFileSync(file(), bytes);
+    const opened = openJobs(plan(here));
+    expect(opened.store.listed().length).toBeGreaterThan(10);
+    expectNothingLost(opened);
+    opened.database.close();
+  });
+
   it.each(DAMAGES.map(({ what, damage }, seed) => ({ what, damage, seed })))(
     '$what: every request is there again, nothing is queued that was sent, the damaged file is kept',
     ({ damage, seed }) => {

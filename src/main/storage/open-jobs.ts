@@ -1,10 +1,10 @@
 import { FINISHED } from '../../shared/job-status';
 import type { JobStore } from '../core/ports';
 import type { Database } from './database';
-import { isDamage, openDatabase, setDatabaseAside } from './database';
+import { isDamage, isNotUnderstood, openDatabase, setDatabaseAside } from './database';
 import type { JobRow } from './job-row';
 import { JOB_COLUMNS, readJobRow } from './job-row';
-import { createJobStore, UNFINISHED } from './job-store';
+import { createJobStore, UNDECIDED, UNFINISHED } from './job-store';
 import { jobMigrations } from './migrations/jobs';
 import { rebuildJobs } from './rebuild-jobs';
 import type { Rebuilt } from './rebuild-jobs';
@@ -54,12 +54,16 @@ const PAGE = 500;
 /** Whether the rows are what was written: all of them in a list that is small enough, else those that are under way. */
 function isSound(database: Database, all: boolean): boolean {
   try {
+    // The ways to what is listed; a damaged index is not found by its name.
+    database.get(`SELECT 1 FROM jobs INDEXED BY jobs_unfinished JOIN listed USING (seq) WHERE ${UNFINISHED} LIMIT 1`);
+    database.get(`SELECT 1 FROM jobs INDEXED BY jobs_undecided WHERE ${UNDECIDED} LIMIT 1`);
+    createJobStore(database, () => undefined).due(0, [], 1);
     const underWay = database
       .all(`SELECT ${JOB_COLUMNS} FROM jobs WHERE ${UNFINISHED} ORDER BY seq`)
       .map((row) => readJobRow(row));
     return !underWay.some(({ isDamaged }) => isDamaged) && (!all || areAllSound(database, underWay));
   } catch (error) {
-    if (isDamage(error)) return false;
+    if (isDamage(error) || isNotUnderstood(error)) return false;
     throw error;
   }
 }
