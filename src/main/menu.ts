@@ -35,10 +35,22 @@ export function installMenu(send: (command: MenuCommand) => void): void {
       ],
     },
     {
+      label: 'Queue',
+      submenu: [
+        item('Pause or Resume', 'pause-queue', 'CmdOrCtrl+Shift+P'),
+        item('Cancel All Waiting…', 'cancel-waiting', 'CmdOrCtrl+Shift+X'),
+        item('Retry All Downloads', 'retry-downloads', 'CmdOrCtrl+Shift+D'),
+        item('Clear Finished', 'clear-finished', 'CmdOrCtrl+Shift+L'),
+        { type: 'separator' },
+        item('Export Receipts…', 'export-receipts', 'CmdOrCtrl+Shift+E'),
+      ],
+    },
+    {
       label: 'View',
       submenu: [
         item('Library', 'show-library', 'CmdOrCtrl+1'),
         item('Queue', 'show-queue', 'CmdOrCtrl+2'),
+        item('Ledger', 'show-ledger', 'CmdOrCtrl+3'),
         { type: 'separator' },
         item('Larger Images', 'larger-tiles', 'CmdOrCtrl+='),
         item('Smaller Images', 'smaller-tiles', 'CmdOrCtrl+-'),

@@ -200,6 +200,12 @@ export type MenuCommand =
   | 'toggle-inspector'
   | 'show-library'
   | 'show-queue'
+  | 'show-ledger'
+  | 'pause-queue'
+  | 'cancel-waiting'
+  | 'retry-downloads'
+  | 'clear-finished'
+  | 'export-receipts'
   | 'larger-tiles'
   | 'smaller-tiles'
   | 'shortcuts';

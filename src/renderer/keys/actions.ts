@@ -262,6 +262,7 @@ export const ACTIONS: readonly Action[] = [
     group: 'Window',
     keys: ['Mod+3'],
     scope: 'always',
+    menu: 'show-ledger',
     run: () => store.getState().goTo('ledger'),
   },
   {

@@ -26,6 +26,7 @@ export const QUEUE_ACTIONS: readonly Action[] = [
     group: 'Queue',
     keys: ['Mod+Shift+p'],
     scope: 'always',
+    menu: 'pause-queue',
     run: pauseOrResume,
   },
   {
@@ -34,6 +35,7 @@ export const QUEUE_ACTIONS: readonly Action[] = [
     group: 'Queue',
     keys: ['Mod+Shift+x'],
     scope: 'not-typing',
+    menu: 'cancel-waiting',
     run: askCancelQueued,
   },
   {
@@ -42,6 +44,7 @@ export const QUEUE_ACTIONS: readonly Action[] = [
     group: 'Queue',
     keys: ['Mod+Shift+d'],
     scope: 'always',
+    menu: 'retry-downloads',
     run: () => void commands.retryDownloads(),
   },
   {
@@ -50,6 +53,7 @@ export const QUEUE_ACTIONS: readonly Action[] = [
     group: 'Queue',
     keys: ['Mod+Shift+l'],
     scope: 'always',
+    menu: 'clear-finished',
     run: () => void commands.clearFinished(),
   },
   {
@@ -58,6 +62,7 @@ export const QUEUE_ACTIONS: readonly Action[] = [
     group: 'Queue',
     keys: ['Mod+Shift+e'],
     scope: 'always',
+    menu: 'export-receipts',
     run: () => void commands.exportReceipts(),
   },
 ];
