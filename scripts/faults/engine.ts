@@ -14,12 +14,10 @@ import { createHttpsSubmit } from '../../src/main/gateway/https-submit';
 import type { GetTransport } from '../../src/main/gateway/transport';
 import { createSecrets } from '../../src/main/platform/secrets';
 import { createBallast } from '../../src/main/storage/ballast';
-import { openDatabase } from '../../src/main/storage/database';
 import type { ImageDecoder } from '../../src/main/storage/image-decoder';
-import { createJobStore } from '../../src/main/storage/job-store';
 import { createLibrary } from '../../src/main/storage/library';
 import { makeFolder } from '../../src/main/storage/durable';
-import { jobMigrations } from '../../src/main/storage/migrations/jobs';
+import { openJobs } from '../../src/main/storage/open-jobs';
 import { createReceipts } from '../../src/main/storage/receipts';
 import { createReplyBodies } from '../../src/main/storage/reply-bodies';
 import { createReplyWorker } from '../../src/main/storage/reply-worker-line';
@@ -57,17 +55,23 @@ export function openEngine(plan: RunPlan): OpenEngine {
   const newCollectionId = (): CollectionId => CollectionId.parse(`col_${newId()}`);
   const libraryPorts = { clock, decoder: closedDecoder, log, notify, newCollectionId };
   const library = createLibrary(libraryFolder, libraryPorts, true);
-  const { database } = openDatabase({ file: join(userData, 'jobs.db'), migrations: jobMigrations, now: clock.now });
+  const receipts = join(userData, 'receipts');
+  const { database, store } = openJobs({
+    file: join(userData, 'jobs.db'),
+    receipts,
+    now: clock.now,
+    report: (id, reason) => {
+      log.error('A job can’t be read', { id, reason });
+    },
+  });
   let paused = false;
   const ports: EnginePorts = {
     clock,
     random: Math.random,
     newId: () => JobId.parse(`job_${newId()}`),
     models: MODELS,
-    store: createJobStore(database, (id, reason) => {
-      log.error('A job can’t be read', { id, reason });
-    }),
-    receipts: createReceipts({ ...masks, folder: join(userData, 'receipts'), now: clock.now, report: notify }),
+    store,
+    receipts: createReceipts({ ...masks, folder: receipts, now: clock.now, report: notify }),
     gateway: openGateway(plan, clock, createReplyBodies({ ...masks, spool: join(userData, 'spool') }), masks.mask),
     archive: library,
     spool: createSpool(join(userData, 'spool')),

@@ -91,8 +91,8 @@ export function killPoint(
   });
 }
 
-/** Returns whether the run came to that call. */
-async function killedRun(plan: RunPlan, { thread, name, nth }: Call): Promise<boolean> {
+/** A run that is killed before that call; returns whether it came to it. */
+export async function killedRun(plan: RunPlan, { thread, name, nth }: Call): Promise<boolean> {
   const run = await startRun(plan);
   const tid = threadsOf(run.pid)[thread ?? 0] ?? run.pid;
   const inject = `inject=${name}:signal=KILL:when=${String(nth)}`;

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { appSweep } from './app-kill';
 import { clockSweep } from './clock';
+import { damageSweep } from './damage';
 import { diskSweep } from './disk-full';
 import { killSweep, privateKillSweep } from './kill';
 import { plantedSweep } from './planted-sweep';
@@ -16,6 +17,7 @@ const SWEEPS: readonly Sweep[] = [
   killSweep,
   privateKillSweep,
   plantedSweep,
+  damageSweep,
   diskSweep,
   transportSweep,
   clockSweep,
