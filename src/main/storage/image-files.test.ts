@@ -70,6 +70,18 @@ describe('image files', () => {
     expect(readFileSync(join(folder, 'originals/2026/11/fox.jpeg'))).toEqual(jpeg);
   });
 
+  it('adopts what an earlier try stored under the date of another time zone, and leaves other bytes there alone', async () => {
+    const files = openImageFiles(folder);
+    const elsewhere = { ...expected, nameOf: () => 'originals/2026/11/the day before.jpeg' };
+    const here = { ...expected, earlierNames: () => ['originals/2026/12/none.jpeg', elsewhere.nameOf()] };
+    await files.store(inChunks(jpeg), elsewhere);
+    expect(await files.store(inChunks(jpeg), here)).toMatchObject({ stored: { file: elsewhere.nameOf() } });
+    expect(originals()).toEqual(['the day before.jpeg']);
+    const other = madeJpeg(64, 48);
+    expect(await files.store(inChunks(other), here)).toMatchObject({ stored: { file: 'originals/2026/11/fox.jpeg' } });
+    expect(readFileSync(join(folder, elsewhere.nameOf()))).toEqual(jpeg);
+  });
+
   it.each([
     { what: 'bytes that stop before their end', bytes: () => inChunks(jpeg.subarray(0, -2)), says: /end is missing/ },
     { what: 'a connection that breaks', bytes: () => cutOff(jpeg), says: /stopped arriving/ },

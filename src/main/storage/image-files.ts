@@ -32,6 +32,8 @@ export interface Expected {
   readonly maxBytes: number;
   /** The name for a format; `copy` counts up from 1 while names are taken by other bytes. */
   readonly nameOf: (format: ImageFormat, copy: number) => string;
+  /** Names that an earlier try may have given to the same image: there its bytes are adopted. */
+  readonly earlierNames?: (format: ImageFormat) => readonly string[];
 }
 
 /** The original files of one library folder. */
@@ -89,7 +91,9 @@ async function storePart(part: Part, bytes: AsyncIterable<Uint8Array>, expected:
   const outcome = await writePart(part.part, bytes, expected);
   if (outcome.kind === 'rejected') return outcome;
   const { written } = outcome;
-  const file = await place(part, written.sha256, (copy) => expected.nameOf(written.format, copy));
+  const { format, sha256 } = written;
+  const earlier = await adopt(part.folder, sha256, expected.earlierNames?.(format) ?? []);
+  const file = earlier ?? (await place(part, sha256, (copy) => expected.nameOf(format, copy)));
   return { kind: 'stored', stored: { file, ...written } };
 }
 
@@ -167,6 +171,17 @@ function faultOf(bytes: number, inspection: Inspection, expected: Pick<Expected,
   if (inspection.kind === 'other')
     return `What arrived is ${inspection.name ?? 'no image'}, which Easel does not store.`;
   return inspection.complete ? null : 'The image is cut short: its end is missing.';
+}
+
+/** The first of the names under which exactly these bytes are there, or null. */
+async function adopt(folder: string, sha256: string, names: readonly string[]): Promise<string | null> {
+  for (const name of names) {
+    const target = join(folder, ...name.split('/'));
+    if (!(await holds(target, sha256).catch(() => false))) continue;
+    syncFolder(dirname(target));
+    return name;
+  }
+  return null;
 }
 
 /** Gives the part file its name without ever replacing another; returns the name below the folder. */

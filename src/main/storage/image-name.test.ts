@@ -15,6 +15,16 @@ describe('originalName', () => {
     );
   });
 
+  it('knows the dates that the same moment has in other time zones', () => {
+    const lastOfMonth = new Date(2026, 10, 30, 23, 59).getTime();
+    const name = (days: number): string => originalName({ id, createdAt: lastOfMonth, title: 'fox' }, 'jpeg', 1, days);
+    expect([-1, 0, 1].map(name)).toEqual([
+      'originals/2026/11/2026-11-29 fox a1b2c3.jpg',
+      'originals/2026/11/2026-11-30 fox a1b2c3.jpg',
+      'originals/2026/12/2026-12-01 fox a1b2c3.jpg',
+    ]);
+  });
+
   it('stays within the 255 bytes that file systems take, in any script', () => {
     for (const letter of ['字', '🦊', 'ü', 'a\u0301', '👩‍👩‍👧‍👦']) {
       const name =

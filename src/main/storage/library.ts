@@ -114,7 +114,10 @@ export function createLibrary(folder: string, ports: LibraryPorts, create = true
       return { kind: 'secured', image: existing };
     }
     const nameOf: Expected['nameOf'] = (format, copy) => originalName(image, format, copy);
-    const outcome = await target.write(bytes, { length, maxBytes, nameOf });
+    // A crash before the record, and the rest of the journey in another time zone: its name has another date.
+    const earlierNames: Expected['earlierNames'] = (format) =>
+      [-1, 1].map((days) => originalName(image, format, 1, days));
+    const outcome = await target.write(bytes, { length, maxBytes, nameOf, earlierNames });
     // The disk went away while in use: said at once, and looked for again at the next attempt.
     if (outcome.kind === 'failed' && place === target && !isFolder(target.path)) reopen();
     const secured = record(target, image, outcome);
