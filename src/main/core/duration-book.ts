@@ -39,6 +39,15 @@ export interface DurationBook {
   nextLook(key: DurationKey, elapsed: number, looks: number): number;
 }
 
+interface Kind {
+  samples: number[];
+  /** True when a duration was noted since the plan was last looked at. */
+  isNew: boolean;
+  plan: { readonly durations: Durations; readonly looks: readonly number[] } | null;
+}
+
+/** A share that two distributions may differ by and be planned for alike. */
+const ALIKE = 0.02;
 /** Requests that are remembered of each kind: enough to be sure, few enough to follow a gateway that changes. */
 const KEPT = 100;
 /** What is believed before anything was seen counts as much as this many requests. */
@@ -53,12 +62,12 @@ const FEWEST = 3;
 
 /** An empty book. `prior` is the median in seconds that is believed of a kind before anything was seen. */
 export function createDurationBook(prior: (key: DurationKey) => number): DurationBook {
-  const kinds = new Map<string, { samples: number[]; plan: readonly number[] | null }>();
-  const of = (key: DurationKey): { samples: number[]; plan: readonly number[] | null } => {
+  const kinds = new Map<string, Kind>();
+  const of = (key: DurationKey): Kind => {
     const name = [key.origin, key.modelId, key.resolution, key.count].join(' ');
     const known = kinds.get(name);
     if (known) return known;
-    const fresh = { samples: [], plan: null };
+    const fresh: Kind = { samples: [], isNew: true, plan: null };
     kinds.set(name, fresh);
     return fresh;
   };
@@ -67,7 +76,7 @@ export function createDurationBook(prior: (key: DurationKey) => number): Duratio
       if (!Number.isFinite(seconds) || seconds < 0) return;
       const kind = of(key);
       kind.samples = [...kind.samples, Math.max(1, seconds - LATE)].slice(-KEPT);
-      kind.plan = null;
+      kind.isNew = true;
     },
     typical(key) {
       const { samples } = of(key);
@@ -77,8 +86,15 @@ export function createDurationBook(prior: (key: DurationKey) => number): Duratio
     },
     nextLook(key, elapsed, looks) {
       const kind = of(key);
-      kind.plan ??= planPolls(fit(kind.samples, prior(key)));
-      return nextLook(kind.plan, elapsed, looks);
+      if (kind.plan === null || kind.isNew) {
+        const durations = fit(kind.samples, prior(key));
+        // A plan takes milliseconds to make, and five hundred jobs may end at once: not for what changes no look.
+        if (!kind.plan || !isAlike(kind.plan.durations, durations)) {
+          kind.plan = { durations, looks: planPolls(durations) };
+        }
+        kind.isNew = false;
+      }
+      return nextLook(kind.plan.looks, elapsed, looks);
     },
   };
 }
@@ -93,6 +109,11 @@ export function nextLook(plan: readonly number[], elapsed: number, looks: number
   if (planned !== undefined) return planned;
   const gap = elapsed < 600 ? AVERAGE_GAP : elapsed < 3600 ? 2 * AVERAGE_GAP : 6 * AVERAGE_GAP;
   return Math.max(earliest, elapsed + gap);
+}
+
+function isAlike(a: Durations, b: Durations): boolean {
+  const differ = (one: number, other: number): boolean => Math.abs(one - other) > ALIKE * other;
+  return !differ(a.median, b.median) && !differ(a.sigma, b.sigma);
 }
 
 /** A log-normal through the samples, by quantiles, so that a job found hours late does not stretch it; leaning on the prior while they are few. */

@@ -1,7 +1,7 @@
 import { isLoopback } from '../../shared/gateway-address';
 import type { Clock, MediaOutcome } from '../core/ports';
 import { replyProblem, retryAfter } from './reply-table';
-import { StallError, withStall } from './stall';
+import { StallError, watchStall, withStall } from './stall';
 import { problem } from './transport';
 import type { GetTransport } from './transport';
 
@@ -116,9 +116,10 @@ async function* checkedBytes(
   const reader = reply.body?.getReader();
   if (!reader) return;
   let total = 0;
+  const stall = watchStall(clock, STALL_MS, signal);
   try {
     for (;;) {
-      const { done, value } = await withStall(clock, STALL_MS, signal, reader.read());
+      const { done, value } = await stall.guard(reader.read());
       if (done) return;
       total += value.byteLength;
       if (total > MEDIA_LIMIT) throw new MediaError(tooLarge());
@@ -130,6 +131,7 @@ async function* checkedBytes(
       error instanceof StallError ? 'The download stood still for 30 seconds.' : 'The download broke off.';
     throw new MediaError(message, { cause: error });
   } finally {
+    stall.end();
     // Also when the reader of this iteration leaves early: the connection must not stay open.
     stop.abort();
     reader.cancel().catch(() => undefined);

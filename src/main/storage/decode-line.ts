@@ -22,11 +22,15 @@ interface LinePorts {
 /** At one time in memory; the rest is fetched from the records when these are done. */
 const BATCH = 500;
 
-/** A line for the folder of the moment; `changed` hears of each image whose details or pixels are new. */
+/**
+ * A line for the folder of the moment; `changed` hears of each image whose details or pixels are new. `calm` resolves when
+ * there is room for the next one.
+ */
 export function createDecodeLine(
   ports: LinePorts,
   folder: () => LibraryFolder,
   changed: (id: ImageId) => void,
+  calm: () => Promise<void>,
 ): DecodeLine {
   let waiting: ImageId[] = [];
   let tried = new Set<ImageId>();
@@ -43,6 +47,7 @@ export function createDecodeLine(
   const run = async (): Promise<void> => {
     running = true;
     for (let id = next(); id !== undefined; id = next()) {
+      await calm();
       tried.add(id);
       const place = folder();
       try {

@@ -4,7 +4,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { link, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ImageFormat } from '../../shared/image';
-import { errorCode, makeFolder, syncFolder } from './durable';
+import { errorCode, folderSynced, makeFolder } from './durable';
 import type { Inspection } from './image-header';
 import { HEAD_BYTES, inspectImage, TAIL_BYTES } from './image-header';
 
@@ -129,6 +129,9 @@ export async function writePart(
 /** The source of the bytes failed, not the disk. */
 export class BytesEnded extends Error {}
 
+/** Bytes handed to the disk at one time: the network brings small chunks, and each write is a way to another thread and back. */
+const PIECE_BYTES = 1024 * 1024;
+
 async function writeAll(
   handle: FileHandle,
   bytes: AsyncIterable<Uint8Array>,
@@ -136,13 +139,29 @@ async function writeAll(
 ): Promise<{ readonly bytes: number; readonly sha256: string }> {
   const hash = createHash('sha256');
   let total = 0;
+  for await (const piece of inPieces(bytes, maxBytes)) {
+    total += piece.length;
+    hash.update(piece);
+    for (let done = 0; done < piece.length;) done += (await handle.write(piece, done)).bytesWritten;
+  }
+  return { bytes: total, sha256: hash.digest('hex') };
+}
+
+/** The bytes in pieces worth a write. Throws `BytesEnded` as soon as there are too many. */
+async function* inPieces(bytes: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
+  let chunks: Uint8Array[] = [];
+  let [length, total] = [0, 0];
   for await (const chunk of sourced(bytes)) {
     total += chunk.length;
     if (total > maxBytes) throw new BytesEnded(`The file is larger than ${megabytes(maxBytes)}.`);
-    hash.update(chunk);
-    for (let done = 0; done < chunk.length;) done += (await handle.write(chunk, done)).bytesWritten;
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length < PIECE_BYTES) continue;
+    yield Buffer.concat(chunks, length);
+    chunks = [];
+    length = 0;
   }
-  return { bytes: total, sha256: hash.digest('hex') };
+  if (length > 0) yield Buffer.concat(chunks, length);
 }
 
 /** Passes the bytes on, and marks their failure as theirs. */
@@ -178,7 +197,7 @@ async function adopt(folder: string, sha256: string, names: readonly string[]): 
   for (const name of names) {
     const target = join(folder, ...name.split('/'));
     if (!(await holds(target, sha256).catch(() => false))) continue;
-    syncFolder(dirname(target));
+    await folderSynced(dirname(target));
     return name;
   }
   return null;
@@ -191,7 +210,7 @@ async function place(part: Part, sha256: string, nameOf: (copy: number) => strin
     const target = join(part.folder, ...name.split('/'));
     makeFolder(dirname(target));
     if ((await linkExclusively(part, target)) || (await holds(target, sha256))) {
-      syncFolder(dirname(target));
+      await folderSynced(dirname(target));
       return name;
     }
   }

@@ -15,6 +15,8 @@ export type IndexColumns = Omit<LibraryIndex, 'revision'>;
 export interface LibraryStore {
   /** Writes the record of an image, new or again with other bytes. */
   put(image: LibraryImage): void;
+  /** The same for several, in one commit. */
+  putAll(images: readonly LibraryImage[]): void;
   /** The record, or undefined when there is none or it can't be read. */
   get(id: ImageId): LibraryImage | undefined;
   /** Only those that exist and can be read, in the order asked for. */
@@ -86,6 +88,11 @@ export function createLibraryStore(database: Database, report: (id: string, reas
     put: (image) => {
       database.transaction(() => {
         putImage(database, image);
+      });
+    },
+    putAll: (images) => {
+      database.transaction(() => {
+        for (const image of images) putImage(database, image);
       });
     },
     get,

@@ -20,6 +20,8 @@ import type { LibraryCollections } from './library-collections';
 import { createLibraryCollections } from './library-collections';
 import type { LibraryFolder } from './library-folder';
 import { isFolder, openLibraryFolder } from './library-folder';
+import { createRecordLine } from './record-line';
+import type { RecordLine } from './record-line';
 
 /** The library: original files in a folder that people can read, and their records. */
 export interface Library extends ImageArchive, LibraryCollections {
@@ -56,6 +58,8 @@ export interface LibraryPorts {
   readonly notify: (message: string) => void;
 }
 
+/** Longest that a thumbnail waits for files that come in. Milliseconds. */
+const SHOWN_LATE = 1000;
 /** Images of the gateway are never larger; see the media limits. */
 const MOST_GATEWAY_BYTES = 64 * 1024 * 1024;
 const EMPTY = {
@@ -77,7 +81,13 @@ export function createLibrary(folder: string, ports: LibraryPorts, create = true
   const securing = new Map<ImageId, Promise<unknown>>();
   let place = openLibraryFolder(folder, ports, create);
   let decoding = false;
-  const line = createDecodeLine(ports, () => place, news.changed);
+  const records = createRecordLine();
+  const line = createDecodeLine(
+    ports,
+    () => place,
+    news.changed,
+    () => calm(ports.clock, securing),
+  );
 
   const enter = (next: LibraryFolder): void => {
     const before = place;
@@ -114,13 +124,10 @@ export function createLibrary(folder: string, ports: LibraryPorts, create = true
       return { kind: 'secured', image: existing };
     }
     const nameOf: Expected['nameOf'] = (format, copy) => originalName(image, format, copy);
-    // A crash before the record, and the rest of the journey in another time zone: its name has another date.
-    const earlierNames: Expected['earlierNames'] = (format) =>
-      [-1, 1].map((days) => originalName(image, format, 1, days));
-    const outcome = await target.write(bytes, { length, maxBytes, nameOf, earlierNames });
+    const outcome = await target.write(bytes, { length, maxBytes, nameOf, earlierNames: earlierNames(image) });
     // The disk went away while in use: said at once, and looked for again at the next attempt.
     if (outcome.kind === 'failed' && place === target && !isFolder(target.path)) reopen();
-    const secured = record(target, image, outcome);
+    const secured = await record(target, records, image, outcome);
     if (secured.kind === 'secured') {
       news.added(image.id);
       if (decoding) line.add(image.id);
@@ -203,14 +210,35 @@ async function letGo(bytes: AsyncIterable<Uint8Array>): Promise<void> {
   await iterator.return?.().catch(() => undefined);
 }
 
+/** A crash before the record, and the rest of the journey in another time zone: its name has another date. */
+function earlierNames(image: NewImage): Required<Expected>['earlierNames'] {
+  return (format) => [-1, 1].map((days) => originalName(image, format, 1, days));
+}
+
+/** Saving goes before showing: a thumbnail waits while files come in, but a second at most. */
+async function calm(clock: Clock, securing: ReadonlyMap<ImageId, Promise<unknown>>): Promise<void> {
+  const stop = new AbortController();
+  const until = clock.monotonic() + SHOWN_LATE;
+  const patience = clock.sleep(SHOWN_LATE, stop.signal).catch(() => undefined);
+  while (securing.size > 0 && clock.monotonic() < until) {
+    await Promise.race([Promise.allSettled(securing.values()), patience]);
+  }
+  stop.abort();
+}
+
 /** The row of a file that is on disk and synced. */
-function record(target: LibraryFolder, image: NewImage, outcome: StoreOutcome): SecureOutcome {
+async function record(
+  target: LibraryFolder,
+  records: RecordLine,
+  image: NewImage,
+  outcome: StoreOutcome,
+): Promise<SecureOutcome> {
   if (outcome.kind === 'rejected') return { kind: 'rejected', problem: problem('bad-media', outcome.message) };
   if (outcome.kind === 'failed' || !target.store) {
     return unavailable(outcome.kind === 'failed' ? outcome.message : 'The library was closed.');
   }
   const full = toRecord(image, outcome.stored);
-  target.store.put(full);
+  await records.put(target.store, full);
   return { kind: 'secured', image: full };
 }
 
