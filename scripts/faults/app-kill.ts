@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 import type { Point, Sweep } from './sweep';
 
@@ -55,6 +56,11 @@ function readPoints(): readonly Point[] {
       const messages = tests.flatMap(({ results }) =>
         results.flatMap(({ errors }) => errors.map((one) => one.message)),
       );
-      return { name: title, reached: true, faults: ok ? [] : [messages.join('; ').slice(0, 500) || 'failed'] };
+      return { name: title, reached: true, faults: ok ? [] : [plain(messages.join('; ')) || 'failed'] };
     });
+}
+
+/** One line without colours. */
+function plain(text: string): string {
+  return stripVTControlCharacters(text).replace(/\s+/g, ' ').slice(0, 300);
 }

@@ -116,12 +116,12 @@ async function run(
   await sleep((way.forSeconds / CLOCK) * 1000);
   if (way.killed) engine.kill('SIGKILL');
   if (way.killed) await engine.ended;
-  const freed = performance.now();
+  const freed = Date.now();
   free();
   const faults: string[] = [];
   if (way.killed) faults.push(...(await recover(plan)));
   const { end, errors } = await engine.ended;
-  const seconds = ((performance.now() - freed) / 1000) * CLOCK;
+  const seconds = (Math.max(0, (end?.settledAt ?? Date.now()) - freed) / 1000) * CLOCK;
   if (!way.killed && end?.end !== 'settled')
     faults.push(`did not come to its end: ${end ? JSON.stringify(end) : errors}`);
   // Where everything was still to do, that takes its usual time beside.

@@ -15,7 +15,6 @@ process.stdout.write('ready\n');
 await new Promise((resolve) => process.stdin.once('data', resolve));
 process.stdin.destroy();
 
-const began = Date.now();
 const { engine, press, close } = openEngine(plan);
 let pressed = 0;
 const settled = new Promise<void>((resolve) => {
@@ -48,8 +47,9 @@ const end = await Promise.race([
   sleep(plan.patience, 'stuck' as const, { signal: patience.signal }).catch(() => 'settled' as const),
 ]);
 patience.abort();
+const settledAt = Date.now();
 const { jobs, blocked } = engine.list();
 await close();
 const states = jobs.map((job) => `${job.recipe.prompt}: ${job.status}`);
-process.stdout.write(`${JSON.stringify({ end, blocked: blocked?.by ?? null, states, tookMs: Date.now() - began })}\n`);
+process.stdout.write(`${JSON.stringify({ end, blocked: blocked?.by ?? null, states, settledAt })}\n`);
 process.exit(0);

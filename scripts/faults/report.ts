@@ -82,7 +82,7 @@ function markdown(figures: readonly Figures[]): string {
     Object.entries(named).map(([name, value]) => `- ${title}; ${name}: ${String(value)}`),
   );
   const failures = figures.flatMap(({ failures: failed }) =>
-    failed.map(({ name, faults }) => `- ${name}: ${faults.join('; ')}`),
+    failed.map(({ name, faults }) => `- ${name}: ${faults.slice(0, 3).join('; ')}`),
   );
   return [
     '| sweep | points | failed | not reached | seconds | date | seed |',

@@ -11,7 +11,8 @@ const RunEnd = z.object({
   end: z.enum(['settled', 'stuck']),
   blocked: z.string().nullable(),
   states: z.array(z.string()),
-  tookMs: z.number(),
+  /** Milliseconds since 1970 by the run's own system clock. */
+  settledAt: z.number(),
 });
 /** See the schema of the same name. */
 export type RunEnd = Readonly<z.infer<typeof RunEnd>>;
