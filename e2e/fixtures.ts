@@ -90,9 +90,12 @@ async function start(userData: string, env: Readonly<Record<string, string>>): P
 
 /** The window that a person sees; the hidden decoder is one as well. */
 async function mainWindow(app: ElectronApplication): Promise<Page> {
-  const isMain = (page: Page): boolean => page.url().includes('index.html');
-  const there = app.windows().find(isMain);
-  return there ?? app.waitForEvent('window', { predicate: isMain });
+  // Asked again and again: a window may be told of before it has its address.
+  const find = (): Page | undefined => app.windows().find((page) => page.url().includes('index.html'));
+  await expect.poll(() => find() !== undefined, { message: 'the window opens', timeout: 30_000 }).toBe(true);
+  const page = find();
+  if (!page) throw new Error('The window has gone again.');
+  return page;
 }
 
 export { expect };

@@ -137,10 +137,10 @@ export class Studio {
   }
 }
 
-/** Every original file below a library folder, with its bytes. */
+/** Every original file below a library folder, with its bytes; what is still on its way in is none. */
 export function originals(library: string): readonly { readonly name: string; readonly bytes: Buffer }[] {
   const folder = join(library, 'originals');
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.parentPath.endsWith('.incoming'))
     .map((entry) => ({ name: entry.name, bytes: readFileSync(join(entry.parentPath, entry.name)) }));
 }
