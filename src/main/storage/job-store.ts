@@ -57,8 +57,8 @@ export function createJobStore(database: Database, report: (id: string, reason: 
 
   const save = (job: Job): void => {
     const written = database.run(
-      'UPDATE jobs SET status = ?, data = ? WHERE id = ?',
-      ...[job.status, JSON.stringify(job), job.id],
+      'UPDATE jobs SET status = ?, data = ?, checksum = ? WHERE id = ?',
+      ...[job.status, ...checked(job), job.id],
     );
     if (written !== 1) throw new Error(`There is no job ${job.id} to save.`);
   };

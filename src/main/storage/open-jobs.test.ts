@@ -236,6 +236,19 @@ describe('a damaged list of jobs', () => {
   });
 });
 
+describe('a whole list', () => {
+  it('is not taken for damaged because its jobs have changed', () => {
+    const first = openJobs(plan(here));
+    first.store.save(madeJob(1, 'queued', { tries: 1 }));
+    first.store.saveAll([madeJob(2, 'submitting', { leftRunning: true })]);
+    first.database.close();
+    const again = openJobs(plan(here));
+    expect(again.notice).toBeNull();
+    expect(again.store.get(jobId(1))).toMatchObject({ tries: 1 });
+    again.database.close();
+  });
+});
+
 describe('a list that is made again', () => {
   const rebuilt = (n: number): Job | undefined => {
     truncateSync(file(), 0);
