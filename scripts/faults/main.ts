@@ -57,5 +57,5 @@ for (const sweep of SWEEPS.filter(({ id }) => wanted.includes(id))) {
 printTable(figures);
 mkdirSync('test-results', { recursive: true });
 writeFileSync('test-results/faults.json', JSON.stringify(figures, null, 2));
-if (!values.short) writeDocument('docs/reliability.md', 'docs/reliability.json', figures);
+if (!values.short) await writeDocument('docs/reliability.md', 'docs/reliability.json', figures);
 process.exitCode = figures.some(({ failed }) => failed > 0) ? 1 : 0;

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
+import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import type { Sweep, SweepEnd } from './sweep';
 
@@ -62,15 +63,20 @@ const BEGIN = '<!-- figures: written by npm run test:faults -->';
 const END = '<!-- end of figures -->';
 
 /** Writes the figures to the JSON file and as a table between the marks of the document; a sweep that was not run now keeps its last figures. */
-export function writeDocument(document: string, json: string, figures: readonly Figures[]): void {
+export async function writeDocument(document: string, json: string, figures: readonly Figures[]): Promise<void> {
   const text = readFileSync(document, 'utf8');
   const [before, rest] = text.split(BEGIN);
   const [, after] = (rest ?? '').split(END);
   if (before === undefined || after === undefined) throw new Error(`${document} has lost the marks of its figures.`);
   const earlier = existsSync(json) ? z.array(Figures).parse(JSON.parse(readFileSync(json, 'utf8'))) : [];
   const merged = [...earlier.filter(({ id }) => !figures.some((one) => one.id === id)), ...figures];
-  writeFileSync(json, `${JSON.stringify(merged, null, 2)}\n`);
-  writeFileSync(document, `${before}${BEGIN}\n\n${markdown(merged)}\n\n${END}${after}`);
+  await writeFormatted(json, JSON.stringify(merged));
+  await writeFormatted(document, `${before}${BEGIN}\n\n${markdown(merged)}\n\n${END}${after}`);
+}
+
+/** As the project's own formatter leaves it: lint looks at these files too. */
+async function writeFormatted(file: string, text: string): Promise<void> {
+  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
 }
 
 function markdown(figures: readonly Figures[]): string {
