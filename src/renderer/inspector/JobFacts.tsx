@@ -8,7 +8,7 @@ import { runJobAction } from '../store/run-job-action';
 import { commands, sync, useStudio } from '../store/studio';
 import { dateAndTime, dollars } from '../ui/format';
 import { JobActions } from '../ui/JobActions';
-import { chargeWords, jobNote, jobWords, outputWords, savedImages, webhookHost } from '../ui/job-words';
+import { chargeWords, jobAdvice, jobNote, jobWords, outputWords, savedImages, webhookHost } from '../ui/job-words';
 import { useNow } from '../ui/use-now';
 import { Evidence } from './Evidence';
 import { Fact } from './Fact';
@@ -66,6 +66,7 @@ function State({ job }: Readonly<{ job: Job }>) {
   }, [saved]);
   const { title, detail, tone } = jobWords(job, before, now, typical);
   const note = jobNote(job);
+  const advice = jobAdvice(job);
   const lines = outputWords(job, (id) => details.get(id)?.displayable !== false, now)
     .map(({ line }) => line)
     .filter((line) => line !== '');
@@ -76,6 +77,7 @@ function State({ job }: Readonly<{ job: Job }>) {
       {lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
+      {advice !== '' && <p>{advice}</p>}
       {note !== '' && (
         <p className={styles.note}>
           <TriangleAlert size={12} aria-hidden /> {note}

@@ -50,7 +50,9 @@ export function Queue({ covered }: Readonly<{ covered: number }>) {
   const at = active === null ? -1 : ids.indexOf(active);
   const reached = at >= first && at < last ? active : (ids[first] ?? null);
   const keyDown = (event: KeyboardEvent): void => {
-    const next = moveTo(event, at, ids.length);
+    // From where the focus is: the active one may have left the list.
+    const focused = jobOf(event.target);
+    const next = moveTo(event, focused === null ? at : ids.indexOf(focused), ids.length);
     const id = next === null ? undefined : ids[next];
     if (next === null || id === undefined) return;
     event.preventDefault();
@@ -130,6 +132,12 @@ function activate(id: JobId, scroller: HTMLElement | null): void {
 }
 
 function select({ target }: MouseEvent): void {
+  const id = jobOf(target);
+  if (id !== null) store.setState({ queueActive: id });
+}
+
+/** The job in whose item something happened. */
+function jobOf(target: EventTarget): JobId | null {
   const id = target instanceof Element ? target.closest('[data-job]')?.getAttribute('data-job') : null;
-  if (isJobId(id)) store.setState({ queueActive: id });
+  return isJobId(id) ? id : null;
 }

@@ -12,7 +12,7 @@ import controls from '../ui/controls.module.css';
 import { firstLine } from '../ui/format';
 import { thumbnailUrl } from '../ui/image-url';
 import { JobActions } from '../ui/JobActions';
-import { jobFacts, jobNote, jobWords } from '../ui/job-words';
+import { jobAdvice, jobFacts, jobNote, jobWords } from '../ui/job-words';
 import { JobOutputs, OutputLines } from './JobOutputs';
 import { JobStatus } from './JobStatus';
 import styles from './Queue.module.css';
@@ -33,6 +33,7 @@ type QueueItemProps = Readonly<{
 export const QueueItem = memo(function QueueItem({ job, active, reachable, place, of, measure }: QueueItemProps) {
   const { recipe } = job;
   const note = jobNote(job);
+  const advice = jobAdvice(job);
   return (
     <li
       ref={measure}
@@ -53,6 +54,7 @@ export const QueueItem = memo(function QueueItem({ job, active, reachable, place
             <TriangleAlert size={12} aria-hidden /> {note}
           </p>
         )}
+        {advice !== '' && <p className={styles.lines}>{advice}</p>}
         <OutputLines job={job} />
         <p className={styles.facts} title={modelOf(recipe).name}>
           {jobFacts(job).join(' · ')}

@@ -185,6 +185,14 @@ export function jobNote(job: Job): string {
   return job.status === 'accepted' || job.status === 'running' ? (job.note?.message ?? '') : '';
 }
 
+/** What to do about a doubt, as a sentence; empty for a job that is in none. */
+export function jobAdvice(job: Job): string {
+  if (job.status !== 'unknown') return '';
+  return job.gateway.kind === 'live'
+    ? 'Look in the gateway’s console: if the request is there, paste its id; if not, submit it again or close this.'
+    : 'Whether the demo took it can’t be known. Submit it again, or close this.';
+}
+
 /** What a button does at once. */
 export type RunnableAction = 'cancel' | 'retry-download' | 'submit-again' | 'open-console' | 'dismiss';
 /** What a person can do with a job in its state; an id is asked for first. */
