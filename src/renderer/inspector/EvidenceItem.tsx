@@ -43,10 +43,15 @@ export function EvidenceItem({ entry }: Readonly<{ entry: EvidenceEntry }>) {
         {title}
         <ChevronRight size={13} aria-hidden />
       </button>
-      {open && top !== '' && <Raw name={entry.url === null ? 'Headers' : 'Address and headers'} text={top} />}
+      {open && top !== '' && <Raw name={topName(entry.url !== null, headers.length > 0)} text={top} />}
       {open && entry.body !== '' && <Raw name="Body" text={entry.body} cut={entry.cut} />}
     </li>
   );
+}
+
+function topName(address: boolean, headers: boolean): string {
+  if (address) return headers ? 'Address and headers' : 'Address';
+  return 'Headers';
 }
 
 type RawProps = Readonly<{ name: string; text: string; cut?: boolean }>;
