@@ -38,6 +38,18 @@ describe('images inside replies', () => {
     expect(found.text).toContain(`easel-spool:${found.images[0]?.file ?? '?'}`);
   });
 
+  it('are taken out of a text that begins with a byte order mark', () => {
+    expect(slim(`\ufeff${JSON.stringify({ output: uri(jpeg) })}`)).toEqual(slim(JSON.stringify({ output: uri(jpeg) })));
+  });
+
+  it.each([Buffer.from('<html>'.repeat(100)), Buffer.from('a kind of image of next year')])(
+    'bytes that are no image known today are kept all the same: they may be paid for (%#)',
+    (bytes) => {
+      const found = slim(JSON.stringify({ output: [uri(bytes, 'image/png'), uri(jpeg)] }));
+      expect(found.images.map((image) => image.bytes)).toEqual([bytes, jpeg]);
+    },
+  );
+
   it('whose slashes are written with a backslash are taken out too', () => {
     const text = JSON.stringify({ image: uri(jpeg) }).replaceAll('/', '\\/');
     expect(slim(text).images[0]?.bytes).toEqual(jpeg);
@@ -77,15 +89,14 @@ describe('images inside replies', () => {
     },
   );
 
-  it.each([
-    uri(Buffer.from('<html>'.repeat(100)), 'image/png'),
-    `data:image/svg+xml,${'<svg/>'.repeat(100)}`,
-    `data:text/html;base64,${'A'.repeat(1000)}`,
-  ])('what only claims to be one is named by its length: %.40s…', (text) => {
-    const found = slim(JSON.stringify({ output: text }));
-    expect(JSON.parse(found.text)).toEqual({ output: `(${String(text.length)} characters that are no image)` });
-    expect(found.images).toEqual([]);
-  });
+  it.each([`data:image/svg+xml,${'<svg/>'.repeat(100)}`, 'data:image/png;base64,'])(
+    'what only claims to be one is named by its length: %.40s…',
+    (text) => {
+      const found = slim(JSON.stringify({ output: text }));
+      expect(JSON.parse(found.text)).toEqual({ output: `(${String(text.length)} characters that are no image)` });
+      expect(found.images).toEqual([]);
+    },
+  );
 
   it('a long text that is no image is left alone', () => {
     const text = JSON.stringify({ message: 'plain words without any sign '.repeat(50), id: 'A'.repeat(5000) });
@@ -103,6 +114,11 @@ describe('images inside replies', () => {
     const found = slim(`<p>sekret${'x'.repeat(3_000_000)}`, (text) => text.replaceAll('sekret', '[secret]'));
     expect(found.text.startsWith('<p>[secret]xxx')).toBe(true);
     expect(found.text.length).toBeLessThan(1_100_000);
+  });
+
+  it('a secret that lies where such a page is cut is masked whole', () => {
+    const found = slim(`${'x'.repeat(1024 * 1024 - 3)}sekret`, (text) => text.replaceAll('sekret', '[secret]'));
+    expect(found.text).not.toContain('sek');
   });
 
   it('nesting that overflows other readers is no trouble', () => {

@@ -22,15 +22,16 @@ const OTHER_LIMIT = 1024 * 1024;
 
 /**
  * Takes the images out of the JSON text of a reply: each string that is one becomes `easel-spool:FILE`, everything else
- * stays as it was written, to the last digit of a long number. The same text gives the same file names. What claims to be
- * an image and is none is replaced by a few words; `easel-spool:` in the text itself is made harmless. `mask` takes the
- * secrets out of what is left, and never touches an image. A text that is no JSON is returned masked and cut.
+ * stays as it was written, to the last digit of a long number. The same text gives the same file names. The bytes of a data
+ * URI in base64 count as an image whatever they are; one without bytes is replaced by a few words, and `easel-spool:` in the
+ * text itself is made harmless. `mask` takes the secrets out of what is left, and never touches an image. A text that is no
+ * JSON is returned masked and cut. A byte order mark, which is no JSON, is left away.
  */
 export function slimText(text: string, mask: (text: string) => string): SlimBody {
-  const parts = splitAtImages(text);
+  const parts = splitAtImages(text.startsWith('\ufeff') ? text.slice(1) : text);
   const isText = (part: string | Buffer): part is string => typeof part === 'string';
   if (!isJson(parts.map((part) => (isText(part) ? part : '""')).join(''))) {
-    return { text: mask(text.slice(0, OTHER_LIMIT)), images: [] };
+    return { text: mask(text).slice(0, OTHER_LIMIT), images: [] };
   }
   const masked = parts.map((part) => (isText(part) ? mask(part) : part));
   // Named after the whole reply: two jobs with the same image must not share a file, which the first would take away.
@@ -99,12 +100,13 @@ function harmless(literal: string): string {
   return JSON.stringify(value.replaceAll(new RegExp(SPOOLED, 'gi'), 'easel spool:'));
 }
 
-/** The bytes of a text that is an image in base64; `no image` for a data URI of anything else; null for other texts. */
+/** The bytes of a data URI in base64 or of an image in bare base64; `no image` for any other data URI; null for other texts. */
 function takeImage(value: string): Buffer | 'no image' | null {
   const head = /^\s*data:[^,]{0,200},/i.exec(value)?.[0];
   if (head !== undefined) {
     const bytes = /;\s*base64\s*,$/i.test(head) ? Buffer.from(value.slice(head.length), 'base64') : Buffer.alloc(0);
-    return isImage(bytes) ? bytes : 'no image';
+    // Those of no image that is known here may be paid for all the same: whoever saves them says what is wrong with them.
+    return bytes.length > 0 ? bytes : 'no image';
   }
   if (value.length < SHORTEST_BARE) return null;
   if (!/^[\w+/=\s-]+$/.test(value.slice(0, 4096)) || !isImage(Buffer.from(value.slice(0, 4096), 'base64'))) return null;
