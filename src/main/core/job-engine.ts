@@ -10,6 +10,7 @@ import { createJobDriver } from './job-driver';
 import { tookSeconds } from './job-follow';
 import { createSubmitter } from './job-submit';
 import type { NewJobPorts } from './new-job';
+import { createHostWaits } from './host-waits';
 import { createPlaces } from './places';
 import type { Ballast, Gateway, ImageArchive, JobStore, Log, Receipts, SourceDelivery, Spool } from './ports';
 import { createProbe } from './probe';
@@ -85,8 +86,8 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
     book,
     traffics,
     mayGo: (job) => queue.mayGo(job),
-    answered: () => {
-      queue.answered();
+    answered: (origin) => {
+      queue.answered(origin);
     },
     diskRefused: (error) => {
       queue.diskRefused(error);
@@ -125,6 +126,7 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
   };
   const driver = createJobDriver({
     ...following,
+    hosts: createHostWaits(clock),
     inPlace: createPlaces(DOWNLOADS_AT_ONCE).run,
     mayProbe: createProbe(clock, LIBRARY_PAUSE),
     diskRefused: queue.diskRefused,
@@ -175,8 +177,9 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
   };
 }
 
-/** Files of the spool that the jobs still need. */
+/** Files of the spool that the jobs still need; those of lost outputs too, which a person may ask for again. */
 function namedFiles(jobs: readonly Job[]): ReadonlySet<string> {
-  const origins = jobs.flatMap(outputsOf).map(({ origin }) => origin);
+  const missing = jobs.flatMap(outputsOf).filter(({ state }) => state !== 'saved');
+  const origins = missing.map(({ origin }) => origin);
   return new Set(origins.flatMap((origin) => (origin.from === 'spool' ? origin.file : [])));
 }

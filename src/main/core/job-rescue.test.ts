@@ -113,6 +113,23 @@ describe('a disk that is full when paid work is to be recorded', () => {
     });
   }
 
+  it('that images inside a status need: they are asked for again within 15 s of space returning', async () => {
+    for (const fullFor of [600, 615, 630, 645]) {
+      const all = createWorld(fresh());
+      let isFull = true;
+      all.gateway.statusVerdict = () =>
+        isFull
+          ? { kind: 'retry', problem: { ...PROBLEM, code: 'disk' } }
+          : { kind: 'completed', media: linksTo('https://media.test/one') };
+      all.gateway.statusReply = () => null;
+      submit(all);
+      await run(all, fullFor);
+      isFull = false;
+      await all.clock.advance(15_000);
+      expect(onlyJob(all.disk).status).toBe('done');
+    }
+  });
+
   it('keeps everything back from the start while the reserve can’t be had', async () => {
     const { disk, ballast, room } = fullDisk(fresh());
     ballast.isHeld = false;

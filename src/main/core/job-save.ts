@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { idText } from '../../shared/id-text';
 import { ImageId, type JobId } from '../../shared/ids';
-import type { JobIn, Output, OutputOrigin } from '../../shared/job';
+import type { Job, JobIn, Output, OutputOrigin } from '../../shared/job';
 import type { Problem } from '../../shared/problem';
 import { LONGEST_WAIT, timeLeft } from '../../shared/waits';
 import { askStatus, type FollowPorts } from './job-follow';
+import { isUnnamed } from './job-submit';
+import type { HostWaits } from './host-waits';
 import { type JobEvent, understands } from './job-machine';
 import type { ImageArchive, MediaOutcome, NewImage, Spool } from './ports';
 import { downloadRetryDelay, LIBRARY_PAUSE, OUTPUT_PATIENCE, OUTPUT_TRIES, SPOOL_TRIES } from './retry';
@@ -13,6 +15,7 @@ import { downloadRetryDelay, LIBRARY_PAUSE, OUTPUT_PATIENCE, OUTPUT_TRIES, SPOOL
 export interface SavePorts extends FollowPorts {
   readonly archive: ImageArchive;
   readonly spool: Spool;
+  readonly hosts: HostWaits;
   /** Runs the task when a download place is free. */
   readonly inPlace: <T>(task: () => Promise<T>) => Promise<T>;
   /** True when it is this one's turn to find out whether a library that was away is back: one asks for all. */
@@ -70,7 +73,7 @@ async function saveOutput(ports: SavePorts, job: JobIn<'saving'>, index: number,
   const place: Place = { job, index, output };
   if (output.origin.from === 'spool') return fromSpool(ports, place, output.origin.file, signal);
   if (ports.archive.state().status === 'unavailable') return intoSpool(ports, place, output.origin.url, signal);
-  const media = await ports.gateway.media(job.gateway, output.origin.url, signal);
+  const media = await fetched(ports, job, output.origin.url, signal);
   if (media.kind !== 'bytes') return notOpened(ports, place, media, signal);
   const secured = await ports.archive.secure(newImage(job, index), media.body, media.length);
   if (secured.kind === 'secured') {
@@ -84,10 +87,14 @@ async function saveOutput(ports: SavePorts, job: JobIn<'saving'>, index: number,
   return 'settled';
 }
 
+function fetched({ gateway, hosts }: SavePorts, job: Job, url: string, signal: AbortSignal): Promise<MediaOutcome> {
+  return hosts.ask(url, () => gateway.media(job.gateway, url, signal));
+}
+
 /** Downloads into the spool, from where the library takes it when it is back. */
 async function intoSpool(ports: SavePorts, place: Place, url: string, signal: AbortSignal): Promise<Step> {
   const { job, index } = place;
-  const media = await ports.gateway.media(job.gateway, url, signal);
+  const media = await fetched(ports, job, url, signal);
   if (media.kind !== 'bytes') return notOpened(ports, place, media, signal);
   const written = await ports.spool.write(`${job.id}-${String(index)}`, media.body, media.length);
   if (written.kind === 'written') {
@@ -108,8 +115,9 @@ async function fromSpool(ports: SavePorts, place: Place, file: string, signal: A
   const secured = await ports.archive.secure(newImage(job, index), ports.spool.read(file), null);
   if (secured.kind === 'secured') {
     report(ports, place, { type: 'output-saved', index, imageId: secured.image.id, at: ports.clock.now() });
-    // One that can't be removed is cleared away at the next start.
-    await ports.spool.remove(file).catch(() => undefined);
+    // One that can't be removed is cleared away at the next start. So is one from a reply that named no request: another
+    // job may have been given the very same.
+    if (!isUnnamed(job)) await ports.spool.remove(file).catch(() => undefined);
     return 'settled';
   }
   if (signal.aborted) return 'settled';

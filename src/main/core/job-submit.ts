@@ -38,8 +38,8 @@ export interface SubmitPorts {
   readonly traffics: Traffics;
   /** Asked right before the job is sent, after all waits. */
   readonly mayGo: (job: Job) => boolean;
-  /** The gateway answered a submit, whatever it said. */
-  readonly answered: () => void;
+  /** The gateway of that origin answered a submit, whatever it said. */
+  readonly answered: (origin: string) => void;
   /** The disk refused what has to be on it; it is asked again. Nothing else is to be sent meanwhile. */
   readonly diskRefused: (error: unknown) => void;
   /** Gives up the reserve of the disk; true when that made room. */
@@ -118,7 +118,7 @@ export function createSubmitter(ports: SubmitPorts): Submitter {
       case 'lost':
         return persist(ports, signals, () => doubt(ports, job.id, outcome.problem));
       case 'reply': {
-        ports.answered();
+        ports.answered(job.gateway.origin);
         // On disk before anything is made of it: it may hold the only copy of a paid request's id.
         let recorded = await record(job, outcome.reply);
         if (!recorded && ports.makeRoom()) recorded = await record(job, outcome.reply);
@@ -240,8 +240,17 @@ async function settle(
 
 /** Images that came at once: both steps in one commit. */
 function deliver(book: JobBook, id: JobId, verdict: SubmitVerdict & { kind: 'delivered' }, at: number): void {
-  const requestId = verdict.requestId ?? `unnamed-${id}`;
+  const requestId = verdict.requestId ?? unnamed(id);
   book.apply(id, { type: 'accepted', requestId, at }, { type: 'completed', origins: verdict.media, at });
+}
+
+function unnamed(id: JobId): string {
+  return `unnamed-${id}`;
+}
+
+/** True for a job whose images came at once, in a reply that named no request. */
+export function isUnnamed({ id, requestId }: JobIn<'saving'>): boolean {
+  return requestId === unnamed(id);
 }
 
 /**

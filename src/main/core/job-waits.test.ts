@@ -121,6 +121,38 @@ describe('what was not confirmed for long', () => {
     });
   }
 
+  it('is not confirmed by what another gateway answers', async () => {
+    const all = world();
+    all.outside.online = false;
+    submit(all);
+    all.outside.gateway = { kind: 'demo', origin: 'demo:' };
+    all.engine.start();
+    for (let n = 0; n < 4; n += 1) {
+      submit(all);
+      await all.clock.advance(5 * MINUTE);
+    }
+    all.outside.online = true;
+    all.engine.networkChanged();
+    await all.clock.advance(MINUTE);
+    expect(all.gateway.submits).toHaveLength(4);
+    expect(all.engine.list().blocked?.by).toBe('confirm');
+  });
+
+  it('asks no question any more when only what is wanted now is left', async () => {
+    const all = world();
+    all.outside.online = false;
+    const { id } = submit(all);
+    await run(all, 16 * 60);
+    submit(all);
+    all.outside.online = true;
+    all.engine.networkChanged();
+    expect(all.engine.list().blocked?.by).toBe('confirm');
+    all.engine.cancel(id);
+    await all.clock.advance(MINUTE);
+    expect(all.engine.list().blocked).toBeNull();
+    expect(statuses(all)).toEqual(['done', 'cancelled']);
+  });
+
   it('leaves no question behind when all of it was taken back', async () => {
     const all = world();
     all.outside.online = false;

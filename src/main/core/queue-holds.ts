@@ -77,7 +77,7 @@ export function createQueueHolds(ports: QueueHoldPorts): QueueHolds {
       !isPaused && blocks.lift('user'),
       blocks.lift('network', origins),
       // Nothing is left to be asked about.
-      line.count() === 0 && blocks.lift('confirm'),
+      blocks.has('confirm', null) && line.allWanted() && blocks.lift('confirm'),
     ];
     const wanted: readonly (readonly [Hold, string | null])[] = [
       ...(isPaused ? [[HOLDS.user, null] as const] : []),

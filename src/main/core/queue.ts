@@ -42,8 +42,8 @@ export interface Queue {
   readonly makeRoom: () => boolean;
   /** Asked right before a job is sent: what holds the queue back may have changed while it waited for its turn. */
   mayGo(job: Job): boolean;
-  /** The gateway answered a submit. */
-  answered(): void;
+  /** The gateway of that origin answered a submit. */
+  answered(origin: string): void;
   blocked(): QueueBlock | null;
   /** Ids of the jobs that wait to be sent. */
   waiting(): readonly JobId[];

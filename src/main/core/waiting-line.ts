@@ -14,10 +14,12 @@ export interface WaitingLine {
   ids(): readonly JobId[];
   /** Gateways that jobs wait for. */
   gateways(): readonly JobGateway[];
-  /** A person said go on, or the gateway answered a submit: what waits is wanted. */
-  renew(): void;
+  /** A person said go on, or the gateway of that origin answered a submit: what waits, there or anywhere, is wanted. */
+  renew(origin?: string): void;
   /** False when too long ago a person, by pressing the button or later, wanted this: then it is asked first. */
-  isWanted(job: Job): boolean;
+  isWanted(job: Pick<Job, 'id' | 'gateway'>): boolean;
+  /** False while something waits that is to be asked about. */
+  allWanted(): boolean;
 }
 
 /**
@@ -33,6 +35,7 @@ export function createWaitingLine(clock: Clock): WaitingLine {
   let seen = { wall: started, monotonic: clock.monotonic() };
   let age = 0;
   let renewed = -Infinity;
+  const renewedAt = new Map<string, number>();
 
   const grow = (): number => {
     const now = { wall: clock.now(), monotonic: clock.monotonic() };
@@ -54,6 +57,8 @@ export function createWaitingLine(clock: Clock): WaitingLine {
     const place = gateways.get(origin);
     if (place && (place.count -= 1) === 0) gateways.delete(origin);
   };
+  const wantedAt = (id: JobId, origin: string): number =>
+    Math.max(born.get(id) ?? -Infinity, renewed, renewedAt.get(origin) ?? -Infinity);
   const note = (job: Job, bornAt: () => number): void => {
     const mayWait = job.status === 'queued' || job.status === 'submitting';
     if (!mayWait) born.delete(job.id);
@@ -72,9 +77,14 @@ export function createWaitingLine(clock: Clock): WaitingLine {
     count: () => waiting.size,
     ids: () => [...waiting.keys()],
     gateways: () => [...gateways.values()].map(({ gateway }) => gateway),
-    renew() {
-      renewed = grow();
+    renew(origin) {
+      if (origin === undefined) renewed = grow();
+      else renewedAt.set(origin, grow());
     },
-    isWanted: ({ id }) => grow() - Math.max(born.get(id) ?? -Infinity, renewed) <= SILENT_SUBMIT_LIMIT,
+    isWanted: ({ id, gateway }) => grow() - wantedAt(id, gateway.origin) <= SILENT_SUBMIT_LIMIT,
+    allWanted() {
+      const now = grow();
+      return [...waiting].every(([id, origin]) => now - wantedAt(id, origin) <= SILENT_SUBMIT_LIMIT);
+    },
   };
 }
