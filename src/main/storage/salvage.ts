@@ -31,7 +31,11 @@ export function salvageJobs(file: string): readonly SalvagedJob[] {
   } catch {
     return [];
   } finally {
-    if (folder !== '') rmSync(folder, { recursive: true, force: true });
+    try {
+      if (folder !== '') rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Windows removes no file that a statement still holds: a copy too many is no reason not to start.
+    }
   }
 }
 
