@@ -114,9 +114,10 @@ async function jobs(studio: Studio): Promise<readonly JobLine[]> {
   return answer.data?.jobs ?? [{ status: 'not answered' }];
 }
 
+/** Jobs that are not at their end, whole: whoever reads the failure wants to know why. */
 async function unsettled(studio: Studio): Promise<readonly string[]> {
-  const states = (await jobs(studio)).map(({ status }) => status);
-  return states.filter((status) => status !== 'done' && status !== 'unknown');
+  const open = (await jobs(studio)).filter(({ status }) => status !== 'done' && status !== 'unknown');
+  return open.map((job) => JSON.stringify(job));
 }
 
 async function requestIds(studio: Studio): Promise<readonly string[]> {
