@@ -14,6 +14,28 @@ export async function memoryOf({ app }: BenchApp): Promise<Memory> {
   });
 }
 
+/** Processor time that the app has used so far, in seconds, by process: `main`, `window`, `decoder` and the rest. */
+export async function processorTimeOf({ app, page }: BenchApp): Promise<Readonly<Record<string, number>>> {
+  const title = await page.title();
+  return app.evaluate(({ app: electron, webContents }, windowTitle) => {
+    const names = new Map(
+      webContents
+        .getAllWebContents()
+        .map((one) => [
+          one.getOSProcessId(),
+          one.getTitle() === windowTitle && one.getURL().includes('index.html') ? 'window' : 'decoder',
+        ]),
+    );
+    names.set(process.pid, 'main');
+    const found: Record<string, number> = {};
+    for (const { pid, type, name, cpu } of electron.getAppMetrics()) {
+      const key = names.get(pid) ?? name ?? type;
+      found[key] = (found[key] ?? 0) + (cpu.cumulativeCPUUsage ?? 0);
+    }
+    return found;
+  }, title);
+}
+
 /** Collects garbage in the main process and the window as the developer tools do; the app itself never does. */
 export async function collectGarbage({ app, page }: BenchApp): Promise<void> {
   const session = await page.context().newCDPSession(page);

@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 
 const FOLDER = join(import.meta.dirname, '..', 'docs');
@@ -20,7 +21,8 @@ export function report(
   const line = (cells: readonly string[], fill = ' '): string =>
     `| ${widths.map((width, place) => (cells[place] ?? '').padEnd(width, fill)).join(' | ')} |`;
   const table = [line(columns), line([], '-'), ...rows.map((row) => line(row))].join('\n');
-  const section = `## ${title}\n\n${note}\n\n${table}\n`;
+  const load = `Load of the machine then: ${(loadavg()[0] ?? 0).toFixed(1)} on ${String(cpus().length)} processors.`;
+  const section = `## ${title}\n\n${note} ${load}\n\n${table}\n`;
   mkdirSync(FOLDER, { recursive: true });
   const others = sections().filter((text) => !text.startsWith(`## ${title}\n`));
   writeFileSync(FILE, [HEAD, ...others, section].join('\n'));

@@ -7,7 +7,7 @@ import { type CurlTime, fetchWithCurl } from './curl';
 import { type BenchGateway, startBenchGateway } from './gateway';
 import { createNegative, type Negative } from './jpeg';
 import { LONGEST_TASK, longestOf, median, type Watched, watching } from './loop-watch';
-import { collectGarbage, type Memory, memoryOf } from './memory';
+import { collectGarbage, type Memory, memoryOf, processorTimeOf } from './memory';
 import { report } from './report';
 
 const JOBS = Number(process.env['EASEL_BENCH_JOBS'] ?? 200);
@@ -26,6 +26,8 @@ interface Run {
   readonly app: number;
   readonly curl: CurlTime;
   readonly watched: Watched<number>;
+  /** Processor time by process, in seconds. */
+  readonly processors: Readonly<Record<string, number>>;
   readonly before: Memory;
   readonly after: Memory;
   readonly collected: Memory;
@@ -84,19 +86,25 @@ function save(gateway: BenchGateway): Promise<Omit<Run, 'curl'>> {
     const release = gateway.holdMedia();
     gateway.complete();
     await untilAll(studio, JOBS, 'saving');
+    const used = await processorTimeOf(studio);
     const watched = await watching(studio, 'save-200x4', async () => {
       const start = Date.now();
       release();
       return (await untilAll(studio, JOBS, 'done')) - start;
     });
+    const processors = spent(used, await processorTimeOf(studio));
     const files = readdirSync(join(studio.library, 'originals'), { recursive: true, withFileTypes: true });
     const whole = files.filter((entry) => entry.isFile() && /\.jpe?g$/.test(entry.name)).length;
     if (whole !== JOBS * IMAGES) throw new Error(`${String(whole)} files were saved.`);
     await sleep(REST);
     const after = await memoryOf(studio);
     await collectGarbage(studio);
-    return { app: watched.result, watched, before, after, collected: await memoryOf(studio) };
+    return { app: watched.result, watched, processors, before, after, collected: await memoryOf(studio) };
   });
+}
+
+function spent(before: Run['processors'], after: Run['processors']): Run['processors'] {
+  return Object.fromEntries(Object.entries(after).map(([name, seconds]) => [name, seconds - (before[name] ?? 0)]));
 }
 
 function rows(runs: readonly Run[]): readonly (readonly string[])[] {
@@ -111,6 +119,9 @@ function rows(runs: readonly Run[]): readonly (readonly string[])[] {
     line('curl and one sync, s', ({ curl }) => curl.synced / 1000, 2, null),
     line('app / curl', ({ app, curl }) => app / curl.fetched, 2, MOST_RATIO),
     line('app / curl and one sync', ({ app, curl }) => app / curl.synced, 2, null),
+    ...['main', 'window', 'decoder'].map((name) =>
+      line(`processor time of ${name}, s`, ({ processors }) => processors[name] ?? 0, 1, null),
+    ),
     line('longest block of main, ms', ({ watched }) => watched.main.longest, 0, LONGEST_TASK),
     line('blocks of main > 50 ms', ({ watched }) => watched.main.blocks.length, 0, null),
     line('longest task of the window, ms', ({ watched }) => longestOf(watched.longTasks), 0, null),
