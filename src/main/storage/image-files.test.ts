@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -142,6 +151,16 @@ describe('image files', () => {
     });
     mkdirSync(join(folder, 'originals/.incoming'), { recursive: true });
     expect(await files.store(inChunks(jpeg), expected)).toMatchObject({ kind: 'stored' });
+  });
+
+  it('lets go of the file or connection that the bytes come from when it can’t even begin', async () => {
+    const files = openImageFiles(folder);
+    rmSync(join(folder, 'originals'), { recursive: true });
+    const source = join(folder, 'source');
+    writeFileSync(source, jpeg);
+    const bytes = createReadStream(source);
+    await files.store(bytes, expected);
+    expect(bytes.destroyed).toBe(true);
   });
 
   it.each(['ENOSPC', 'EROFS', 'EACCES', 'EIO', 'EWHATEVER'])('has one sentence for %s', (code) => {

@@ -5,8 +5,8 @@ import { link, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ImageFormat } from '../../shared/image';
 import { errorCode, folderSynced, makeFolder } from './durable';
-import type { Inspection } from './image-header';
-import { HEAD_BYTES, inspectImage, TAIL_BYTES } from './image-header';
+import { HEAD_BYTES, type Inspection, inspectImage, TAIL_BYTES } from './image-header';
+import { letGo } from './let-go';
 
 /** A file that is in the library, with what its bytes say. */
 export interface StoredFile {
@@ -111,7 +111,10 @@ export async function writePart(
   bytes: AsyncIterable<Uint8Array>,
   expected: Pick<Expected, 'length' | 'maxBytes'>,
 ): Promise<PartOutcome> {
-  const handle = await open(path, 'wx+', 0o644);
+  const handle = await open(path, 'wx+', 0o644).catch(async (error: unknown) => {
+    await letGo(bytes);
+    throw error;
+  });
   try {
     const written = await writeAll(handle, bytes, expected.maxBytes);
     const inspection = await inspectFile(handle, written.bytes);

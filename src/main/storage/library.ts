@@ -20,6 +20,7 @@ import type { LibraryCollections } from './library-collections';
 import { createLibraryCollections } from './library-collections';
 import type { LibraryFolder } from './library-folder';
 import { isFolder, openLibraryFolder } from './library-folder';
+import { letGo } from './let-go';
 import { createRecordLine } from './record-line';
 import type { RecordLine } from './record-line';
 
@@ -201,13 +202,6 @@ export function createLibrary(folder: string, ports: LibraryPorts, create = true
       place.close();
     },
   };
-}
-
-/** Bytes that nobody reads hold their file or connection open; an iteration that never began has nothing to end. */
-async function letGo(bytes: AsyncIterable<Uint8Array>): Promise<void> {
-  const iterator = bytes[Symbol.asyncIterator]();
-  await iterator.next().catch(() => undefined);
-  await iterator.return?.().catch(() => undefined);
 }
 
 /** A crash before the record, and the rest of the journey in another time zone: its name has another date. */
