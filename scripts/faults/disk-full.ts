@@ -17,6 +17,8 @@ const POINTS = 120;
 const SHORT_POINTS = 2;
 /** Everything must be done that long after there is space again. Seconds of the run's own clock. */
 const DONE_WITHIN = 15;
+/** Seconds for which a disk is full at least. */
+const SHORTEST = 5;
 /** Room for the reserve and for what it asks for beside itself. */
 const DISK_BYTES = 260 * 2 ** 20;
 
@@ -43,8 +45,10 @@ export const diskSweep: Sweep = {
   async run({ seed, short, note }) {
     const why = noSmallDisk();
     if (why !== null) return { state: 'not run', why };
-    const chosen = sample(allWays(), short ? SHORT_POINTS : POINTS, createRandom(seed));
-    const usual = await usualSeconds();
+    // The short form looks at what is kept; a machine that runs all tests at once says nothing of seconds.
+    const ways = allWays().filter(({ forSeconds }) => !short || forSeconds === SHORTEST);
+    const chosen = sample(ways, short ? SHORT_POINTS : POINTS, createRandom(seed));
+    const usual = short ? Infinity : await usualSeconds();
     let slowest = 0;
     let done = 0;
     const points = await inParallel(chosen, LANES, async (way, place) => {
@@ -53,6 +57,7 @@ export const diskSweep: Sweep = {
       if ((done += 1) % 20 === 0) note(`${String(done)} of ${String(chosen.length)}`);
       return point;
     });
+    if (short) return { state: 'run', points, figures: {} };
     const figures = {
       'longest from space to done, seconds of the app’s clock': Math.round(slowest * 10) / 10,
       'an undisturbed run, seconds of the app’s clock': Math.round(usual * 10) / 10,
@@ -75,7 +80,7 @@ function allWays(): readonly FullDisk[] {
   return moments.flatMap((moment) =>
     (['user-data', 'library', 'both'] as const).flatMap((which) =>
       [0, 4096, 40_960].flatMap((left) =>
-        [5, 20, 45].flatMap((forSeconds) =>
+        [SHORTEST, 20, 45].flatMap((forSeconds) =>
           [false, true].flatMap((greedy) =>
             [false, false, true].map((killed) => ({ ...moment, which, left, forSeconds, greedy, killed })),
           ),
@@ -125,7 +130,7 @@ async function run(
   if (!way.killed && end?.end !== 'settled')
     faults.push(`did not come to its end: ${end ? JSON.stringify(end) : errors}`);
   // Where everything was still to do, that takes its usual time beside.
-  const limit = DONE_WITHIN + (way.at === 'media' ? 0 : usual);
+  const limit = DONE_WITHIN + (way.at === 'media' && Number.isFinite(usual) ? 0 : usual);
   if (!way.killed && seconds > limit) faults.push(`was done ${seconds.toFixed(1)} s after there was space again`);
   faults.push(...(await finalFaults(plan, gateway, { ...KILLED, unknown: way.killed ? 'unrecorded' : 'never' })));
   const { at, nth, which, left, forSeconds, greedy, killed } = way;

@@ -9,6 +9,8 @@ import { crashFaults, finalFaults } from './verdict';
 
 /** All points are taken up to this number, else that many by chance. */
 const MOST_POINTS = 600;
+/** In the form inside `npm test`. */
+const SHORT_POINTS = 8;
 /** Kills of runs whose images come inside the replies. */
 const PRIVATE_POINTS = 150;
 /** Runs whose recovery is killed as well. */
@@ -23,14 +25,15 @@ export function noTracing(): string | null {
 export const killSweep: Sweep = {
   id: 'kill',
   title: 'kill −9 before every file and network call of an engine run',
-  run: (context) => sweepKills(context, {}, context.short ? 8 : MOST_POINTS, context.short ? 0 : DOUBLE_KILLS),
+  run: (context) =>
+    sweepKills(context, {}, context.short ? SHORT_POINTS : MOST_POINTS, context.short ? 0 : DOUBLE_KILLS),
 };
 
 /** The same with images that come inside the replies, by way of the spool. */
 export const privateKillSweep: Sweep = {
   id: 'kill-private',
   title: 'kill −9 in a run whose images come inside the replies',
-  run: (context) => sweepKills(context, { privateDelivery: true }, context.short ? 3 : PRIVATE_POINTS, 0),
+  run: (context) => sweepKills(context, { privateDelivery: true }, context.short ? SHORT_POINTS : PRIVATE_POINTS, 0),
 };
 
 async function sweepKills(

@@ -2,7 +2,7 @@ import { killableCalls, killPoint, noTracing } from './kill';
 import { startCountingGateway } from './gateway';
 import { createRandom, Planted, sample } from './plan';
 import { powerPoints } from './power';
-import { CLOCK_SPEED, gatewaySpeed } from './sweep';
+import { CLOCK_SPEED, gatewaySpeed, inParallel, LANES } from './sweep';
 import type { Context, Point, Sweep } from './sweep';
 
 /** Kills that are tried before a mistake counts as not found. */
@@ -15,14 +15,20 @@ export const plantedSweep: Sweep = {
   async run(context) {
     const why = noTracing();
     if (why !== null) return { state: 'not run', why };
-    const points: Point[] = [];
-    const figures: Record<string, string> = {};
-    for (const planted of Planted.options.filter((option) => option !== 'none')) {
-      const { faults, tries } = await hunt(planted, context);
-      const [first] = faults;
-      figures[planted] = first === undefined ? 'not found' : `found after ${String(tries)}: ${first}`;
-      points.push({ name: planted, reached: true, faults: first === undefined ? ['was not found'] : [] });
-    }
+    const mistakes = Planted.options.filter((option) => option !== 'none');
+    const hunts = await inParallel(mistakes, LANES, async (planted) => ({
+      planted,
+      ...(await hunt(planted, context)),
+    }));
+    const points = hunts.map(({ planted, faults }): Point => {
+      return { name: planted, reached: true, faults: faults.length === 0 ? ['was not found'] : [] };
+    });
+    const figures = Object.fromEntries(
+      hunts.map(({ planted, faults, tries }) => [
+        planted,
+        faults[0] === undefined ? 'not found' : `found after ${String(tries)}: ${faults[0]}`,
+      ]),
+    );
     return { state: 'run', points, figures };
   },
 };

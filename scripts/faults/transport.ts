@@ -9,7 +9,7 @@ import { CLOCK_SPEED, gatewaySpeed, inFolder, inParallel, LANES, planFor } from 
 import type { Point, Sweep } from './sweep';
 import { finalFaults } from './verdict';
 
-const SHORT_POINTS = 6;
+const SHORT_POINTS = 4;
 
 /** One way for a request to go wrong, and how its job has to end. */
 interface Trouble {
