@@ -10,6 +10,8 @@ import { useNow } from './ui/use-now';
 export function Blocked() {
   const block = useStudio((state) => state.blocked);
   const place = useStudio((state) => state.place);
+  // Without a key there is nothing to go on with.
+  const keyHeld = useStudio(({ key }) => key.status === 'stored' || key.status === 'session');
   const now = useNow(block?.until !== null && block !== null);
   if (!block) return null;
   return (
@@ -20,7 +22,11 @@ export function Blocked() {
         {block.until !== null && block.until > now && ` Again in ${seconds(block.until - now)}.`}
       </p>
       {block.by === 'key' && (
-        <Button size="small" onClick={() => store.getState().setDialog('settings')}>
+        <Button
+          size="small"
+          variant={keyHeld ? 'plain' : 'primary'}
+          onClick={() => store.getState().setDialog('settings')}
+        >
           Open settings
         </Button>
       )}
@@ -34,7 +40,7 @@ export function Blocked() {
           Show queue
         </Button>
       )}
-      {RESUME_WORDS[block.by] !== null && (
+      {RESUME_WORDS[block.by] !== null && (block.by !== 'key' || keyHeld) && (
         <Button size="small" variant="primary" onClick={() => void commands.resumeQueue()}>
           {RESUME_WORDS[block.by]}
         </Button>
