@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import type { Webhook } from '../../shared/webhook';
+import { webhookFault } from '../../shared/webhook-rules';
 import type { DraftWebhook } from '../store/draft';
 import { useStudioFields } from '../store/studio';
 import controls from '../ui/controls.module.css';
@@ -17,6 +19,8 @@ export function WebhookFields({ stored }: Readonly<{ stored: Webhook | null }>) 
     fault: state.faults.find(({ field }) => field === 'webhook')?.message ?? null,
     changeWebhook: state.changeWebhook,
   }));
+  // An address that is only half typed is no fault yet.
+  const [left, setLeft] = useState(true);
   // Without one in the settings "as in the settings" and "none" are the same.
   const uses = stored === null ? (['profile', 'own'] as const) : (['profile', 'none', 'own'] as const);
   const value = stored === null && webhook.use === 'none' ? 'profile' : webhook.use;
@@ -41,7 +45,9 @@ export function WebhookFields({ stored }: Readonly<{ stored: Webhook | null }>) 
             inputMode="url"
             placeholder="https://example.com/hook"
             value={webhook.url}
-            fault={fault}
+            fault={fault ?? (left && webhook.url.trim() !== '' ? webhookFault(webhook.url.trim()) : null)}
+            onFocus={() => setLeft(false)}
+            onBlur={() => setLeft(true)}
             onChange={(event) => changeWebhook({ url: event.target.value })}
           />
           <Segmented
