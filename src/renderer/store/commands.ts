@@ -85,7 +85,7 @@ function composing(ports: CommandPorts) {
       }
       store.setState({ sentPrompt: draft.prompt });
       if (draft.sourceIds.length > 0) awaitEdit(store, answer.data.id);
-      say(draft.sourceIds.length > 0 ? 'Edit submitted' : 'Submitted');
+      say(draft.sourceIds.length > 0 ? 'Edit queued' : 'Queued');
     },
 
     /** Makes these images the sources of the draft and puts the cursor in the prompt. */
