@@ -10,6 +10,8 @@ export function LedgerTable({ ledger: { by, rows, total } }: Readonly<{ ledger: 
   const figures = useMemo(() => figuresIn(), []);
   // Drawn anew with each new ledger: by then it may be tomorrow.
   const now = useNow(false);
+  // An image in the library was paid for: there is nothing to say of the other columns.
+  const chargedOnly = by === 'collection';
   return (
     <table className={styles.table}>
       <caption>
@@ -17,12 +19,12 @@ export function LedgerTable({ ledger: { by, rows, total } }: Readonly<{ ledger: 
         been charged; the gateway’s console tells. {NOTES[by]}
       </caption>
       <thead>
-        <Heads by={by} />
-        <Row name="Total" row={total} figures={figures} className={styles.total} />
+        <Heads by={by} chargedOnly={chargedOnly} />
+        <Row name="Total" row={total} figures={figures} chargedOnly={chargedOnly} className={styles.total} />
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.key} name={rowName(by, row, now)} row={row} figures={figures} />
+          <Row key={row.key} name={rowName(by, row, now)} row={row} figures={figures} chargedOnly={chargedOnly} />
         ))}
       </tbody>
     </table>
@@ -36,7 +38,7 @@ const NOTES: Readonly<Record<LedgerPeriod, string>> = {
     'Counts the images that are in the library. One that is in several collections is in each of their rows, and once in the total.',
 };
 
-function Heads({ by }: Readonly<{ by: LedgerPeriod }>) {
+function Heads({ by, chargedOnly }: Readonly<{ by: LedgerPeriod; chargedOnly: boolean }>) {
   return (
     <>
       <tr className={styles.groups}>
@@ -46,38 +48,52 @@ function Heads({ by }: Readonly<{ by: LedgerPeriod }>) {
         <th scope="colgroup" colSpan={3}>
           Charged
         </th>
-        <th scope="colgroup" colSpan={2} className={styles.doubt}>
-          Unknown
-          <small>not in the sum</small>
-        </th>
-        <th scope="colgroup" colSpan={1}>
-          Not charged
-        </th>
-        <th scope="colgroup" colSpan={2}>
-          On its way
-        </th>
+        {!chargedOnly && (
+          <>
+            <th scope="colgroup" colSpan={2} className={styles.doubt}>
+              Unknown
+              <small>not in the sum</small>
+            </th>
+            <th scope="colgroup" colSpan={1}>
+              Not charged
+            </th>
+            <th scope="colgroup" colSpan={2}>
+              On its way
+            </th>
+          </>
+        )}
       </tr>
       <tr className={styles.heads}>
         <th scope="col">Estimate</th>
         <th scope="col">Images</th>
         <th scope="col">Jobs</th>
-        <th scope="col" className={styles.doubt}>
-          Up to
-        </th>
-        <th scope="col" className={styles.doubt}>
-          Jobs
-        </th>
-        <th scope="col">Jobs</th>
-        <th scope="col">Estimate</th>
-        <th scope="col">Jobs</th>
+        {!chargedOnly && (
+          <>
+            <th scope="col" className={styles.doubt}>
+              Up to
+            </th>
+            <th scope="col" className={styles.doubt}>
+              Jobs
+            </th>
+            <th scope="col">Jobs</th>
+            <th scope="col">Estimate</th>
+            <th scope="col">Jobs</th>
+          </>
+        )}
       </tr>
     </>
   );
 }
 
-type RowProps = Readonly<{ name: string; row: LedgerRow; figures: Figures; className?: string | undefined }>;
+type RowProps = Readonly<{
+  name: string;
+  row: LedgerRow;
+  figures: Figures;
+  chargedOnly: boolean;
+  className?: string | undefined;
+}>;
 
-function Row({ name, row: { charged, unknown, notCharged, pending }, figures, className }: RowProps) {
+function Row({ name, row: { charged, unknown, notCharged, pending }, figures, chargedOnly, className }: RowProps) {
   return (
     <tr className={className}>
       <th scope="row" className={styles.name} title={name}>
@@ -86,11 +102,15 @@ function Row({ name, row: { charged, unknown, notCharged, pending }, figures, cl
       <Cell sum={charged} what="dollars" figures={figures} strong />
       <Cell sum={charged} what="images" figures={figures} />
       <Cell sum={charged} what="jobs" figures={figures} />
-      <Cell sum={unknown} what="dollars" figures={figures} doubt />
-      <Cell sum={unknown} what="jobs" figures={figures} doubt />
-      <Cell sum={notCharged} what="jobs" figures={figures} />
-      <Cell sum={pending} what="dollars" figures={figures} />
-      <Cell sum={pending} what="jobs" figures={figures} />
+      {!chargedOnly && (
+        <>
+          <Cell sum={unknown} what="dollars" figures={figures} doubt />
+          <Cell sum={unknown} what="jobs" figures={figures} doubt />
+          <Cell sum={notCharged} what="jobs" figures={figures} />
+          <Cell sum={pending} what="dollars" figures={figures} />
+          <Cell sum={pending} what="jobs" figures={figures} />
+        </>
+      )}
     </tr>
   );
 }
