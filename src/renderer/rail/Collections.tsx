@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { CollectionId } from '../../shared/ids';
 import { collectionCommands, store, useStudio } from '../store/studio';
 import { IconButton } from '../ui/IconButton';
@@ -15,6 +15,14 @@ export function Collections({ wide }: Readonly<{ wide: boolean }>) {
   const collections = useStudio((state) => state.index?.collections) ?? [];
   const large = useStudio((state) => state.opened !== null);
   const [doing, setDoing] = useState<Doing>(null);
+  const heading = useRef<HTMLDivElement>(null);
+  const made = (): void => {
+    setDoing(null);
+    // Back to the button, for whoever came by keyboard.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) heading.current?.querySelector('button')?.focus();
+    });
+  };
   const begin = (next: Doing): void => {
     // A name needs room; beside a large image the rail stays narrow.
     if (!wide && large) return;
@@ -23,7 +31,7 @@ export function Collections({ wide }: Readonly<{ wide: boolean }>) {
   };
   return (
     <section className={styles.collections} aria-label="Collections">
-      <div className={styles.heading}>
+      <div ref={heading} className={styles.heading}>
         {wide && <h2>Collections</h2>}
         {!(large && !wide) && (
           <IconButton label="New collection" icon={Plus} tipSide="right" onClick={() => begin({ what: 'making' })} />
@@ -34,10 +42,11 @@ export function Collections({ wide }: Readonly<{ wide: boolean }>) {
           label="Name of the new collection"
           value=""
           className={styles.naming}
-          onCancel={() => setDoing(null)}
+          placeholder="Name"
+          onCancel={made}
           onDone={async (name) => {
             const fault = await collectionCommands.create(name, []);
-            if (fault === null) setDoing(null);
+            if (fault === null) made();
             return fault;
           }}
         />

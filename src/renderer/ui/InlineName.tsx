@@ -7,6 +7,7 @@ type InlineNameProps = Readonly<{
   /** Accessible name of the field. */
   label: string;
   value: string;
+  placeholder?: string;
   className?: string | undefined;
   /** Returns what is wrong with the name, or null when it is taken. */
   onDone: (name: string) => Promise<string | null>;
@@ -15,7 +16,7 @@ type InlineNameProps = Readonly<{
 }>;
 
 /** A name written where it stands: Enter or leaving takes it, Escape does not. A fault stays below until it is put right. */
-export function InlineName({ label, value, className, onDone, onCancel }: InlineNameProps) {
+export function InlineName({ label, value, placeholder, className, onDone, onCancel }: InlineNameProps) {
   const id = useId();
   const [text, setText] = useState(value);
   const [fault, setFault] = useState<string | null>(null);
@@ -38,6 +39,7 @@ export function InlineName({ label, value, className, onDone, onCancel }: Inline
       <input
         type="text"
         aria-label={label}
+        placeholder={placeholder}
         aria-invalid={fault !== null}
         aria-describedby={fault === null ? undefined : id}
         className={styles.input}
