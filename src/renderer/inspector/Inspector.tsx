@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { ImageId, JobId } from '../../shared/ids';
+import type { CellId } from '../store/selection';
 import { isImageCell } from '../store/selection';
 import { store, sync, useStudio } from '../store/studio';
 import { classNames } from '../ui/class-names';
@@ -17,7 +18,11 @@ export function Inspector({ over }: Readonly<{ over: boolean }>) {
   const place = useStudio((state) => state.place);
   const queueActive = useStudio((state) => state.queueActive);
   const inQueue = opened === null && place === 'queue';
-  const cells = inQueue ? (queueActive === null ? [] : [queueActive]) : opened === null ? [...selected] : [opened];
+  const ids = useStudio((state) => state.index?.ids);
+  const here = useMemo(() => new Set<CellId>(ids), [ids]);
+  // What is selected stays so in another place, but there it is not what one looks at.
+  const seen = [...selected].filter((cell) => !isImageCell(cell) || here.has(cell));
+  const cells = inQueue ? (queueActive === null ? [] : [queueActive]) : opened === null ? seen : [opened];
   const images = cells.filter(isImageCell);
   const [only] = cells;
   return (
