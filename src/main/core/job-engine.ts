@@ -15,7 +15,7 @@ import { createPlaces } from './places';
 import type { Ballast, Gateway, ImageArchive, JobStore, Log, Receipts, SourceDelivery, Spool } from './ports';
 import { createProbe } from './probe';
 import { createQueue } from './queue';
-import { LIBRARY_PAUSE } from './retry';
+import { DISK_PAUSE, LIBRARY_PAUSE } from './retry';
 import { createWaker } from './waker';
 
 /** What the engine is built from. */
@@ -141,16 +141,35 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
     await queue.start();
   }
 
-  return {
-    ...createJobCommands({ ...following, queue, driver, waker }),
-    start() {
+  /** A disk that can't be read now is read again: what is paid must not wait for the next start. */
+  async function begin(): Promise<void> {
+    while (!shutdown.signal.aborted) {
+      try {
+        await goOn();
+        return;
+      } catch (error) {
+        queue.diskRefused(error);
+        await clock.sleep(DISK_PAUSE, shutdown.signal).catch(() => undefined);
+      }
+    }
+  }
+
+  function learn(): void {
+    try {
       for (const job of store.listed().toReversed()) {
         const took = tookSeconds(job);
         if (took !== null) durations.note(durationKey(job), took);
       }
-      goOn().catch((error: unknown) => {
-        log.error('The queue could not be started', { error });
-      });
+    } catch (error) {
+      log.error('Nothing could be learnt of earlier jobs', { error });
+    }
+  }
+
+  return {
+    ...createJobCommands({ ...following, queue, driver, waker }),
+    start() {
+      learn();
+      void begin();
     },
     list: () => ({ revision: book.revision(), jobs: store.listed(), blocked: queue.blocked() }),
     pause: queue.pause,

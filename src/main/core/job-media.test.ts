@@ -35,6 +35,31 @@ describe('the same image in two replies that name no request', () => {
   });
 });
 
+describe('a list of jobs that can’t be read at the start', () => {
+  it('is read again, and what was paid is followed', async () => {
+    const base = fresh();
+    const first = createWorld(base);
+    first.gateway.statusVerdict = () => ({ kind: 'running' });
+    submit(first);
+    await run(first, 5);
+    await first.engine.stop();
+    for (const name of ['listed', 'unfinished'] as const) {
+      let failures = 2;
+      const read = (): ReturnType<typeof base.store.listed> => {
+        if ((failures -= 1) >= 0) throw Object.assign(new Error('busy'), { code: 'ERR_SQLITE_ERROR' });
+        return base.store[name]();
+      };
+      const all = createWorld({ ...base, store: { ...base.store, [name]: read } }, undefined, first.clock);
+      all.gateway.statusVerdict = () => ({ kind: 'running' });
+      submit(all);
+      await run(all, 60);
+      const jobs = base.store.unfinished();
+      expect(jobs.map(({ status }) => status)).toEqual(jobs.map(() => 'running'));
+      await all.engine.stop();
+    }
+  });
+});
+
 describe('a host of images that wants to be left alone', () => {
   it('is left alone by all downloads, which go on at other hosts', async () => {
     const all = createWorld(fresh());

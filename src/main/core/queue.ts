@@ -30,7 +30,7 @@ export interface QueuePorts extends Omit<QueueHoldPorts, 'line' | 'book'> {
 
 /** The waiting line in front of the gateways: oldest first, a few at a time, held back when it must be. */
 export interface Queue {
-  /** Settles submits that an earlier run left open, then goes on. */
+  /** Settles submits that an earlier run left open, then goes on. Rejects when the disk can't be read; to be called again then. */
   start(): Promise<void>;
   /** Submits whatever may be submitted now. Cheap; called after every change; never throws. */
   pump(): void;
@@ -154,7 +154,7 @@ export function createQueue(ports: QueuePorts): Queue {
       disk.start();
       for (const job of store.unfinished()) {
         line.load(job);
-        if (job.status === 'submitting') run(job, submitter.recover(job, signals));
+        if (job.status === 'submitting' && !busy.has(job.id)) run(job, submitter.recover(job, signals));
       }
       await busy.idle();
       holds.recall(store.unfinished());

@@ -27,6 +27,14 @@ describe('sources inside the request', () => {
     expect(ready).toEqual({ kind: 'ready', urls: Array(2).fill('data:image/jpeg;base64,AQID') });
   });
 
+  it('says so, too, when the library can’t be read: nobody is told of the disk of the journal', async () => {
+    const fails = (): never => {
+      throw new Error('malformed');
+    };
+    const { prepare } = createInlineDelivery({ fileOf: fails, images: fails }, { deliver: fails });
+    expect(await prepare([ID])).toMatchObject({ kind: 'failed', problem: { code: 'source-missing' } });
+  });
+
   it.each([
     ['gone from the library', null, 'no longer in the library'],
     ['gone from the disk', '/library/x.jpg', 'moved, removed or damaged'],

@@ -18,24 +18,24 @@ export function createInlineDelivery(
     kind: 'failed',
     problem: { code: 'source-missing', message, httpStatus: null },
   });
-  return {
-    async prepare(sourceIds) {
-      const urls: string[] = [];
-      for (const id of sourceIds) {
-        const file = library.fileOf(id);
-        if (file === null) return failed('A source image is no longer in the library. Nothing was sent.');
-        const decoded = await decoder.deliver(file, LIMITS);
-        if (decoded.kind === 'closed')
-          return failed('The part of Easel that reads pictures did not start. Nothing was sent.');
-        if (decoded.kind === 'not-displayable') {
-          const name = library.images([id])[0]?.title.slice(0, 60) ?? id;
-          return failed(
-            `The source “${name}” can’t be read: its file was moved, removed or damaged. Nothing was sent.`,
-          );
-        }
-        urls.push(`data:${decoded.type};base64,${Buffer.from(decoded.bytes).toString('base64')}`);
+  const prepare: SourceDelivery['prepare'] = async (sourceIds) => {
+    const urls: string[] = [];
+    for (const id of sourceIds) {
+      const file = library.fileOf(id);
+      if (file === null) return failed('A source image is no longer in the library. Nothing was sent.');
+      const decoded = await decoder.deliver(file, LIMITS);
+      if (decoded.kind === 'closed')
+        return failed('The part of Easel that reads pictures did not start. Nothing was sent.');
+      if (decoded.kind === 'not-displayable') {
+        const name = library.images([id])[0]?.title.slice(0, 60) ?? id;
+        return failed(`The source “${name}” can’t be read: its file was moved, removed or damaged. Nothing was sent.`);
       }
-      return { kind: 'ready', urls };
-    },
+      urls.push(`data:${decoded.type};base64,${Buffer.from(decoded.bytes).toString('base64')}`);
+    }
+    return { kind: 'ready', urls };
+  };
+  return {
+    prepare: (sourceIds) =>
+      prepare(sourceIds).catch(() => failed('The library can’t be read at the moment. Nothing was sent.')),
   };
 }
