@@ -10,8 +10,9 @@ import { useNow } from './ui/use-now';
 export function Blocked() {
   const block = useStudio((state) => state.blocked);
   const place = useStudio((state) => state.place);
-  // Without a key there is nothing to go on with.
-  const keyHeld = useStudio(({ key }) => key.status === 'stored' || key.status === 'session');
+  const demo = useStudio(({ settings }) => settings.gateway === 'demo');
+  // Without a key there is nothing to go on with; the demo needs none, and has no console.
+  const noKey = useStudio(({ key }) => !demo && (key.status === 'none' || key.status === 'unavailable'));
   const now = useNow(block?.until !== null && block !== null);
   if (!block) return null;
   return (
@@ -21,16 +22,16 @@ export function Blocked() {
         {block.message}
         {block.until !== null && block.until > now && ` Again in ${seconds(block.until - now)}.`}
       </p>
-      {block.by === 'key' && (
+      {block.by === 'key' && !demo && (
         <Button
           size="small"
-          variant={keyHeld ? 'plain' : 'primary'}
+          variant={noKey ? 'primary' : 'plain'}
           onClick={() => store.getState().setDialog('settings')}
         >
           Open settings
         </Button>
       )}
-      {block.by === 'funds' && (
+      {block.by === 'funds' && !demo && (
         <Button size="small" onClick={() => void commands.openConsole()}>
           Open console
         </Button>
@@ -40,7 +41,7 @@ export function Blocked() {
           Show queue
         </Button>
       )}
-      {RESUME_WORDS[block.by] !== null && (block.by !== 'key' || keyHeld) && (
+      {RESUME_WORDS[block.by] !== null && !(block.by === 'key' && noKey) && (
         <Button size="small" variant="primary" onClick={() => void commands.resumeQueue()}>
           {RESUME_WORDS[block.by]}
         </Button>

@@ -190,7 +190,7 @@ export function jobAdvice(job: Job): string {
   if (job.status !== 'unknown') return '';
   return job.gateway.kind === 'live'
     ? 'Look in the gateway’s console: if the request is there, paste its id; if not, submit it again or close this.'
-    : 'Whether the demo took it can’t be known. Submit it again, or close this.';
+    : 'The demo costs nothing: submit it again, or close this.';
 }
 
 /** What a button does at once. */
