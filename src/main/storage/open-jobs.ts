@@ -6,7 +6,7 @@ import type { JobRow } from './job-row';
 import { JOB_COLUMNS, readJobRow } from './job-row';
 import { createJobStore, UNDECIDED, UNFINISHED } from './job-store';
 import { jobMigrations } from './migrations/jobs';
-import { rebuildJobs } from './rebuild-jobs';
+import { catchUp, rebuildJobs } from './rebuild-jobs';
 import type { Rebuilt } from './rebuild-jobs';
 import { readHistory } from './receipt-history';
 import { salvageJobs } from './salvage';
@@ -45,7 +45,7 @@ export function openJobs(plan: JobsPlan): OpenedJobs {
     setAside = setDatabaseAside(plan.file, plan.now());
     ({ database, isNew } = open());
   }
-  const notice = isNew ? rebuild(database, plan.receipts, setAside) : null;
+  const notice = isNew ? rebuild(database, plan.receipts, setAside) : bringUpToDate(database, plan.receipts);
   return { database, store: createJobStore(database, plan.report), notice };
 }
 
@@ -90,6 +90,15 @@ function rebuild(database: Database, receipts: string, setAside: string | null):
   const kept = setAside === null ? 'was missing' : `was damaged and is kept as “${setAside}”`;
   if (setAside === null && rebuilt.fromReceipts === 0) return null;
   return `The list of jobs ${kept}. ${broughtBack(rebuilt)}`;
+}
+
+/** Many times what is told while the list's log fills up, which is what can be lost of a sound list. Bytes. */
+const RECENT = 8 * 1024 * 1024;
+
+function bringUpToDate(database: Database, receipts: string): string | null {
+  const behind = catchUp(database, readHistory(receipts, RECENT));
+  if (behind === 0) return null;
+  return `The list of jobs had lost what happened last. Brought back from the receipts: ${counted(behind)}.`;
 }
 
 function broughtBack({ fromReceipts, fromList }: Rebuilt): string {

@@ -1,3 +1,4 @@
+import { JobId } from '../../shared/ids';
 import type { Job } from '../../shared/job';
 import type { Database } from './database';
 import { createJobStore } from './job-store';
@@ -43,6 +44,35 @@ export function rebuildJobs(
     }
   });
   return { fromReceipts, fromList: unsent.length };
+}
+
+/**
+ * Brings a sound list up to what the receipts tell: when its log was lost or cut it is whole and yet of an earlier moment,
+ * in which jobs that were sent since still wait, or are not there at all. Returns how many it put right.
+ */
+export function catchUp(database: Database, history: ReadonlyMap<string, JobHistory>): number {
+  const store = createJobStore(database, () => undefined);
+  const behind = [...history].flatMap(([id, told]) => {
+    const parsed = JobId.safeParse(id);
+    const row = parsed.success ? store.get(parsed.data) : undefined;
+    if (!parsed.success || (row && !isBehind(row, told))) return [];
+    return jobOf(told, row ?? null) ?? [];
+  });
+  if (behind.length === 0) return 0;
+  database.transaction(() => {
+    for (const job of behind) {
+      if (store.get(job.id)) store.save(job);
+      else store.insert(job);
+    }
+  });
+  return behind.length;
+}
+
+/** Whether the row is of an earlier moment. Any later state finds the same by itself, by asking the gateway or the receipts. */
+function isBehind(row: Job, told: JobHistory): boolean {
+  if (row.status === 'unknown') return told.requestId !== null;
+  if (row.status !== 'queued') return false;
+  return told.ended !== null || told.last === 'sending' || told.last === 'reply';
 }
 
 /** States of a row that only come after the gateway answered, so that they know more than the receipts' last submit. */

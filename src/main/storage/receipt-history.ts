@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Job } from '../../shared/job';
 import type { JobIn } from '../../shared/job';
@@ -10,8 +10,8 @@ import { journalNames, parseLine } from './receipt-lines';
 export interface JobHistory {
   /** As it was when it was last sent; null when only lines of the older form tell of it. */
   readonly sent: JobIn<'submitting'> | null;
-  /** The last thing that happened to its last submit. */
-  readonly last: 'sending' | 'reply' | 'not-sent';
+  /** The last thing that happened to its last submit; `requeued` is a reply after which the same job may be sent again. */
+  readonly last: 'sending' | 'reply' | 'requeued' | 'not-sent';
   /** The id that a person named since, or null. */
   readonly requestId: string | null;
   /** As it ended, or null when it has not, or went on since. */
@@ -20,23 +20,43 @@ export interface JobHistory {
 
 const CHUNK = 1024 * 1024;
 
-/** Reads all journals in the folder, oldest first. Blocks: it is for a start whose database was lost. An absent folder has no history. */
-export function readHistory(folder: string): ReadonlyMap<string, JobHistory> {
+/**
+ * Reads the journals in the folder, oldest first: all of them, or the newest `bytes`. Blocks: all are for a start whose
+ * database was lost. An absent folder has no history.
+ */
+export function readHistory(folder: string, bytes = Infinity): ReadonlyMap<string, JobHistory> {
   const history = new Map<string, JobHistory>();
-  let names: readonly string[];
-  try {
-    names = journalNames(readdirSync(folder));
-  } catch {
-    return history;
-  }
-  for (const name of names) {
-    for (const text of linesOf(join(folder, name))) {
+  for (const { path, start } of newest(folder, bytes)) {
+    for (const text of linesOf(path, start)) {
+      // Most of the bytes, and nothing that counts here.
+      if (text.includes('"what":"status"')) continue;
       const line = parseLine(text);
       if (line) history.set(line.job, after(history.get(line.job), line));
     }
   }
   return history;
 }
+
+/** The journals that hold the newest `bytes`, oldest first, and where to begin in each. */
+function newest(folder: string, bytes: number): readonly { readonly path: string; readonly start: number }[] {
+  const parts: { path: string; start: number }[] = [];
+  let left = bytes;
+  try {
+    for (const name of journalNames(readdirSync(folder)).toReversed()) {
+      if (left <= 0) break;
+      const path = join(folder, name);
+      const { size } = statSync(path);
+      parts.push({ path, start: Math.max(0, size - left) });
+      left -= size;
+    }
+  } catch {
+    return [];
+  }
+  return parts.reverse();
+}
+
+/** Replies to a submit after which the job waits for key, funds or rate and is then sent again. */
+const REQUEUES: readonly number[] = [401, 402, 403, 429];
 
 function after(before: JobHistory | undefined, line: ReceiptLine): JobHistory {
   const known = before ?? { sent: null, last: 'sending', requestId: null, ended: null };
@@ -47,8 +67,9 @@ function after(before: JobHistory | undefined, line: ReceiptLine): JobHistory {
       return { sent, last: 'sending', requestId: null, ended: null };
     }
     case 'reply':
+      return { ...known, last: REQUEUES.includes(line.status ?? 0) ? 'requeued' : 'reply' };
     case 'not-sent':
-      return { ...known, last: line.what };
+      return { ...known, last: 'not-sent' };
     case 'status':
       return known;
     case 'identified':
@@ -60,12 +81,14 @@ function after(before: JobHistory | undefined, line: ReceiptLine): JobHistory {
   }
 }
 
-function* linesOf(path: string): Generator<string> {
+/** The lines from that byte on; one that begins before it comes torn, and is no line for whoever parses it. */
+function* linesOf(path: string, from: number): Generator<string> {
   const descriptor = openSync(path, 'r');
   try {
     const chunk = Buffer.alloc(CHUNK);
     let pieces: Buffer[] = [];
-    for (let read = readSync(descriptor, chunk); read > 0; read = readSync(descriptor, chunk)) {
+    let place = from;
+    for (let read = CHUNK; (read = readSync(descriptor, chunk, 0, CHUNK, place)) > 0; place += read) {
       const part = chunk.subarray(0, read);
       let start = 0;
       for (let end = part.indexOf('\n'); end >= 0; end = part.indexOf('\n', start)) {
