@@ -65,11 +65,29 @@ export function createOutbound(ground: Ground, inForce: () => Settings, notify: 
       const { proxy } = settings.read();
       if (proxy.mode === 'system') return;
       try {
-        await network.apply(proxy);
+        // A network service that does not answer must not keep paid work from going on: Node's way needs none.
+        await within(START_PATIENCE, network.apply(proxy));
       } catch (error) {
         log.error('The proxy could not be set', { error: String(error) });
         notify('The proxy of your settings can’t be used. Check it in the settings, under Network.');
       }
     },
   };
+}
+
+/** Longest wait for Chromium at the start. Milliseconds. */
+const START_PATIENCE = 3000;
+
+async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  const late = new AbortController();
+  const limit = systemClock.sleep(milliseconds, late.signal).then(() => {
+    throw new Error('Chromium did not answer in time.');
+  });
+  try {
+    await Promise.race([work, limit]);
+  } finally {
+    late.abort();
+    limit.catch(() => undefined);
+    work.catch(() => undefined);
+  }
 }

@@ -42,6 +42,19 @@ export interface JobList {
   readonly jobs: readonly Job[];
   /** Set while jobs wait for something that only the person or the network can give. */
   readonly blocked: QueueBlock | null;
+  /** The newest jobs that are done, listed or not, newest first: from them the window says what is typical. */
+  readonly past: readonly PastJob[];
+}
+
+/** How long a job took the gateway, with what decides it. */
+export interface PastJob {
+  readonly id: JobId;
+  readonly kind: 'demo' | 'live';
+  readonly modelId: string;
+  readonly resolution: string;
+  readonly count: number;
+  /** Milliseconds from the submit to its completion as seen here. */
+  readonly tookMs: number;
 }
 
 /** Why nothing is submitted at the moment. An overlay: it changes no job. */

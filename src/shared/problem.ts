@@ -13,6 +13,7 @@ export const ProblemCode = z.enum([
   'no-funds', // 402
   'not-found', // 404, 410
   'model-failed', // FAILED from the model
+  'moderated', // FAILED with words of moderation
   'system-error', // ERROR: not charged
   'no-output', // COMPLETED without images
   'interrupted', // Easel ended between sending and the reply

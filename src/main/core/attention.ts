@@ -128,7 +128,10 @@ function wordsOf(job: FinishedJob): Pick<News, 'title' | 'body'> {
     case 'empty':
       return { title: 'No image came', body: shortened(job.problem.message) };
     case 'failed':
-      return { title: 'The request failed', body: shortened(job.problem.message) };
+      return {
+        title: job.problem.code === 'moderated' ? 'Moderation stopped a request' : 'The request failed',
+        body: shortened(job.problem.message),
+      };
     case 'refused':
       return { title: 'The gateway refused a request', body: shortened(job.problem.message) };
     case 'stopped':

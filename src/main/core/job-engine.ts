@@ -69,6 +69,9 @@ const LIKELY_SECONDS = 20;
 /** How long quitting waits for the answer of a submit that is on its way. Milliseconds. */
 const QUIT_PATIENCE = 8000;
 
+/** Jobs of the past of which the usual durations are learnt. */
+const LEARN_FROM = 200;
+
 /** An engine over the given ports. Nothing runs before `start`. */
 export function createJobEngine(ports: EnginePorts): JobEngine {
   const { clock, store, log, settings } = ports;
@@ -156,7 +159,7 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
 
   function learn(): void {
     try {
-      for (const job of store.listed().toReversed()) {
+      for (const job of store.newestDone(LEARN_FROM).toReversed()) {
         const took = tookSeconds(job);
         if (took !== null) durations.note(durationKey(job), took);
       }
@@ -171,7 +174,7 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
       learn();
       void begin();
     },
-    list: () => ({ revision: book.revision(), jobs: store.listed(), blocked: queue.blocked() }),
+    list: () => ({ ...listOf(store), revision: book.revision(), blocked: queue.blocked() }),
     pause: queue.pause,
     resume: queue.resume,
     wake() {
@@ -201,4 +204,15 @@ function namedFiles(jobs: readonly Job[]): ReadonlySet<string> {
   const missing = jobs.flatMap(outputsOf).filter(({ state }) => state !== 'saved');
   const origins = missing.map(({ origin }) => origin);
   return new Set(origins.flatMap((origin) => (origin.from === 'spool' ? origin.file : [])));
+}
+
+function listOf(store: JobStore): Pick<JobList, 'jobs' | 'past'> {
+  return { jobs: store.listed(), past: store.newestDone(LEARN_FROM).flatMap(pastOf) };
+}
+
+function pastOf(job: Job): JobList['past'] {
+  const { gateway, recipe } = job;
+  if (job.status !== 'done') return [];
+  const { modelId, resolution, count } = recipe;
+  return [{ id: job.id, kind: gateway.kind, modelId, resolution, count, tookMs: job.completedAt - job.submittedAt }];
 }

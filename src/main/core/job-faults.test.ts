@@ -136,6 +136,26 @@ describe('what holds the queue back', () => {
     expect(disk.store.listed().map((job) => job.status)).toEqual(['done', 'done']);
   });
 
+  it('looks wait for a key that was refused instead of being refused again and again, and go on with the new one', async () => {
+    const disk = newDisk(createMemoryJobStore());
+    const world = createWorld(disk);
+    const look = world.gateway.statusVerdict;
+    let looks = 0;
+    let hasKey = false;
+    const problem = { ...PROBLEM, code: 'key-refused' } as const;
+    world.gateway.statusVerdict = (id, nth) => {
+      looks += 1;
+      return hasKey ? look(id, nth) : { kind: 'blocked', by: 'key', problem };
+    };
+    world.engine.submit(newIntent(), someRecipe(), 'profile');
+    await run(world, 600);
+    expect(looks).toBe(1);
+    hasKey = true;
+    world.engine.keyChanged();
+    await world.clock.advance(30_000);
+    expect(onlyJob(disk).status).toBe('done');
+  });
+
   it('a gateway without a key does not hold up the demo', async () => {
     const disk = newDisk(createMemoryJobStore());
     const world = createWorld(disk);

@@ -6,7 +6,7 @@ import type { Traffics } from './gateway-traffic';
 import type { JobBook } from './job-book';
 import { SHORTEST_GAP } from './poll-plan';
 import type { Clock, Gateway, Receipts, StatusLook } from './ports';
-import { LIBRARY_PAUSE, LOST_LOOKS, ODD_LOOKS, pollRetryDelay } from './retry';
+import { KEY_PAUSE, LIBRARY_PAUSE, LOST_LOOKS, ODD_LOOKS, pollRetryDelay } from './retry';
 
 /** Looks that a COMPLETED without any image is given before it is believed. */
 const EMPTY_LOOKS = 3;
@@ -58,6 +58,8 @@ interface Following {
   failures: number;
   /** Of our own disk, which images inside the answer are for: room comes back at any moment. */
   isDiskFull: boolean;
+  /** The gateway refused the key: asking again would only be refused again. */
+  isWithoutKey: boolean;
   /** In a row: the gateway says that it does not know the request. */
   denials: number;
   /** In a row: answers that say nothing of the job. */
@@ -92,7 +94,18 @@ function beginWith({ clock }: FollowPorts, job: Job): Following {
   const begun = Math.max(0, clock.now() - accepted) - clock.monotonic();
   const isNew = begun + clock.monotonic() <= RESTARTED_AFTER;
   const watched = isNew && 'acceptedAt' in job && job.acceptedAt - job.submittedAt <= LONGEST_ANSWER;
-  return { begun, watched, looks: 0, lastLook: null, failures: 0, isDiskFull: false, denials: 0, odd: 0, empties: 0 };
+  return {
+    begun,
+    watched,
+    looks: 0,
+    lastLook: null,
+    failures: 0,
+    isDiskFull: false,
+    isWithoutKey: false,
+    denials: 0,
+    odd: 0,
+    empties: 0,
+  };
 }
 
 /** A submit is answered within this time; an acceptance later than that was found out afterwards. Milliseconds. */
@@ -113,7 +126,11 @@ function sinceAcceptance({ clock }: FollowPorts, { begun }: Following): number {
 async function untilDue(ports: FollowPorts, job: Job, following: Following, signal: AbortSignal): Promise<void> {
   const { failures, denials, lastLook } = following;
   const elapsed = sinceAcceptance(ports, following);
-  const delay = following.isDiskFull ? LIBRARY_PAUSE : pollRetryDelay(failures, denials);
+  const delay = following.isDiskFull
+    ? LIBRARY_PAUSE
+    : following.isWithoutKey
+      ? KEY_PAUSE
+      : pollRetryDelay(failures, denials);
   await ports.pause(job.id, failures > 0 ? delay : untilPlanned(ports, job, following, elapsed));
   const tooSoon = lastLook === null ? 0 : lastLook + SHORTEST_GAP * 1000 - sinceAcceptance(ports, following);
   if (tooSoon > 0) await ports.clock.sleep(tooSoon, signal);
@@ -132,6 +149,7 @@ function remember(following: Following, { verdict, reply }: StatusLook, at: numb
   following.lastLook = at;
   const failed = verdict.kind === 'retry' || verdict.kind === 'blocked';
   following.failures = failed ? following.failures + 1 : 0;
+  following.isWithoutKey = verdict.kind === 'blocked';
   following.isDiskFull = verdict.kind === 'retry' && verdict.problem.code === 'disk';
   if (verdict.kind === 'retry') {
     // Not reached: that says nothing of what the gateway knows.

@@ -35,7 +35,9 @@ export interface JobStore {
   nextDue(now: number, except: readonly string[]): number | null;
   /** Takes a job from the list; its row stays. */
   dismiss(id: JobId): void;
-  /** Takes from the list what is finished and needs no decision: neither unknown ones nor those with lost outputs. Returns those that were listed. */
+  /** The newest jobs that are done, newest first, listed or not: what is usual is learnt from them. */
+  newestDone(count: number): readonly Job[];
+  /** Takes from the list what ended well: done without a lost output, or cancelled. Returns those that were listed. */
   dismissFinished(): readonly JobId[];
   /** The job that a request of that gateway belongs to. */
   findByRequest(origin: string, requestId: string): Job | undefined;

@@ -41,6 +41,9 @@ export function pollRetryDelay(failures: number, denials: number): number {
   return SECOND * Math.min(60, 5 * 2 ** Math.max(0, failures - 1));
 }
 
+/** Wait before a gateway that refused the key is asked again by itself; a new key or the person ends it at once. */
+export const KEY_PAUSE = 15 * 60_000;
+
 /** Wait before a download is tried again: 1 to 300 s, or up to an hour when the host asks for it. */
 export function downloadRetryDelay(tries: number, retryAfterMs: number | null): number {
   return Math.max(SECOND * Math.min(300, 2 ** tries), Math.min(3600 * SECOND, retryAfterMs ?? 0));

@@ -45,9 +45,15 @@ function textOf(value: unknown): string | null {
     return place === '' ? fault : `${place}: ${fault}`;
   }
   const [kind, text] = [textOf(error), textOf(message)];
+  // Beside a whole sentence the name of its kind says nothing more; the raw reply is in the receipts.
   if (kind !== null && text !== null)
-    return text.toLowerCase().includes(kind.toLowerCase()) ? text : `${kind}: ${text}`;
+    return isSentence(text) || text.toLowerCase().includes(kind.toLowerCase()) ? text : `${kind}: ${text}`;
   return text ?? kind ?? textOf(detail) ?? textOf(title);
+}
+
+/** Four words or more. */
+function isSentence(text: string): boolean {
+  return text.trim().split(/\s+/).length >= 4;
 }
 
 function textOfCutJson(text: string): string | null {

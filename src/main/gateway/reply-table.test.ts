@@ -142,6 +142,17 @@ describe('what a look at the status means', () => {
     });
   });
 
+  test.each([
+    'The prompt was rejected by content moderation.',
+    'Blocked by our safety system',
+    'Content policy violation',
+  ])('FAILED with “%s” is said to be moderation, which may be charged and is no fault of the model', (error) => {
+    expect(readStatusReply(reply(200, { status: 'FAILED', error, output: null }), 'x', NOW)).toMatchObject({
+      kind: 'failed',
+      problem: { code: 'moderated', message: expect.stringContaining('Moderation stopped this: ') },
+    });
+  });
+
   test('the end of another request does not end this one', () => {
     const ended = reply(200, { request_id: 'other', status: 'FAILED' });
     expect(readStatusReply(ended, 'mine', NOW)).toMatchObject({ kind: 'retry', problem: { code: 'unreadable-reply' } });
@@ -202,12 +213,12 @@ describe('one line for people from every error body', () => {
     [
       'documented',
       '{"error":"Insufficient Balance","message":"Your wallet does not have enough balance."}',
-      'Insufficient Balance: Your wallet does not have enough balance.',
+      'Your wallet does not have enough balance.',
     ],
     [
       'documented 400',
       `{"error":"Model not found","message":"Model 'x' not found or is disabled"}`,
-      "Model not found: Model 'x' not found or is disabled.",
+      "Model 'x' not found or is disabled.",
     ],
     ['code and error', '{"code":"invalid_argument","error":"num_images too large"}', 'num_images too large.'],
     [
@@ -215,6 +226,7 @@ describe('one line for people from every error body', () => {
       '{"detail":[{"loc":["body","num_images"],"msg":"must be ≤ 4","type":"value_error"},{"loc":["body","prompt"],"msg":"field required","type":"missing"}]}',
       'num_images: must be ≤ 4; prompt: field required.',
     ],
+    ['a kind beside one word', '{"error":"Bad Request","message":"prompt"}', 'Bad Request: prompt.'],
     ['detail as text', '{"detail":"Not authenticated"}', 'Not authenticated.'],
     [
       'the API-management front',

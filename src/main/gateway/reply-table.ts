@@ -53,7 +53,8 @@ export interface SlimReply extends RawReply {
 /** The problem that a reply other than 2xx stands for, with the gateway's own words where it has some. */
 export function replyProblem(reply: SlimReply): Problem {
   const kind = classOf(reply.status);
-  const text = kind === 'redirect' ? null : errorText(reply.body);
+  // A pause that is asked for is shown as a countdown; its length as words beside it would soon be wrong.
+  const text = kind === 'redirect' || kind === 'rate' ? null : errorText(reply.body);
   const said = SAID[kind];
   const message = text === null ? `${said} (HTTP ${String(reply.status)}).` : `${said}: ${text}`;
   return problem(CODES[kind], message, reply.status);
@@ -124,7 +125,7 @@ function readProgress(reply: SlimReply, requestId: string): StatusVerdict {
     case 'completed':
       return { kind: 'completed', media: parsed.media };
     case 'failed':
-      return { kind: 'failed', problem: endProblem('model-failed', 'The model failed', reply) };
+      return { kind: 'failed', problem: failure(reply) };
     case 'error':
       return { kind: 'failed', problem: endProblem('system-error', 'The gateway failed', reply) };
     case null:
@@ -133,6 +134,15 @@ function readProgress(reply: SlimReply, requestId: string): StatusVerdict {
       return { kind: 'retry', problem: problem('unreadable-reply', message, reply.status) };
     }
   }
+}
+
+/** Words by which services of this kind say that moderation stopped a request; the API documents none. */
+const MODERATION = /\b(moderat\w*|content[ _-]?(policy|filter\w*|violation)|safety|nsfw|policy violation)\b/i;
+
+function failure(reply: SlimReply): Problem {
+  return MODERATION.test(errorText(reply.body) ?? '')
+    ? endProblem('moderated', 'Moderation stopped this', reply)
+    : endProblem('model-failed', 'The model failed', reply);
 }
 
 function endProblem(code: ProblemCode, said: string, reply: SlimReply): Problem {

@@ -14,6 +14,8 @@ export const UNFINISHED = `status IN ('queued', 'submitting', 'accepted', 'runni
 export const LISTED_FINISHED = 200;
 /** The condition of finished jobs of which only a person can say what becomes of them. */
 export const UNDECIDED = `(status = 'unknown' OR lost)`;
+/** The condition of finished jobs that ended otherwise than wanted, which a person takes from the list one by one. */
+const WITHOUT_IMAGE = `status IN ('empty', 'refused', 'failed', 'stopped')`;
 const IS_LISTED = 'EXISTS (SELECT 1 FROM listed WHERE listed.seq = jobs.seq)';
 const LISTED = `
   SELECT seq, id, data FROM jobs INDEXED BY jobs_unfinished WHERE ${UNFINISHED} AND ${IS_LISTED}
@@ -23,7 +25,8 @@ const LISTED = `
     WHERE NOT ${UNFINISHED} ORDER BY listed.seq DESC LIMIT ?)
   ORDER BY seq DESC`;
 const CLEARED = `seq NOT IN (SELECT seq FROM jobs INDEXED BY jobs_unfinished WHERE ${UNFINISHED})
-  AND seq NOT IN (SELECT seq FROM jobs INDEXED BY jobs_undecided WHERE ${UNDECIDED})`;
+  AND seq NOT IN (SELECT seq FROM jobs INDEXED BY jobs_undecided WHERE ${UNDECIDED})
+  AND seq NOT IN (SELECT seq FROM jobs INDEXED BY jobs_without_image WHERE ${WITHOUT_IMAGE})`;
 /** `notBefore` as what it says now: a time that no wait of ours can reach was set by a clock that was wrong. */
 const WAITS = `not_before > ?1 AND not_before <= ?1 + ${String(LONGEST_WAIT)}`;
 const QUEUED = `status = 'queued' AND origin NOT IN (SELECT value FROM json_each(?2))`;
@@ -84,6 +87,13 @@ export function createJobStore(database: Database, report: (id: string, reason: 
     },
     get: (id) => find('SELECT id, data FROM jobs WHERE id = ?', id),
     findByIntent,
+    newestDone: (count) =>
+      readAll(
+        database.all(
+          `SELECT id, data FROM jobs INDEXED BY jobs_done WHERE status = 'done' ORDER BY seq DESC LIMIT ?`,
+          count,
+        ),
+      ),
     listed: () => readAll(database.all(LISTED, LISTED_FINISHED)),
     unfinished: () => readAll(database.all(`SELECT id, data FROM jobs WHERE ${UNFINISHED} ORDER BY seq`)),
     due: (now, except, limit) => {

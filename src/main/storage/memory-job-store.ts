@@ -55,8 +55,14 @@ export function createMemoryJobStore(): JobStore {
     dismiss: (id) => {
       dismissed.add(id);
     },
+    newestDone: (count) =>
+      jobs
+        .filter((job) => job.status === 'done')
+        .reverse()
+        .slice(0, count),
     dismissFinished: () => {
-      const isCleared = (job: Job): boolean => isFinished(job) && !isUndecided(job);
+      const isCleared = (job: Job): boolean =>
+        job.status === 'cancelled' || (job.status === 'done' && !isUndecided(job));
       const taken = listed().filter(isCleared);
       for (const { id } of jobs.filter(isCleared)) dismissed.add(id);
       return taken.map(({ id }) => id);

@@ -3,7 +3,8 @@ import { useEffect } from 'react';
 import type { Job } from '../../shared/job';
 import { isFinished } from '../../shared/job-status';
 import { findModel, MODELS } from '../../shared/models';
-import { queuedBefore, typicalTook } from '../store/jobs';
+import { usualFor } from '../store/durations';
+import { queuedBefore } from '../store/jobs';
 import { runJobAction } from '../store/run-job-action';
 import { commands, sync, useStudio } from '../store/studio';
 import { dateAndTime, dollars } from '../ui/format';
@@ -55,7 +56,7 @@ export function JobFacts({ job }: Readonly<{ job: Job }>) {
 
 function State({ job }: Readonly<{ job: Job }>) {
   const before = useStudio((state) => queuedBefore(state.jobs, job));
-  const typical = useStudio((state) => typicalTook(state.jobs, job));
+  const usual = useStudio((state) => usualFor(state.past, state.jobs, job));
   const details = useStudio((state) => state.details);
   const now = useNow(!isFinished(job));
   const saved = savedImages(job).join();
@@ -64,7 +65,7 @@ function State({ job }: Readonly<{ job: Job }>) {
     sync.wantImages(savedImages(job));
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the ids in words: the job is a new one at each change
   }, [saved]);
-  const { title, detail, tone } = jobWords(job, before, now, typical);
+  const { title, detail, tone } = jobWords(job, before, now, usual);
   const note = jobNote(job);
   const advice = jobAdvice(job);
   const lines = outputWords(job, (id) => details.get(id)?.displayable !== false, now)

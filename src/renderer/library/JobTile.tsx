@@ -1,7 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
 import type { Job } from '../../shared/job';
 import { isFinished } from '../../shared/job-status';
-import { queuedBefore, typicalTook } from '../store/jobs';
+import { usualFor } from '../store/durations';
+import { queuedBefore } from '../store/jobs';
 import { runJobAction } from '../store/run-job-action';
 import { useStudio } from '../store/studio';
 import { isLibraryPlace } from '../store/view';
@@ -18,11 +19,11 @@ type JobTileProps = CellPlace & Readonly<{ job: Job; selected: boolean }>;
 /** A job on its way, or one that ended with a problem and waits to be decided on. */
 export function JobTile({ job, selected, active, left, width, height }: JobTileProps) {
   const before = useStudio((state) => queuedBefore(state.jobs, job));
-  const typical = useStudio((state) => typicalTook(state.jobs, job));
+  const usual = useStudio((state) => usualFor(state.past, state.jobs, job));
   // Behind the queue or a large image nobody sees it tick.
   const inSight = useStudio((state) => state.opened === null && isLibraryPlace(state.place));
   const now = useNow(inSight && !isFinished(job) && job.status !== 'queued');
-  const { title, detail, tone } = jobWords(job, before, now, typical);
+  const { title, detail, tone } = jobWords(job, before, now, usual);
   const problem = tone === 'problem';
   const prompt = firstLine(job.recipe.prompt);
   // Not behind a sentence, as when a download fails and is tried again.

@@ -197,7 +197,7 @@ describe('the whole queue', () => {
   it('says what came at one moment in one sentence, what needs a decision first', async () => {
     const { bridge, store, sync } = world();
     const before = [1, 2, 3].map((n) => queuedJob(n));
-    bridge.answer['jobs.list'] = () => ok({ revision: 0, jobs: before, blocked: null });
+    bridge.answer['jobs.list'] = () => ok({ revision: 0, jobs: before, blocked: null, past: [] });
     await sync.start();
     followJobs(store);
     const { tries: _tries, notBefore: _wait, status: _queued, ...base } = queuedJob(3);

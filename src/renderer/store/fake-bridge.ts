@@ -80,7 +80,7 @@ export function appState(): AppState {
 
 /** A list of jobs at that revision. */
 export function jobList(revision: number, jobs: JobList['jobs'] = []): JobList {
-  return { revision, jobs, blocked: null };
+  return { revision, jobs, blocked: null, past: [] };
 }
 
 /** An index of square images, all from one moment. */

@@ -1,6 +1,6 @@
 import type { StateCreator } from 'zustand';
 import type { JobId } from '../../shared/ids';
-import type { QueueBlock } from '../../shared/ipc';
+import type { PastJob, QueueBlock } from '../../shared/ipc';
 import type { Job } from '../../shared/job';
 import { isFinished } from '../../shared/job-status';
 
@@ -30,6 +30,8 @@ export interface JobsSlice {
   /** Of the last change applied; -1 before the first list. */
   readonly jobsRevision: number;
   readonly blocked: QueueBlock | null;
+  /** Jobs that were done before this window asked, listed or not. */
+  readonly past: readonly PastJob[];
   readonly queueFilter: QueueFilter;
   /** The job that the queue's keyboard stands on and that the inspector shows beside the queue. */
   readonly queueActive: JobId | null;
@@ -46,6 +48,7 @@ export const createJobsSlice: StateCreator<JobsSlice> = () => ({
   jobs: [],
   jobsRevision: -1,
   blocked: null,
+  past: [],
   queueFilter: 'all',
   queueActive: null,
   queueAnchor: null,
@@ -131,27 +134,3 @@ const turns = perList((jobs): ReadonlyMap<JobId, number> => {
 export function queuedBefore(jobs: readonly Job[], job: Job): number {
   return turns(jobs).get(job.id) ?? 0;
 }
-
-/** Fewer requests of a kind than this say nothing typical. */
-const FEWEST = 3;
-
-/** How long requests of the job's kind took in the person's own listed history: the median in milliseconds, or null. */
-export function typicalTook(jobs: readonly Job[], job: Job): number | null {
-  return medians(jobs).get(kindOf(job)) ?? null;
-}
-
-function kindOf({ gateway, recipe }: Job): string {
-  return [gateway.kind, recipe.modelId, recipe.resolution, recipe.count].join(' ');
-}
-
-const medians = perList((jobs): ReadonlyMap<string, number> => {
-  const times = new Map<string, number[]>();
-  for (const job of jobs) {
-    if (job.status !== 'done') continue;
-    const took = times.get(kindOf(job)) ?? [];
-    took.push(job.completedAt - job.submittedAt);
-    times.set(kindOf(job), took);
-  }
-  const known = [...times].filter(([, took]) => took.length >= FEWEST);
-  return new Map(known.map(([kind, took]) => [kind, took.sort((a, b) => a - b)[took.length >> 1] ?? 0]));
-});

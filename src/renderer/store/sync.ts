@@ -99,7 +99,7 @@ function createJobSync(bridge: Bridge, store: StudioStore): JobSync {
   }
 
   function applyList(list: JobList): void {
-    store.setState({ jobs: list.jobs, jobsRevision: list.revision, blocked: list.blocked });
+    store.setState({ jobs: list.jobs, jobsRevision: list.revision, blocked: list.blocked, past: list.past });
   }
 
   function changed(event: Events['jobs.changed']): void {

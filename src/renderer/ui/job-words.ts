@@ -13,10 +13,10 @@ export interface JobWords {
 }
 
 /**
- * The words for a job. `before` is how many go before it in the queue; `now` is milliseconds since 1970; `typical` is how
- * long its kind usually takes in milliseconds, where that is known.
+ * The words for a job. `before` is how many go before it in the queue; `now` is milliseconds since 1970; `usual` is how
+ * long its kind took before, in milliseconds, the shortest first, where that is known.
  */
-export function jobWords(job: Job, before: number, now: number, typical: number | null = null): JobWords {
+export function jobWords(job: Job, before: number, now: number, usual: readonly number[] | null = null): JobWords {
   switch (job.status) {
     case 'queued':
       return { title: 'Queued', detail: queuedDetail(job, before, now), tone: 'live' };
@@ -29,13 +29,13 @@ export function jobWords(job: Job, before: number, now: number, typical: number 
     case 'accepted':
       return {
         title: 'Queued',
-        detail: withLeft(job.leftRunning, `at the gateway · ${elapsedWords(now - job.submittedAt, typical)}`),
+        detail: withLeft(job.leftRunning, `at the gateway · ${elapsedWords(now - job.submittedAt, usual)}`),
         tone: 'live',
       };
     case 'running':
       return {
         title: 'Processing',
-        detail: withLeft(job.leftRunning, elapsedWords(now - job.submittedAt, typical)),
+        detail: withLeft(job.leftRunning, elapsedWords(now - job.submittedAt, usual)),
         tone: 'live',
       };
     case 'saving':
@@ -47,7 +47,11 @@ export function jobWords(job: Job, before: number, now: number, typical: number 
     case 'refused':
       return { title: 'Refused', detail: job.problem.message, tone: 'problem' };
     case 'failed':
-      return { title: 'Failed', detail: job.problem.message, tone: 'problem' };
+      return {
+        title: job.problem.code === 'moderated' ? 'Moderated' : 'Failed',
+        detail: job.problem.message,
+        tone: 'problem',
+      };
     case 'unknown':
       return { title: 'Outcome unknown', detail: job.problem.message, tone: 'problem' };
     case 'stopped':
@@ -72,16 +76,22 @@ function nextTry(wait: number): string {
   return `Next try in ${seconds(wait)}.`;
 }
 
-/** Beyond this multiple of what is typical it is said that it takes longer. */
+/** Beyond this multiple of what is usual it is said that it takes longer. */
 const LONG = 1.25;
+/** Fewer that took longer say nothing of what is left. */
+const FEWEST = 3;
 
-/** No percentage and no countdown: what has passed, and what is usual. */
-function elapsedWords(elapsed: number, typical: number | null): string {
-  if (typical === null) return seconds(elapsed);
-  const usual = seconds(typical);
-  return elapsed > typical * LONG
-    ? `${seconds(elapsed)} · longer than the typical ${usual}`
-    : `${seconds(elapsed)} · typically ${usual}`;
+/** No percentage and no promise: what has passed, and what was left for most of those that had come as far. */
+function elapsedWords(elapsed: number, usual: readonly number[] | null): string {
+  if (!usual) return seconds(elapsed);
+  const longer = usual.filter((took) => took > elapsed);
+  if (longer.length >= FEWEST) return `${seconds(elapsed)} · typically ${seconds(middle(longer) - elapsed)} to go`;
+  const whole = seconds(middle(usual));
+  return `${seconds(elapsed)} · ${elapsed > middle(usual) * LONG ? 'longer than the usual' : 'typically'} ${whole}`;
+}
+
+function middle(sorted: readonly number[]): number {
+  return sorted[sorted.length >> 1] ?? 0;
 }
 
 function withLeft(leftRunning: boolean, detail: string): string {

@@ -100,8 +100,12 @@ describe('the words of a job', () => {
 
   it('say that it takes longer than usual, and never promise an end', () => {
     const { running } = everyState();
-    expect(jobWords(running, 0, 20_000, 12_000).detail).toBe('10 s · typically 12 s');
-    expect(jobWords(running, 0, 40_000, 12_000).detail).toBe('30 s · longer than the typical 12 s');
+    const usual = [8, 11, 12, 14, 40].map((took) => took * 1000);
+    expect(jobWords(running, 0, 15_000, usual).detail).toBe('5 s · typically 7 s to go');
+    // Of those that had come as far the middle one took 14 s.
+    expect(jobWords(running, 0, 20_000, usual).detail).toBe('10 s · typically 4 s to go');
+    expect(jobWords(running, 0, 22_000, usual).detail).toBe('12 s · typically 12 s');
+    expect(jobWords(running, 0, 40_000, usual).detail).toBe('30 s · longer than the usual 12 s');
   });
 
   it('say when the gateway sent fewer images than were asked for', () => {

@@ -44,6 +44,8 @@ export const jobMigrations: readonly string[] = [
      AS (CASE WHEN json_valid(data) THEN CAST(round((data ->> '$.estimate') * 1e6) AS INTEGER) ELSE 0 END) VIRTUAL;
    UPDATE jobs SET day = coalesce(date(created_at / 1000, 'unixepoch', 'localtime'), '');
    CREATE INDEX jobs_undecided ON jobs (seq) WHERE status = 'unknown' OR lost;
+   CREATE INDEX jobs_without_image ON jobs (seq) WHERE status IN ('empty', 'refused', 'failed', 'stopped');
+   CREATE INDEX jobs_done ON jobs (seq) WHERE status = 'done';
    CREATE INDEX jobs_by_request ON jobs (request_id, origin) WHERE request_id IS NOT NULL;
    CREATE INDEX jobs_money ON jobs (day, charge, images, micros) WHERE live;
    CREATE TABLE listed (seq INTEGER PRIMARY KEY REFERENCES jobs (seq) ON DELETE CASCADE) STRICT;
