@@ -10,7 +10,7 @@ import { TextField } from '../ui/TextField';
 import styles from './Delivery.module.css';
 
 const MODES = ['terminal', 'sync'] as const;
-const MODE_WORDS = { terminal: 'When it ends', sync: 'Also keep it quick' } as const;
+const MODE_WORDS = { terminal: 'When it ends', sync: 'Sync' } as const;
 
 /** Which webhook this submit carries. `stored` is that of the settings. */
 export function WebhookFields({ stored }: Readonly<{ stored: Webhook | null }>) {

@@ -9,10 +9,10 @@ import { TextField } from '../ui/TextField';
 import styles from './Settings.module.css';
 
 const MODES = ['terminal', 'sync'] as const satisfies readonly Webhook['mode'][];
-const NAMES = { terminal: 'When it ends', sync: 'Also keep it quick' } as const;
+const NAMES = { terminal: 'When it ends', sync: 'Sync' } as const;
 const HINTS: Readonly<Record<Webhook['mode'], string>> = {
   terminal: 'The gateway calls the address once, when the request has ended.',
-  sync: 'The gateway also looks at the model at least every 15 s (sync).',
+  sync: 'The gateway calls it once, and waits at most 15 s between its own looks at the model.',
 };
 
 /** The webhook that submits carry unless they say otherwise; an empty address is none. */
