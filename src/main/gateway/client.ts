@@ -12,6 +12,7 @@ import type {
   SubmitOrder,
   SubmitOutcome,
 } from '../core/ports';
+import { linkedAbort } from './linked-abort';
 import { fetchMedia } from './media';
 import { buildOrder } from './order';
 import { REPLY_LIMIT, createReplyBody } from './reply-body';
@@ -141,12 +142,12 @@ async function getReply(
   url: string,
   signal: AbortSignal,
 ): Promise<RawReply | Extract<StatusVerdict, { kind: 'blocked' | 'retry' }>> {
-  const stop = new AbortController();
+  const stop = linkedAbort(signal);
   try {
     const keyed = await headersFor(parts, gateway, url);
     if (keyed.kind === 'no-key') return { kind: 'blocked', by: 'key', problem: NO_KEY };
     if (keyed.kind !== 'headers') return { kind: 'retry', problem: SILENT };
-    const init = { headers: keyed.headers, signal: AbortSignal.any([signal, stop.signal]) };
+    const init = { headers: keyed.headers, signal: stop.signal };
     const { get } = parts.transports[gateway.kind];
     const response = await withStall(parts.clock, STATUS_STALL_MS, signal, get(url, init));
     const body = await readBody(parts.clock, response, signal);

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/ports';
+import { linkedAbort } from './linked-abort';
 
 /** Nothing came for as long as was allowed. */
 export class StallError extends Error {
@@ -15,9 +16,9 @@ export async function withStall<T>(
   signal: AbortSignal,
   promise: Promise<T>,
 ): Promise<T> {
-  const settled = new AbortController();
+  const settled = linkedAbort(signal);
   const stalled = clock
-    .sleep(milliseconds, AbortSignal.any([signal, settled.signal]))
+    .sleep(milliseconds, settled.signal)
     .then(() => Promise.reject(new StallError(`Nothing came for ${String(Math.round(milliseconds / 1000))} seconds.`)));
   // Whichever loses the race must not count as unhandled.
   stalled.catch(() => undefined);
@@ -42,15 +43,14 @@ export interface StallWatch {
  * once when the signal aborts.
  */
 export function watchStall(clock: Clock, milliseconds: number, signal: AbortSignal): StallWatch {
-  const ended = new AbortController();
-  const both = AbortSignal.any([signal, ended.signal]);
+  const ended = linkedAbort(signal);
   let begun: number | null = null;
   const watch = async (): Promise<never> => {
     for (;;) {
       const age = begun === null ? 0 : clock.monotonic() - begun;
       if (age >= milliseconds)
         throw new StallError(`Nothing came for ${String(Math.round(milliseconds / 1000))} seconds.`);
-      await clock.sleep(milliseconds - age, both);
+      await clock.sleep(milliseconds - age, ended.signal);
     }
   };
   const stalled = watch();
