@@ -15,7 +15,7 @@ const RUNS = Number(process.env['EASEL_BENCH_RUNS'] ?? 3);
 const IMAGES = 4;
 const BYTES = 1_000_000;
 /** Downloads at one time in the job engine; curl gets as many. */
-const AT_ONCE = 6;
+const AT_ONCE = 5;
 const SPEED = 40;
 const MOST_RATIO = 2;
 const MOST_MEGABYTES = 50;

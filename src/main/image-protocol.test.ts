@@ -36,13 +36,17 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const get = (address: string, method = 'GET'): Promise<Response> =>
-  imageHandler({
-    images: (ids) => (ids.includes(id) ? [image] : []),
-    fileOf: () => join(folder, 'original.png'),
-    thumbnailOf: () => thumbnail,
-    thumbnailMissing: (lost) => missing.push(lost),
-  })(new Request(address, { method }));
+const handler = (now?: () => number): ReturnType<typeof imageHandler> =>
+  imageHandler(
+    {
+      images: (ids) => (ids.includes(id) ? [image] : []),
+      fileOf: () => join(folder, 'original.png'),
+      thumbnailOf: () => thumbnail,
+      thumbnailMissing: (lost) => missing.push(lost),
+    },
+    now,
+  );
+const get = (address: string, method = 'GET'): Promise<Response> => handler()(new Request(address, { method }));
 
 describe('image protocol', () => {
   it('serves an original by id, for ever, readable by canvases', async () => {
@@ -65,6 +69,22 @@ describe('image protocol', () => {
     const response = await get(`easel://thumbnail/${id}`);
     expect(await response.text()).toBe('small');
     expect(response.headers.get('content-type')).toBe('image/webp');
+  });
+
+  it('sends no more originals in place of thumbnails while hundreds of images come at once', async () => {
+    let time = 0;
+    const serve = handler(() => time);
+    const ask = async (): Promise<number> => {
+      const response = await serve(new Request(`easel://thumbnail/${id}`));
+      await response.body?.cancel();
+      return response.status;
+    };
+    const statuses: number[] = [];
+    for (let n = 0; n < 100; n += 1) statuses.push(await ask());
+    expect(statuses.filter((status) => status === 200).length).toBeLessThan(10);
+    expect(statuses[0]).toBe(200);
+    time = 10_000;
+    expect(await ask()).toBe(200);
   });
 
   it('notices a thumbnail that is gone and has it made again', async () => {

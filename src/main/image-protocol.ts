@@ -22,6 +22,9 @@ export type ServedLibrary = Pick<Library, 'images' | 'fileOf' | 'thumbnailOf' | 
 
 /** Stands in for a thumbnail that is not made yet, if it is no larger. */
 const SMALL_ORIGINAL_BYTES = 2 * 1024 * 1024;
+/** Stand-ins in so many milliseconds: where many images come at once, whole originals would hold up their thumbnails. */
+const STAND_INS = 6;
+const STAND_INS_MS = 2000;
 const TYPES: Readonly<Record<ImageFormat, string>> = {
   jpeg: 'image/jpeg',
   png: 'image/png',
@@ -34,7 +37,17 @@ const TYPES: Readonly<Record<ImageFormat, string>> = {
  * Answers by id, never by path. The bytes of an id never change, so they may be kept for ever; a stand-in may not.
  * Readable by canvases of any page of the session.
  */
-export function imageHandler(library: ServedLibrary): (request: Request) => Promise<Response> {
+export function imageHandler(
+  library: ServedLibrary,
+  now: () => number = () => performance.now(),
+): (request: Request) => Promise<Response> {
+  let standIns: readonly number[] = [];
+  const mayStandIn = (): boolean => {
+    standIns = standIns.filter((at) => now() - at < STAND_INS_MS);
+    if (standIns.length >= STAND_INS) return false;
+    standIns = [...standIns, now()];
+    return true;
+  };
   return async (request) => {
     const [, kind, word] = /^easel:\/\/(image|thumbnail)\/([^/?#]+)(?:\?[^#]*)?$/.exec(request.url) ?? [];
     const id = ImageId.safeParse(word).data;
@@ -47,7 +60,7 @@ export function imageHandler(library: ServedLibrary): (request: Request) => Prom
     const thumbnail = await sendFile(request, path, 'image/webp', FOR_EVER);
     if (thumbnail.ok) return thumbnail;
     if (path !== null) library.thumbnailMissing(image.id);
-    if (!image.displayable || image.bytes > SMALL_ORIGINAL_BYTES) return thumbnail;
+    if (!image.displayable || image.bytes > SMALL_ORIGINAL_BYTES || !mayStandIn()) return thumbnail;
     return sendFile(request, library.fileOf(image.id), type, 'no-store');
   };
 }

@@ -11,6 +11,13 @@ export interface JobChange {
   readonly removed: readonly JobId[];
 }
 
+/** An event for a job, if the job is still one that it is meant for. */
+export interface FittingChange {
+  readonly id: JobId;
+  readonly event: JobEvent;
+  readonly fits: (job: Job) => boolean;
+}
+
 /** The jobs with their one way to change: event, transition, disk, then everybody else. */
 export interface JobBook {
   revision(): number;
@@ -21,6 +28,8 @@ export interface JobBook {
   apply(id: JobId, ...events: readonly JobEvent[]): Job;
   /** Applies one event to each of the jobs, and commits all of it or nothing. */
   applyToAll(ids: readonly JobId[], event: JobEvent): void;
+  /** Applies what still fits when its turn comes, in order, and commits all of it or nothing. */
+  applyFitting(changes: readonly FittingChange[]): void;
   dismiss(id: JobId): void;
   /** Takes finished jobs that need no decision from the list; returns how many. */
   dismissFinished(): number;
@@ -67,6 +76,17 @@ export function createJobBook(store: JobStore, ended: (job: Job) => void): JobBo
       if (jobs.length === 0) return;
       store.saveAll(jobs);
       tellChanged(jobs);
+    },
+    applyFitting(changes) {
+      const jobs = new Map<JobId, Job>();
+      for (const { id, event, fits } of changes) {
+        const before = jobs.get(id) ?? get(id);
+        const job = fits(before) ? advance(before, event) : before;
+        if (job !== before) jobs.set(id, job);
+      }
+      if (jobs.size === 0) return;
+      store.saveAll([...jobs.values()]);
+      tellChanged([...jobs.values()]);
     },
     dismiss(id) {
       store.dismiss(id);

@@ -251,7 +251,8 @@ describe('a crash at any write', () => {
         return write(...args);
       };
     };
-    const store: JobStore = { ...disk.store, insert: guard(disk.store.insert), save: guard(disk.store.save) };
+    const { insert, save, saveAll } = disk.store;
+    const store: JobStore = { ...disk.store, insert: guard(insert), save: guard(save), saveAll: guard(saveAll) };
     const receipts: Receipts = {
       ...disk.receipts,
       sending: guard(disk.receipts.sending),
@@ -265,8 +266,15 @@ describe('a crash at any write', () => {
       it(`write ${String(at)} ${lost ? 'lost' : 'done'}: nothing paid is lost, nothing is paid twice`, async () => {
         const disk = newDisk(createMemoryJobStore());
         const gateway = createScriptedGateway();
+        const clock = createManualClock();
+        const { media } = gateway;
+        // One image after the other, so that each has a write of its own.
+        gateway.media = async (to, url, signal) => {
+          if (url.endsWith('/1')) await clock.sleep(1000, signal);
+          return media(to, url, signal);
+        };
         const broken = crashing(disk, at, lost);
-        const first = createWorld(broken.disk, gateway);
+        const first = createWorld(broken.disk, gateway, clock);
         const intent = newIntent();
         try {
           first.engine.submit(intent, someRecipe(), 'profile');
@@ -275,7 +283,7 @@ describe('a crash at any write', () => {
           expect(String(error)).toContain('crash');
         }
         expect(broken.writes()).toBeGreaterThanOrEqual(at);
-        const second = createWorld(disk, gateway, first.clock);
+        const second = createWorld(disk, gateway, clock);
         await run(second, 600);
         const job = disk.store.findByIntent(intent);
         expect(gateway.submits.length).toBeLessThanOrEqual(1);

@@ -15,6 +15,7 @@ import { createPlaces } from './places';
 import type { Ballast, Gateway, ImageArchive, JobStore, Log, Receipts, SourceDelivery, Spool } from './ports';
 import { createProbe } from './probe';
 import { createQueue } from './queue';
+import { createReportLine } from './report-line';
 import { DISK_PAUSE, LIBRARY_PAUSE } from './retry';
 import { createWaker } from './waker';
 
@@ -63,7 +64,8 @@ export interface JobEngine extends JobCommands {
 
 /** Requests to one gateway are at least this far apart; less for a gateway that is quicker than life. Milliseconds. */
 const REQUEST_SPACING = 500;
-const DOWNLOADS_AT_ONCE = 6;
+/** One fewer than Chromium's connections to a host: slow downloads must not keep polls of the same host waiting. */
+const DOWNLOADS_AT_ONCE = 5;
 /** Believed of a model that says nothing of its speed. */
 const LIKELY_SECONDS = 20;
 /** How long quitting waits for the answer of a submit that is on its way. Milliseconds. */
@@ -131,6 +133,7 @@ export function createJobEngine(ports: EnginePorts): JobEngine {
     ...following,
     hosts: createHostWaits(clock),
     inPlace: createPlaces(DOWNLOADS_AT_ONCE).run,
+    reports: createReportLine(book),
     mayProbe: createProbe(clock, LIBRARY_PAUSE),
     diskRefused: queue.diskRefused,
     makeRoom: queue.makeRoom,

@@ -8,6 +8,7 @@ import { askStatus, type FollowPorts } from './job-follow';
 import { isUnnamed } from './job-submit';
 import type { HostWaits } from './host-waits';
 import { type JobEvent, understands } from './job-machine';
+import type { ReportLine } from './report-line';
 import type { ImageArchive, MediaOutcome, NewImage, Spool } from './ports';
 import { downloadRetryDelay, LIBRARY_PAUSE, OUTPUT_PATIENCE, OUTPUT_TRIES, SPOOL_TRIES } from './retry';
 
@@ -16,8 +17,9 @@ export interface SavePorts extends FollowPorts {
   readonly archive: ImageArchive;
   readonly spool: Spool;
   readonly hosts: HostWaits;
-  /** Runs the task when a download place is free. */
-  readonly inPlace: <T>(task: () => Promise<T>) => Promise<T>;
+  /** Runs the task when a download place is free; `leave` gives the place up before the task ends. */
+  readonly inPlace: <T>(task: (leave: () => void) => Promise<T>) => Promise<T>;
+  readonly reports: ReportLine;
   /** True when it is this one's turn to find out whether a library that was away is back: one asks for all. */
   readonly mayProbe: () => boolean;
   /** The disk of user data refused. */
@@ -49,7 +51,9 @@ export async function saveJob(ports: SavePorts, id: JobId, signal: AbortSignal):
       continue;
     }
     const steps = await Promise.all(
-      due.map((index) => ports.inPlace(() => (signal.aborted ? settled() : saveOutput(ports, job, index, signal)))),
+      due.map((index) =>
+        ports.inPlace((leave) => (signal.aborted ? settled() : saveOutput(ports, job, index, signal, leave))),
+      ),
     );
     const gone = due.filter((_, nth) => steps[nth] === 'gone');
     if (gone.length > 0) await refreshOrigins(ports, id, gone, signal);
@@ -67,7 +71,13 @@ export function outputImageId(id: JobId, index: number): ImageId {
   return ImageId.parse(`img_${idText(digest)}`);
 }
 
-async function saveOutput(ports: SavePorts, job: JobIn<'saving'>, index: number, signal: AbortSignal): Promise<Step> {
+async function saveOutput(
+  ports: SavePorts,
+  job: JobIn<'saving'>,
+  index: number,
+  signal: AbortSignal,
+  leave: () => void,
+): Promise<Step> {
   const output = job.outputs[index];
   if (output?.state !== 'waiting') return 'settled';
   const place: Place = { job, index, output };
@@ -75,16 +85,25 @@ async function saveOutput(ports: SavePorts, job: JobIn<'saving'>, index: number,
   if (ports.archive.state().status === 'unavailable') return intoSpool(ports, place, output.origin.url, signal);
   const media = await fetched(ports, job, output.origin.url, signal);
   if (media.kind !== 'bytes') return notOpened(ports, place, media, signal);
-  const secured = await ports.archive.secure(newImage(job, index), media.body, media.length);
+  const secured = await ports.archive.secure(newImage(job, index), thenLeave(media.body, leave), media.length);
   if (secured.kind === 'secured') {
-    report(ports, place, { type: 'output-saved', index, imageId: secured.image.id, at: ports.clock.now() });
+    await report(ports, place, { type: 'output-saved', index, imageId: secured.image.id, at: ports.clock.now() });
     return 'settled';
   }
   if (signal.aborted) return 'settled';
   // Links expire: what the library can't take now is not left where it is.
   if (secured.kind === 'unavailable') return intoSpool(ports, place, output.origin.url, signal);
-  report(ports, place, retryOrGiveUp(ports, place, secured.problem, null));
+  await report(ports, place, retryOrGiveUp(ports, place, secured.problem, null));
   return 'settled';
+}
+
+/** Once the bytes are here the next download begins, while the disk makes these safe. */
+async function* thenLeave(bytes: AsyncIterable<Uint8Array>, leave: () => void): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bytes;
+  } finally {
+    leave();
+  }
 }
 
 function fetched({ gateway, hosts }: SavePorts, job: Job, url: string, signal: AbortSignal): Promise<MediaOutcome> {
@@ -100,12 +119,12 @@ async function intoSpool(ports: SavePorts, place: Place, url: string, signal: Ab
   if (written.kind === 'written') {
     const { file } = written;
     const origins = job.outputs.map((_, at): OutputOrigin | null => (at === index ? { from: 'spool', file } : null));
-    report(ports, place, { type: 'origins', origins });
+    await report(ports, place, { type: 'origins', origins });
     return 'settled';
   }
   if (signal.aborted) return 'settled';
   if (written.kind === 'unavailable') ports.diskRefused(new Error(written.problem.message));
-  report(ports, place, retryOrGiveUp(ports, place, written.problem, null));
+  await report(ports, place, retryOrGiveUp(ports, place, written.problem, null));
   return 'settled';
 }
 
@@ -114,7 +133,7 @@ async function fromSpool(ports: SavePorts, place: Place, file: string, signal: A
   if (ports.archive.state().status === 'unavailable' && !ports.mayProbe()) return 'held';
   const secured = await ports.archive.secure(newImage(job, index), ports.spool.read(file), null);
   if (secured.kind === 'secured') {
-    report(ports, place, { type: 'output-saved', index, imageId: secured.image.id, at: ports.clock.now() });
+    await report(ports, place, { type: 'output-saved', index, imageId: secured.image.id, at: ports.clock.now() });
     // One that can't be removed is cleared away at the next start. So is one from a reply that named no request: another
     // job may have been given the very same.
     if (!isUnnamed(job)) await ports.spool.remove(file).catch(() => undefined);
@@ -122,28 +141,28 @@ async function fromSpool(ports: SavePorts, place: Place, file: string, signal: A
   }
   if (signal.aborted) return 'settled';
   if (secured.kind === 'rejected') {
-    report(ports, place, retryOrGiveUp(ports, place, secured.problem, null));
+    await report(ports, place, retryOrGiveUp(ports, place, secured.problem, null));
     // What lies in the spool gets no better by reading it again.
     return 'gone';
   }
   // Said once: it may be away for weeks, and the bytes are safe.
   if (output.problem?.message !== secured.problem.message) {
     const notBefore = ports.clock.now() + LIBRARY_PAUSE;
-    report(ports, place, { type: 'output-retry', index, problem: secured.problem, notBefore });
+    await report(ports, place, { type: 'output-retry', index, problem: secured.problem, notBefore });
   }
   return 'held';
 }
 
-function notOpened(
+async function notOpened(
   ports: SavePorts,
   place: Place,
   media: Exclude<MediaOutcome, { kind: 'bytes' }>,
   signal: AbortSignal,
-): Step {
+): Promise<Step> {
   // A download that shutdown cut is no failure of the link.
   if (signal.aborted) return 'settled';
   const wait = media.kind === 'retry' ? media.retryAfterMs : null;
-  report(ports, place, retryOrGiveUp(ports, place, media.problem, wait));
+  await report(ports, place, retryOrGiveUp(ports, place, media.problem, wait));
   return media.kind === 'gone' ? 'gone' : 'settled';
 }
 
@@ -163,12 +182,11 @@ function retryOrGiveUp(
   return { type: 'output-retry', index, problem, notBefore: at + downloadRetryDelay(tries, retryAfterMs) };
 }
 
-/** Applies the event unless the job has moved on meanwhile. */
-function report(ports: SavePorts, { job, index }: Place, event: JobEvent): void {
-  const current = ports.book.get(job.id);
-  if (current.status === 'saving' && current.outputs[index]?.state === 'waiting' && understands(current, event.type)) {
-    ports.book.apply(job.id, event);
-  }
+/** Applies the event unless the job has moved on meanwhile. Resolves when it is on disk. */
+function report(ports: SavePorts, { job, index }: Place, event: JobEvent): Promise<void> {
+  const fits = (current: Job): boolean =>
+    current.status === 'saving' && current.outputs[index]?.state === 'waiting' && understands(current, event.type);
+  return ports.reports.put({ id: job.id, event, fits });
 }
 
 /** Asks where the outputs are now. Those that lie in the spool stay there, but for the ones that were no image. */

@@ -1,7 +1,7 @@
 /** A fixed number of places for work that must not all run at once. */
 export interface Places {
-  /** Runs the task as soon as a place is free, in the order of asking. */
-  readonly run: <T>(task: () => Promise<T>) => Promise<T>;
+  /** Runs the task as soon as a place is free, in the order of asking. `leave` gives the place up before the task ends. */
+  readonly run: <T>(task: (leave: () => void) => Promise<T>) => Promise<T>;
 }
 
 /** That many places. */
@@ -12,12 +12,18 @@ export function createPlaces(count: number): Places {
     async run(task) {
       if (free > 0) free -= 1;
       else await new Promise<void>((resolve) => waiting.push(resolve));
-      try {
-        return await task();
-      } finally {
+      let isHeld = true;
+      const leave = (): void => {
+        if (!isHeld) return;
+        isHeld = false;
         const next = waiting.shift();
         if (next) next();
         else free += 1;
+      };
+      try {
+        return await task(leave);
+      } finally {
+        leave();
       }
     },
   };

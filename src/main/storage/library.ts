@@ -82,7 +82,7 @@ export function createLibrary(folder: string, ports: LibraryPorts, create = true
   const securing = new Map<ImageId, Promise<unknown>>();
   let place = openLibraryFolder(folder, ports, create);
   let decoding = false;
-  const records = createRecordLine();
+  const records = createRecordLine(() => securing.size);
   const line = createDecodeLine(
     ports,
     () => place,

@@ -41,6 +41,16 @@ describe('the line of records', () => {
     expect(commits).toEqual([['a', 'b', 'c'], ['d']]);
   });
 
+  it('waits for records that are on their way, and not for longer than the last of them', async () => {
+    const { store, commits } = fakeStore();
+    const line = createRecordLine(() => 2);
+    const first = line.put(store, imageOf('a'));
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    await Promise.all([first, line.put(store, imageOf('b'))]);
+    await line.put(store, imageOf('c'));
+    expect(commits).toEqual([['a', 'b'], ['c']]);
+  });
+
   it('does not lose the others with one that is refused', async () => {
     const { store, commits } = fakeStore();
     const line = createRecordLine();

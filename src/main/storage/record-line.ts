@@ -1,7 +1,7 @@
 import type { LibraryImage } from '../../shared/image';
 import type { LibraryStore } from './library-store';
 
-/** Writes records; those that come in one turn of the loop share a commit, since each commit waits for the disk. */
+/** Writes records; those that come close together share a commit, since each commit waits for the disk. */
 export interface RecordLine {
   /** Resolves when the record is committed and synced; rejects with the store's error, for this record alone. */
   put(store: LibraryStore, image: LibraryImage): Promise<void>;
@@ -14,10 +14,16 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
-/** A line that is empty. */
-export function createRecordLine(): RecordLine {
+/** Longest that a record waits for others that are on their way. Milliseconds. */
+const TOGETHER = 25;
+
+/** A line that is empty. `inWork` tells how many images are being stored: the last of them waits for nobody. */
+export function createRecordLine(inWork: () => number = () => 0): RecordLine {
   let waiting: Waiting[] = [];
+  let timer: NodeJS.Timeout | undefined;
   const write = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
     const records = waiting;
     waiting = [];
     for (const store of new Set(records.map((record) => record.store))) {
@@ -31,7 +37,8 @@ export function createRecordLine(): RecordLine {
     put: (store, image) =>
       new Promise((done, failed) => {
         waiting.push({ store, image, done, failed });
-        if (waiting.length === 1) setImmediate(write);
+        if (waiting.length === 1 && inWork() > 1) timer = setTimeout(write, TOGETHER);
+        else if (waiting.length === Math.max(1, inWork())) setImmediate(write);
       }),
   };
 }

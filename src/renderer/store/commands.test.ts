@@ -11,7 +11,9 @@ import { createSync } from './sync';
 
 function world(bridge: FakeBridge = createFakeBridge()) {
   const store = createStudioStore();
-  const sync = createSync(bridge, store);
+  const sync = createSync(bridge, store, (act) => {
+    act();
+  });
   let intents = 0;
   const focused: string[] = [];
   const marked: boolean[] = [];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LibraryIndex } from '../../shared/image';
+import type { Job } from '../../shared/job';
 import type { Result } from '../../shared/result';
 import type { FakeBridge } from './fake-bridge';
 import {
@@ -35,7 +36,7 @@ async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }
 
-const changed = (revision: number, ...jobs: ReturnType<typeof queuedJob>[]) => ({
+const changed = (revision: number, ...jobs: Job[]) => ({
   revision,
   jobs,
   removed: [],
@@ -69,6 +70,28 @@ describe('jobs', () => {
     bridge.emit('jobs.changed', changed(3, queuedJob(3)));
     await settle();
     expect(store.getState().jobs).toHaveLength(3);
+  });
+
+  it('shows the first change at once and a crowd of them in one go, missing none', async () => {
+    const { bridge, store } = world();
+    const due: (() => void)[] = [];
+    const sync = createSync(bridge, store, (act) => due.push(act));
+    await sync.start();
+    let renders = 0;
+    store.subscribe(() => (renders += 1));
+    bridge.emit('jobs.changed', changed(1, queuedJob(1)));
+    expect(store.getState().jobs).toHaveLength(1);
+    for (let nth = 2; nth <= 100; nth += 1) bridge.emit('jobs.changed', changed(nth, queuedJob(nth)));
+    bridge.emit('jobs.changed', { ...changed(101, doneJob(2, [])), removed: [jobId(3)] });
+    due.shift()?.();
+    expect(renders).toBe(2);
+    expect(store.getState().jobs).toHaveLength(99);
+    expect(store.getState().jobs.find(({ id }) => id === jobId(2))?.status).toBe('done');
+    await settle();
+    expect(bridge.asked.filter(({ route }) => route === 'jobs.list')).toHaveLength(1);
+    due.shift()?.();
+    bridge.emit('jobs.changed', changed(102, queuedJob(200)));
+    expect(store.getState().jobs).toHaveLength(100);
   });
 
   it('puts a job that turns up late where its time says, and takes dismissed ones out', () => {

@@ -1,4 +1,4 @@
-import type { ImageId } from '../../shared/ids';
+import type { ImageId, JobId } from '../../shared/ids';
 import type { LibraryIndex } from '../../shared/image';
 import type { AppState, Bridge, Events, JobList, LibraryState } from '../../shared/ipc';
 import type { Job } from '../../shared/job';
@@ -22,9 +22,16 @@ export interface Sync {
 /** The most ids that one request for details may carry. */
 const DETAILS_AT_ONCE = 500;
 
-/** A sync between that bridge and that store. Starts nothing by itself. */
-export function createSync(bridge: Bridge, store: StudioStore): Sync {
-  const jobs = createJobSync(bridge, store);
+/** Changes of jobs that come within this time are shown together. A timer, since a hidden window has no frames. Milliseconds. */
+const TOGETHER = 50;
+
+/** A sync between that bridge and that store. Starts nothing by itself. `later` does something in a moment. */
+export function createSync(
+  bridge: Bridge,
+  store: StudioStore,
+  later: (act: () => void) => void = (act) => setTimeout(act, TOGETHER),
+): Sync {
+  const jobs = createJobSync(bridge, store, later);
   const library = createLibrarySync(bridge, store);
   const stops: (() => void)[] = [];
 
@@ -86,16 +93,18 @@ interface JobSync {
   readonly changed: (event: Events['jobs.changed']) => void;
 }
 
-/** Jobs: a list at the start, then changes in the order of their revisions; a gap asks for the list again. */
-function createJobSync(bridge: Bridge, store: StudioStore): JobSync {
-  let early: Events['jobs.changed'][] = [];
+/**
+ * Jobs: a list at the start, then changes in the order of their revisions; a gap asks for the list again. The first change
+ * is shown at once, those that follow it closely together.
+ */
+function createJobSync(bridge: Bridge, store: StudioStore, later: (act: () => void) => void): JobSync {
+  let waiting: Events['jobs.changed'][] = [];
+  let isGathering = false;
 
   async function load(): Promise<void> {
     const list = await bridge.request('jobs.list', undefined);
     if (list.ok && list.data.revision >= store.getState().jobsRevision) applyList(list.data);
-    const waiting = early;
-    early = [];
-    for (const event of waiting) changed(event);
+    if (!isGathering) applyWaiting();
   }
 
   function applyList(list: JobList): void {
@@ -103,18 +112,41 @@ function createJobSync(bridge: Bridge, store: StudioStore): JobSync {
   }
 
   function changed(event: Events['jobs.changed']): void {
+    waiting.push(event);
+    if (isGathering || store.getState().jobsRevision < 0) return;
+    applyWaiting();
+    isGathering = true;
+    later(gathered);
+  }
+
+  function gathered(): void {
+    isGathering = waiting.length > 0;
+    if (!isGathering) return;
+    applyWaiting();
+    later(gathered);
+  }
+
+  function applyWaiting(): void {
     const { jobsRevision, jobs } = store.getState();
-    if (jobsRevision < 0) {
-      early.push(event);
-      return;
+    const fresh = waiting.filter(({ revision }) => revision > jobsRevision);
+    waiting = [];
+    const newest = fresh.at(-1);
+    if (!newest) return;
+    const changes = new Map<JobId, Job>();
+    const removed = new Set<JobId>();
+    for (const event of fresh) {
+      for (const id of event.removed) removed.add(id);
+      for (const job of event.jobs) {
+        changes.set(job.id, job);
+        removed.delete(job.id);
+      }
     }
-    if (event.revision <= jobsRevision) return;
     store.setState({
-      jobs: mergeJobs(jobs, event.jobs, new Set(event.removed)),
-      jobsRevision: event.revision,
-      blocked: event.blocked,
+      jobs: mergeJobs(jobs, [...changes.values()], removed),
+      jobsRevision: newest.revision,
+      blocked: newest.blocked,
     });
-    if (event.revision > jobsRevision + 1) void load();
+    if (newest.revision > jobsRevision + fresh.length) void load();
   }
 
   return { load, changed };
