@@ -37,24 +37,28 @@ function receiptAfterSubmit({ receipts, gateway }: EnginePorts): Pick<EnginePort
   };
   const sending: Receipts['sending'] = (...line) => {
     late.push(() => {
-      receipts.sending(...line);
+      void receipts.sending(...line);
     });
+    return Promise.resolve();
   };
   return { receipts: { ...receipts, sending }, gateway: { ...gateway, submit } };
 }
 
 /** The modules that import it by name see the change too. */
 function withoutSync(receipts: Receipts): Receipts {
-  const { fsyncSync } = fs;
+  const { fsync } = fs;
+  const forgotten = (_descriptor: number, done: (error: null) => void): void => {
+    done(null);
+  };
   return {
     ...receipts,
     sending: (...line) => {
-      fs.fsyncSync = () => undefined;
+      fs.fsync = Object.assign(forgotten, { __promisify__: fsync.__promisify__ });
       syncBuiltinESMExports();
       try {
-        receipts.sending(...line);
+        return receipts.sending(...line);
       } finally {
-        fs.fsyncSync = fsyncSync;
+        fs.fsync = fsync;
         syncBuiltinESMExports();
       }
     },

@@ -17,6 +17,7 @@ export function createRememberedReceipts(): Receipts & { readonly lines: string[
     sending: ({ id, tries }) => {
       replies.delete(`${id} ${String(tries)}`);
       note('sending', id, tries);
+      return Promise.resolve();
     },
     notSent: (id, attempt) => {
       note('not-sent', id, attempt);

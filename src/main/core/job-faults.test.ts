@@ -29,7 +29,7 @@ function fillable(disk: Disk): Disk & { isFull: boolean } {
   };
   const { store, receipts } = disk;
   return Object.assign(filled, {
-    store: { ...store, insert: guard(store.insert), save: guard(store.save) },
+    store: { ...store, insert: guard(store.insert), save: guard(store.save), saveAll: guard(store.saveAll) },
     receipts: { ...receipts, sending: guard(receipts.sending), reply: guard(receipts.reply) },
   });
 }
@@ -67,7 +67,7 @@ describe('a disk that is full', () => {
     let isFull = true;
     const sending: typeof disk.receipts.sending = (...args) => {
       if (isFull) fail('ENOSPC');
-      disk.receipts.sending(...args);
+      return disk.receipts.sending(...args);
     };
     const world = createWorld({ ...disk, receipts: { ...disk.receipts, sending } });
     world.engine.submit(newIntent(), someRecipe(), 'profile');

@@ -45,7 +45,7 @@ function fullDisk(base: Disk): { disk: Disk; ballast: Ballast & { isHeld: boolea
   const { store, receipts } = base;
   const disk = {
     ...base,
-    store: { ...store, insert: guard(store.insert), save: guard(store.save) },
+    store: { ...store, insert: guard(store.insert), save: guard(store.save), saveAll: guard(store.saveAll) },
     receipts: { ...receipts, sending: guard(receipts.sending), reply: guard(receipts.reply) },
   };
   return { disk, ballast, room };

@@ -93,7 +93,7 @@ export function createSubmitter(ports: SubmitPorts): Submitter {
     const job = book.apply(id, { type: 'submit', at: clock.now() });
     if (job.status !== 'submitting') return ON;
     try {
-      receipts.sending(job, order);
+      await receipts.sending(job, order);
     } catch (error) {
       ports.diskRefused(error);
       return persist(ports, signals, () => {

@@ -57,11 +57,11 @@ export interface RawReply {
  * is written. What protects money is synced when the call returns or resolves; the rest helps to explain and to rebuild.
  */
 export interface Receipts {
-  /** Before the first byte of a submit leaves; with the whole job, so that a lost database can be rebuilt. Synced. */
-  sending(job: JobIn<'submitting'>, order: SubmitOrder): void;
+  /** Before the first byte of a submit leaves; with the whole job, so that a lost database can be rebuilt. Synced once it resolves. */
+  sending(job: JobIn<'submitting'>, order: SubmitOrder): Promise<void>;
   /** The connection failed before anything was handed over. Not synced: without it the job is taken as in doubt. */
   notSent(jobId: JobId, attempt: number): void;
-  /** The raw reply of a submit, before it is parsed. Synced; a large one is written off the main thread. */
+  /** The raw reply of a submit, before it is parsed. Synced once it resolves; a large one is written off the main thread. */
   reply(jobId: JobId, attempt: number, reply: RawReply): Promise<void>;
   /** The reply recorded for the job's last submit of that attempt, or null: then its outcome can't be known. */
   findReply(jobId: JobId, attempt: number): Promise<RawReply | null>;

@@ -22,6 +22,7 @@ export function createMemoryReceipts(mask: (text: string) => string = (text) => 
   return {
     sending: (job, { url, headers, body }) => {
       add(job.id, 'sending', { attempt: job.tries, url, headers, body: mask(body) });
+      return Promise.resolve();
     },
     notSent: (job, attempt) => {
       add(job, 'not-sent', { attempt });

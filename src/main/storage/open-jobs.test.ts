@@ -61,7 +61,7 @@ beforeAll(async () => {
     store.insert(job);
     if (wasSent(job)) {
       const { id, intentId, createdAt, recipe } = job;
-      receipts.sending(madeJob(1, 'submitting', { id, intentId, createdAt, recipe }), {
+      void receipts.sending(madeJob(1, 'submitting', { id, intentId, createdAt, recipe }), {
         gateway: job.gateway,
         url: 'demo:/submit',
         headers: {},
@@ -259,7 +259,7 @@ describe('a list that is made again', () => {
   };
   const sending = (n: number, tries: number): void => {
     const order = { gateway: madeJob(1, 'queued').gateway, url: 'demo:/', headers: {}, body: '{}' };
-    openReceipts(here).sending(madeJob(n, 'submitting', { tries }), order);
+    void openReceipts(here).sending(madeJob(n, 'submitting', { tries }), order);
   };
 
   it('holds a job that was sent last and not answered as one in doubt, never as one that waits', () => {
@@ -313,19 +313,19 @@ describe('a whole list of an earlier moment, as a lost log leaves it', () => {
 
   it('does not send again what the receipts say was sent', () => {
     inserted(madeJob(900, 'queued'));
-    openReceipts(here).sending(madeJob(900, 'submitting'), order);
+    void openReceipts(here).sending(madeJob(900, 'submitting'), order);
     expect(found(900)).toMatchObject({ job: { status: 'submitting' }, notice: expect.stringContaining('1 job') });
   });
 
   it('does not send again what was answered, and follows the answer', async () => {
     inserted(madeJob(900, 'queued'));
-    openReceipts(here).sending(madeJob(900, 'submitting'), order);
+    void openReceipts(here).sending(madeJob(900, 'submitting'), order);
     await reply(202);
     expect(found(900).job).toMatchObject({ status: 'submitting' });
   });
 
   it('has a job that it never heard of, so that its intent is not paid a second time', async () => {
-    openReceipts(here).sending(madeJob(900, 'submitting'), order);
+    void openReceipts(here).sending(madeJob(900, 'submitting'), order);
     await reply(202);
     const { job } = found(900);
     expect(job).toMatchObject({ status: 'submitting', intentId: madeJob(900, 'queued').intentId });
@@ -337,7 +337,7 @@ describe('a whole list of an earlier moment, as a lost log leaves it', () => {
     'leaves a job waiting that was answered with %i and may be sent again',
     async (status) => {
       inserted(madeJob(900, 'queued', { tries: 0 }));
-      openReceipts(here).sending(madeJob(900, 'submitting'), order);
+      void openReceipts(here).sending(madeJob(900, 'submitting'), order);
       await reply(status);
       expect(found(900)).toMatchObject({ job: { status: 'queued' }, notice: null });
     },
@@ -345,14 +345,14 @@ describe('a whole list of an earlier moment, as a lost log leaves it', () => {
 
   it('leaves a job waiting that was not handed over', () => {
     inserted(madeJob(900, 'queued', { tries: 1 }));
-    openReceipts(here).sending(madeJob(900, 'submitting'), order);
+    void openReceipts(here).sending(madeJob(900, 'submitting'), order);
     openReceipts(here).notSent(jobId(900), 0);
     expect(found(900)).toMatchObject({ job: { status: 'queued' }, notice: null });
   });
 
   it('follows the id that a person had named', () => {
     inserted(madeJob(900, 'unknown'));
-    openReceipts(here).sending(madeJob(900, 'submitting'), order);
+    void openReceipts(here).sending(madeJob(900, 'submitting'), order);
     openReceipts(here).ended(madeJob(900, 'unknown'));
     openReceipts(here).identified(jobId(900), 'found-it');
     expect(found(900).job).toMatchObject({ status: 'accepted', requestId: 'found-it' });
@@ -360,7 +360,7 @@ describe('a whole list of an earlier moment, as a lost log leaves it', () => {
 
   it('does not fetch again what was fetched, nor bring back what goes on since', () => {
     inserted(madeJob(900, 'saving'));
-    openReceipts(here).sending(madeJob(900, 'submitting'), order);
+    void openReceipts(here).sending(madeJob(900, 'submitting'), order);
     openReceipts(here).ended(madeJob(900, 'done'));
     expect(found(900)).toMatchObject({ job: { status: 'saving' }, notice: null });
   });
@@ -368,7 +368,7 @@ describe('a whole list of an earlier moment, as a lost log leaves it', () => {
   it('is brought up to date from the end of long receipts alone', () => {
     const receipts = openReceipts(here);
     for (let n = 0; n < 160; n += 1) receipts.status(jobId(1), { status: 200, headers: {}, body: 'x'.repeat(60_000) });
-    receipts.sending(madeJob(901, 'submitting'), order);
+    void receipts.sending(madeJob(901, 'submitting'), order);
     expect(found(901).job).toMatchObject({ status: 'submitting' });
   });
 });

@@ -50,7 +50,7 @@ describe.each([
 ])('receipts $name', ({ create }) => {
   it('finds the reply of a job’s attempt and of no other', async () => {
     const receipts = create();
-    receipts.sending(sending(1), order());
+    await receipts.sending(sending(1), order());
     await receipts.reply(one, 1, reply);
     expect(await receipts.findReply(one, 1)).toEqual(reply);
     expect(await receipts.findReply(one, 2)).toBeNull();
@@ -59,9 +59,9 @@ describe.each([
 
   it('an attempt that was sent again has no reply until the new one comes: the old says nothing of it', async () => {
     const receipts = create();
-    receipts.sending(sending(1), order());
+    await receipts.sending(sending(1), order());
     await receipts.reply(one, 1, { ...reply, status: 402 });
-    receipts.sending(sending(1), order());
+    await receipts.sending(sending(1), order());
     expect(await receipts.findReply(one, 1)).toBeNull();
     await receipts.reply(one, 1, reply);
     expect(await receipts.findReply(one, 1)).toEqual(reply);
@@ -69,7 +69,7 @@ describe.each([
 
   it('later looks, an id from a person and the end hide no reply', async () => {
     const receipts = create();
-    receipts.sending(sending(1), order());
+    await receipts.sending(sending(1), order());
     await receipts.reply(one, 1, reply);
     receipts.status(one, { ...reply, status: 500 });
     receipts.identified(one, 'r9');
@@ -93,8 +93,8 @@ describe.each([
     const none = { at, url: null, status: null, headers: {}, body: '', cut: false };
     const { url, headers, body } = order();
     const ended = madeJob(1, 'failed');
-    receipts.sending(sending(1), order());
-    receipts.sending(sending(2), order());
+    await receipts.sending(sending(1), order());
+    await receipts.sending(sending(2), order());
     receipts.notSent(one, 1);
     await receipts.reply(one, 2, reply);
     receipts.status(one, { ...reply, status: 200, body: 'odd' });
@@ -116,23 +116,23 @@ describe('receipts on disk', () => {
   const lines = (): readonly string[] => journal().trim().split('\n');
 
   it('are found by the next start, one readable line each', async () => {
-    onDisk().sending(sending(1), order());
+    await onDisk().sending(sending(1), order());
     await onDisk().reply(one, 1, reply);
     expect(await onDisk().findReply(one, 1)).toEqual(reply);
     expect(lines()).toHaveLength(2);
     expect(journal()).toContain('"at":"2026-11-22T00:00:00.000Z"');
   });
 
-  it('hold the whole job with each submit, so that a lost database can be made again', () => {
+  it('hold the whole job with each submit, so that a lost database can be made again', async () => {
     const job = sending(1);
-    onDisk().sending(job, order());
+    await onDisk().sending(job, order());
     expect(JSON.parse(lines()[0] ?? '')).toMatchObject({ record: job });
   });
 
-  it('a secret in a prompt is masked there too, and short ones leave numbers alone', () => {
+  it('a secret in a prompt is masked there too, and short ones leave numbers alone', async () => {
     const { recipe } = madeJob(1, 'queued');
     const job = madeJob(1, 'submitting', { recipe: { ...recipe, prompt: SECRET } });
-    onDisk().sending(job, order());
+    await onDisk().sending(job, order());
     expect(JSON.parse(lines()[0] ?? '')).toMatchObject({ record: { recipe: { prompt: '[secret]' } } });
   });
 
@@ -174,12 +174,12 @@ describe('receipts on disk', () => {
     now = Date.UTC(2026, 11, 1);
     await onDisk().reply(one, 1, { ...reply, status: 402 });
     now = Date.UTC(2026, 10, 1);
-    onDisk().sending(sending(1), order());
+    await onDisk().sending(sending(1), order());
     expect(await onDisk().findReply(one, 1)).toBeNull();
   });
 
   it('the story is told across months, also of a job that was made under a clock that was ahead', async () => {
-    onDisk().sending(sending(1), order());
+    await onDisk().sending(sending(1), order());
     now = Date.UTC(2027, 0, 1);
     await onDisk().reply(one, 1, reply);
     expect(await onDisk().findReply(one, 1)).toEqual(reply);
@@ -215,7 +215,7 @@ describe('receipts on disk', () => {
     const source = `data:image/jpeg;base64,${'B'.repeat(100_000)}`;
     const large = `data:image/png;base64,${'B'.repeat(1_500_000)}`;
     const body = JSON.stringify({ image_urls: [source, 'https://x/y.jpg', large, 'data:,short'], prompt: 'fox' });
-    onDisk().sending(sending(1), order({ url: `https://x/?key=${SECRET}`, headers: { a: SECRET }, body }));
+    await onDisk().sending(sending(1), order({ url: `https://x/?key=${SECRET}`, headers: { a: SECRET }, body }));
     await onDisk().reply(one, 1, { ...reply, body: `${SECRET} ${'C '.repeat(100_000)}` });
     const bodies = readdirSync(join(folder, 'bodies')).map((name) =>
       readFileSync(join(folder, 'bodies', name), 'utf8'),
@@ -231,9 +231,7 @@ describe('receipts on disk', () => {
   it('throw for what protects money and only report the rest when the disk is gone', async () => {
     const receipts = onDisk();
     rmSync(folder, { recursive: true });
-    expect(() => {
-      receipts.sending(sending(1), order());
-    }).toThrow('ENOENT');
+    await expect(receipts.sending(sending(1), order())).rejects.toThrow('ENOENT');
     expect(() => {
       receipts.identified(one, 'r');
     }).toThrow('ENOENT');

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, fsyncSync, openSync, readSync, readdirSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsync, fsyncSync, openSync, readSync, readdirSync, writeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EvidenceEntry } from '../../shared/evidence';
 import type { RawReply, Receipts } from '../core/ports';
-import { makeFolder, syncFolder } from './durable';
+import { folderSynced, makeFolder, syncFolder } from './durable';
 import type { ReceiptLine } from './receipt-lines';
 import { journalName, journalNames, linesBackwards, linesForwards, parseLine } from './receipt-lines';
 import type { ReplyWorker } from './reply-worker-line';
@@ -37,14 +37,34 @@ export function createReceipts(plan: ReceiptsPlan): Receipts {
   const bodies = join(folder, 'bodies');
   makeFolder(bodies);
 
-  const append = (line: Omit<ReceiptLine, 'at'>, synced = true): void => {
+  /** Written when this returns. The descriptor is to be synced and closed. */
+  const begin = (line: Omit<ReceiptLine, 'at'>): { readonly descriptor: number; readonly isNew: boolean } => {
     const at = new Date(plan.now()).toISOString();
     const newest = journalNames(readdirSync(folder)).at(-1) ?? '';
     const thisMonth = journalName(at);
     // Never a file before the newest: a clock set back must not put a later line ahead of an earlier one.
     const name = newest > thisMonth ? newest : thisMonth;
-    appendText(join(folder, name), `${JSON.stringify({ at, ...line })}\n`, synced);
-    if (synced && name !== newest) syncFolder(folder);
+    const descriptor = appendText(join(folder, name), `${JSON.stringify({ at, ...line })}\n`);
+    return { descriptor, isNew: name !== newest };
+  };
+  const append = (line: Omit<ReceiptLine, 'at'>, isSynced: boolean): void => {
+    const { descriptor, isNew } = begin(line);
+    try {
+      if (isSynced) fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    if (isSynced && isNew) syncFolder(folder);
+  };
+  /** A busy disk takes a tenth of a second for it: not on the main thread where somebody can wait. */
+  const appendSoon = async (line: Omit<ReceiptLine, 'at'>): Promise<void> => {
+    const { descriptor, isNew } = begin(line);
+    try {
+      await synced(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    if (isNew) await folderSynced(folder);
   };
   const note = (line: Omit<ReceiptLine, 'at'>): void => {
     try {
@@ -59,8 +79,8 @@ export function createReceipts(plan: ReceiptsPlan): Receipts {
   };
 
   return {
-    sending: (job, order) => {
-      append({
+    sending: async (job, order) => {
+      await appendSoon({
         what: 'sending',
         job: job.id,
         attempt: job.tries,
@@ -76,11 +96,11 @@ export function createReceipts(plan: ReceiptsPlan): Receipts {
     reply: async (jobId, attempt, reply) => {
       const line = { what: 'reply', job: jobId, attempt, ...maskHead(reply, mask) } as const;
       if (typeof reply.body === 'string' && reply.body.length <= INLINE_LIMIT) {
-        append({ ...line, body: mask(reply.body) });
+        await appendSoon({ ...line, body: mask(reply.body) });
         return;
       }
       const { file, beginning } = await keep(reply, `${jobId}-${String(attempt)}-reply`);
-      append({ ...line, bodyFile: file, beginning });
+      await appendSoon({ ...line, bodyFile: file, beginning });
     },
     findReply: async (jobId, attempt) => {
       for await (const text of linesBackwards(folder, jobId)) {
@@ -97,7 +117,7 @@ export function createReceipts(plan: ReceiptsPlan): Receipts {
       note({ what: 'status', job: jobId, ...maskHead(reply, mask), body: mask(String(text).slice(0, INLINE_LIMIT)) });
     },
     identified: (jobId, requestId) => {
-      append({ what: 'identified', job: jobId, requestId });
+      append({ what: 'identified', job: jobId, requestId }, true);
     },
     ended: (job) => {
       note({ what: 'ended', job: job.id, record: maskRecord(job, mask) });
@@ -119,15 +139,25 @@ async function entriesOf(folder: string, job: string, from: string): Promise<rea
   return entries;
 }
 
-/** Appends the text whole; a file that ends in a torn line gets its line end first. */
-function appendText(path: string, text: string, synced: boolean): void {
+function synced(descriptor: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    fsync(descriptor, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}
+
+/** Appends the text whole; a file that ends in a torn line gets its line end first. Returns the open file. */
+function appendText(path: string, text: string): number {
   const descriptor = openSync(path, 'a+', 0o600);
   try {
     const bytes = Buffer.from(endsTorn(descriptor) ? `\n${text}` : text);
     for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
-    if (synced) fsyncSync(descriptor);
-  } finally {
+    return descriptor;
+  } catch (error) {
     closeSync(descriptor);
+    throw error;
   }
 }
 
