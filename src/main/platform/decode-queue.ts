@@ -40,7 +40,7 @@ interface Item {
 
 const ITEM_LIMIT_MS = 20_000;
 const START_LIMIT_MS = 20_000;
-const IDLE_MS = 30_000;
+const IDLE_MS = 10_000;
 /** Chromium keeps some of the memory of what it decoded. */
 const RECYCLE_AFTER = 200;
 

@@ -29,6 +29,8 @@ export interface DecoderPorts {
 }
 
 const THUMBNAIL_SIDE = 512;
+/** Read at one time: each chunk is a way through three processes. */
+const CHUNK_BYTES = 1024 * 1024;
 /** A PNG of the largest picture that is decoded may come close. */
 const MOST_RESULT_BYTES = 512 * 1024 * 1024;
 const DAMAGED = 'The image can’t be displayed: its bytes are damaged.';
@@ -163,7 +165,7 @@ async function answer(request: Request, queue: DecodeQueue): Promise<Response> {
 async function sendSource(file: string | null): Promise<Response> {
   if (file === null) return new Response(null, { status: 404 });
   const { size } = await stat(file);
-  const body = Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>;
+  const body = Readable.toWeb(createReadStream(file, { highWaterMark: CHUNK_BYTES })) as ReadableStream<Uint8Array>;
   return new Response(body, { headers: { 'Content-Length': String(size) } });
 }
 

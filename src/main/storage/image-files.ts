@@ -7,6 +7,7 @@ import type { ImageFormat } from '../../shared/image';
 import { errorCode, folderSynced, makeFolder } from './durable';
 import { HEAD_BYTES, type Inspection, inspectImage, TAIL_BYTES } from './image-header';
 import { letGo } from './let-go';
+import { BytesEnded, writeAll } from './write-pieces';
 
 /** A file that is in the library, with what its bytes say. */
 export interface StoredFile {
@@ -129,53 +130,6 @@ export async function writePart(
   }
 }
 
-/** The source of the bytes failed, not the disk. */
-export class BytesEnded extends Error {}
-
-/** Bytes handed to the disk at one time: the network brings small chunks, and each write is a way to another thread and back. */
-const PIECE_BYTES = 1024 * 1024;
-
-async function writeAll(
-  handle: FileHandle,
-  bytes: AsyncIterable<Uint8Array>,
-  maxBytes: number,
-): Promise<{ readonly bytes: number; readonly sha256: string }> {
-  const hash = createHash('sha256');
-  let total = 0;
-  for await (const piece of inPieces(bytes, maxBytes)) {
-    total += piece.length;
-    hash.update(piece);
-    for (let done = 0; done < piece.length;) done += (await handle.write(piece, done)).bytesWritten;
-  }
-  return { bytes: total, sha256: hash.digest('hex') };
-}
-
-/** The bytes in pieces worth a write. Throws `BytesEnded` as soon as there are too many. */
-async function* inPieces(bytes: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
-  let chunks: Uint8Array[] = [];
-  let [length, total] = [0, 0];
-  for await (const chunk of sourced(bytes)) {
-    total += chunk.length;
-    if (total > maxBytes) throw new BytesEnded(`The file is larger than ${megabytes(maxBytes)}.`);
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length < PIECE_BYTES) continue;
-    yield Buffer.concat(chunks, length);
-    chunks = [];
-    length = 0;
-  }
-  if (length > 0) yield Buffer.concat(chunks, length);
-}
-
-/** Passes the bytes on, and marks their failure as theirs. */
-async function* sourced(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const chunk of bytes) yield chunk;
-  } catch (error) {
-    throw new BytesEnded('The image stopped arriving before its end.', { cause: error });
-  }
-}
-
 /** Looks at the two ends of an open file of that many bytes. */
 export async function inspectFile(handle: FileHandle, size: number): Promise<Inspection> {
   const head = Buffer.alloc(Math.min(size, HEAD_BYTES));
@@ -294,7 +248,3 @@ const DISK_SENTENCES: Readonly<Record<string, string>> = {
   EIO: 'The disk of the library reports an error. Check it before going on.',
   ENAMETOOLONG: 'The path of the library folder is too long. Choose another.',
 };
-
-function megabytes(bytes: number): string {
-  return `${String(Math.round(bytes / (1024 * 1024)))} MB`;
-}

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Problem } from '../../shared/problem';
 import type { Spool } from '../core/ports';
 import { errorCode, makeFolder, syncFolder } from './durable';
-import { BytesEnded, writePart } from './image-files';
+import { writePart } from './image-files';
+import { BytesEnded } from './write-pieces';
 
 /** Images of the gateway are never larger; see the media limits. */
 const MOST_BYTES = 64 * 1024 * 1024;
