@@ -35,7 +35,7 @@ export async function writeYear(userData: string, jobs: number): Promise<void> {
   database.close();
   for (const { submitting, done } of made) {
     now = submitting.submittedAt;
-    receipts.sending(submitting, {
+    await receipts.sending(submitting, {
       gateway: done.gateway,
       url: done.gateway.origin + (MODELS[0]?.submitPath ?? ''),
       headers: {},

@@ -93,7 +93,7 @@ function rebuild(database: Database, receipts: string, setAside: string | null):
 }
 
 /** Many times what is told while the list's log fills up, which is what can be lost of a sound list. Bytes. */
-const RECENT = 8 * 1024 * 1024;
+const RECENT = 4 * 1024 * 1024;
 
 function bringUpToDate(database: Database, receipts: string): string | null {
   const behind = catchUp(database, readHistory(receipts, RECENT));

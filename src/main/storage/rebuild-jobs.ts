@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { JobId } from '../../shared/ids';
 import type { Job } from '../../shared/job';
 import type { Database } from './database';
@@ -52,11 +53,12 @@ export function rebuildJobs(
  */
 export function catchUp(database: Database, history: ReadonlyMap<string, JobHistory>): number {
   const store = createJobStore(database, () => undefined);
+  const settled = new Set(settledAmong(database, [...history.keys()]));
   const behind = [...history].flatMap(([id, told]) => {
     const parsed = JobId.safeParse(id);
-    const row = parsed.success ? store.get(parsed.data) : undefined;
-    if (!parsed.success || (row && !isBehind(row, told))) return [];
-    return jobOf(told, row ?? null) ?? [];
+    if (!parsed.success || settled.has(id)) return [];
+    const row = store.get(parsed.data);
+    return row && !isBehind(row, told) ? [] : (jobOf(told, row ?? null) ?? []);
   });
   if (behind.length === 0) return 0;
   database.transaction(() => {
@@ -68,11 +70,19 @@ export function catchUp(database: Database, history: ReadonlyMap<string, JobHist
   return behind.length;
 }
 
+/** Those that are there in a state that is never behind: most of them, and not worth reading. */
+function settledAmong(database: Database, ids: readonly string[]): readonly string[] {
+  const sql = `SELECT id FROM jobs WHERE id IN (SELECT value FROM json_each(?)) AND status NOT IN ('queued', 'unknown')`;
+  return database.all(sql, JSON.stringify(ids)).flatMap((row) => IdRow.safeParse(row).data?.id ?? []);
+}
+
+const IdRow = z.object({ id: z.string() });
+
 /** Whether the row is of an earlier moment. Any later state finds the same by itself, by asking the gateway or the receipts. */
 function isBehind(row: Job, told: JobHistory): boolean {
   if (row.status === 'unknown') return told.requestId !== null;
   if (row.status !== 'queued') return false;
-  return told.ended !== null || told.last === 'sending' || told.last === 'reply';
+  return told.ended() !== null || told.last === 'sending' || told.last === 'reply';
 }
 
 /** States of a row that only come after the gateway answered, so that they know more than the receipts' last submit. */
@@ -82,10 +92,11 @@ const KNOWS_MORE: readonly Job['status'][] = [
 ];
 
 function jobOf(told: JobHistory, row: Job | null): Job | null {
-  if (told.ended) return told.ended;
+  const ended = told.ended();
+  if (ended) return ended;
   if (row && KNOWS_MORE.includes(row.status)) return row;
   // Of the older receipts, without the job: the row must do, but never as one that waits to be sent.
-  const sent = told.sent ?? (row && asSent(row));
+  const sent = told.sent() ?? (row && asSent(row));
   if (!sent) return null;
   const { tries: _tries, leftRunning, ...rest } = sent;
   if (told.requestId !== null) {
