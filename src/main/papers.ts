@@ -9,6 +9,7 @@ import { RequestError } from '../shared/result';
 import { curlCommand } from './core/curl';
 import type { Receipts } from './core/ports';
 import type { Desk } from './platform/desk';
+import { localDay } from './storage/job-store';
 
 /** What the papers are read from. */
 export interface PapersPorts {
@@ -40,9 +41,10 @@ export function createPapers(ports: PapersPorts): Papers {
       const job = ports.job(id);
       if (!job) throw new RequestError('not-found', 'There is no such job any more.');
       const entries = await ports.receipts.evidence(job);
-      const sent = entries.findLast(({ what, url }) => what === 'sending' && url !== null);
-      const curl = sent?.url == null ? null : curlCommand({ url: sent.url, headers: sent.headers, body: sent.body });
-      return { entries, curl };
+      const sent = entries.findLast(({ what }) => what === 'sending');
+      // Half a body would be another request.
+      const curl = sent?.url == null || sent.cut ? null : curlCommand({ ...sent, url: sent.url });
+      return { entries, curl, curlIsWhole: job.recipe.sourceIds.length === 0 };
     },
     async exportReceipts() {
       const into = await desk.chooseExportFolder();
@@ -51,8 +53,7 @@ export function createPapers(ports: PapersPorts): Papers {
     },
     ledger: (by) => ports.ledger.read(by),
     async exportLedger() {
-      const day = new Date(ports.now()).toISOString().slice(0, 10);
-      const path = await desk.chooseCsvFile(`Easel ledger ${day}.csv`);
+      const path = await desk.chooseCsvFile(`Easel ledger ${localDay(ports.now())}.csv`);
       if (path === null) throw new RequestError('cancelled', 'Nothing was exported.');
       await written(pipeline(Readable.from(ports.ledger.csv()), createWriteStream(path)));
       return { path };

@@ -17,6 +17,11 @@ export interface EvidenceEntry {
 /** Everything that the receipts hold of one job, oldest first, for whoever has to argue about it. */
 export interface JobEvidence {
   readonly entries: readonly EvidenceEntry[];
-  /** The last request as a cURL command that takes the key from the environment; null when nothing was sent. */
+  /** The last request as a cURL command; null when nothing was sent, or when its body is too long to be shown whole. */
   readonly curl: string | null;
+  /** False when the command names its sources by length and digest only, and can't be run as it is. */
+  readonly curlIsWhole: boolean;
 }
+
+/** The environment variable that the command takes the key from, so that no copy of it lies in a history or a message. */
+export const CURL_KEY_VARIABLE = 'PIXAZO_API_KEY';

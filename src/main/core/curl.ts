@@ -1,5 +1,5 @@
-/** Where the command takes the key from, so that no copy of it lies in a history or a message. */
-const KEY_VARIABLE = '$PIXAZO_API_KEY';
+import { CURL_KEY_VARIABLE } from '../../shared/evidence';
+
 const KEY_HEADER = 'Ocp-Apim-Subscription-Key';
 /** Said by cURL for itself, or tied to one connection. */
 const LEFT_OUT: readonly string[] = [
@@ -17,7 +17,7 @@ export interface RecordedRequest {
   readonly body: string;
 }
 
-/** The request as a command for a POSIX shell that sends it once, with the key taken from `PIXAZO_API_KEY`. Pure. */
+/** The request as a command for a POSIX shell that sends it once, with the key taken from the environment. Pure. */
 export function curlCommand({ url, headers, body }: RecordedRequest): string {
   const named = Object.entries(headers).filter(([name]) => !LEFT_OUT.includes(name.toLowerCase()));
   const hasType = named.some(([name]) => name.toLowerCase() === 'content-type');
@@ -25,7 +25,7 @@ export function curlCommand({ url, headers, body }: RecordedRequest): string {
     `curl --request POST ${quoted(url)}`,
     ...(hasType ? [] : [`--header ${quoted('Content-Type: application/json')}`]),
     ...named.map(([name, value]) => `--header ${quoted(`${name}: ${value}`)}`),
-    `--header "${KEY_HEADER}: ${KEY_VARIABLE}"`,
+    `--header "${KEY_HEADER}: $${CURL_KEY_VARIABLE}"`,
     // Never --data: a body that begins with @ would name a file.
     `--data-raw ${quoted(body)}`,
   ];

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { JobEvidence } from '../../shared/evidence';
+import { CURL_KEY_VARIABLE, type JobEvidence } from '../../shared/evidence';
 import type { Job } from '../../shared/job';
 import type { Result } from '../../shared/result';
 import { commands, store, useStudio } from '../store/studio';
@@ -42,7 +42,7 @@ function Loaded({ job }: Readonly<{ job: Job }>) {
   }, [job.id, job.status]);
   if (answer === null) return <p className={styles.quiet}>Reading the receipts…</p>;
   if (!answer.ok) return <p className={styles.quiet}>{answer.error.message}</p>;
-  const { entries, curl } = answer.data;
+  const { entries, curl, curlIsWhole } = answer.data;
   if (entries.length === 0) return <p className={styles.quiet}>Nothing of this job has left this machine.</p>;
   return (
     <>
@@ -51,26 +51,24 @@ function Loaded({ job }: Readonly<{ job: Job }>) {
           <EvidenceItem key={at} entry={entry} />
         ))}
       </ol>
-      {curl !== null && <Curl curl={curl} live={job.gateway.kind === 'live'} />}
+      {curl !== null && <Curl curl={curl} whole={curlIsWhole} live={job.gateway.kind === 'live'} />}
     </>
   );
 }
 
-function Curl({ curl, live }: Readonly<{ curl: string; live: boolean }>) {
+type CurlProps = Readonly<{ curl: string; whole: boolean; live: boolean }>;
+
+function Curl({ curl, whole, live }: CurlProps) {
   return (
     <div className={styles.curl}>
       <Button size="small" onClick={() => void commands.copyText(curl, 'cURL command')}>
         Copy as cURL
       </Button>
       <p className={styles.quiet}>
-        It reads the key from the environment variable <code>{keyVariable(curl)}</code>.
+        It reads the key from the environment variable <code>{CURL_KEY_VARIABLE}</code>.
+        {!whole && ' The sources are only named in it, by length and digest: put them in before you run it.'}
         {live && ' Running it submits the request once more, and is paid once more.'}
       </p>
     </div>
   );
-}
-
-/** The variable as the command names it. */
-function keyVariable(curl: string): string {
-  return /\$\{?(\w*KEY\w*)/.exec(curl)?.[1] ?? 'PIXAZO_API_KEY';
 }

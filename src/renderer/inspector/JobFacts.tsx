@@ -1,15 +1,15 @@
 import { TriangleAlert } from 'lucide-react';
-import { useEffect } from 'react';
 import type { Job } from '../../shared/job';
 import { isFinished } from '../../shared/job-status';
 import { findModel, MODELS } from '../../shared/models';
 import { usualFor } from '../store/durations';
 import { queuedBefore } from '../store/jobs';
 import { runJobAction } from '../store/run-job-action';
-import { commands, sync, useStudio } from '../store/studio';
+import { commands, useStudio } from '../store/studio';
+import { useOutputs } from '../store/use-outputs';
 import { dateAndTime, dollars } from '../ui/format';
 import { JobActions } from '../ui/JobActions';
-import { chargeWords, jobAdvice, jobNote, jobWords, outputWords, savedImages, webhookHost } from '../ui/job-words';
+import { chargeWords, jobAdvice, jobNote, jobWords, webhookHost } from '../ui/job-words';
 import { useNow } from '../ui/use-now';
 import { Evidence } from './Evidence';
 import { Fact } from './Fact';
@@ -39,7 +39,7 @@ export function JobFacts({ job }: Readonly<{ job: Job }>) {
           {job.webhook && (
             <Fact name="Webhook" title={job.webhook.url}>
               {webhookHost(job.webhook.url)}
-              {job.webhook.mode === 'sync' ? ', kept quick' : ', when it ends'}
+              {job.webhook.mode === 'sync' ? ', sync' : ', when it ends'}
             </Fact>
           )}
           {'requestId' in job && (
@@ -57,18 +57,11 @@ export function JobFacts({ job }: Readonly<{ job: Job }>) {
 function State({ job }: Readonly<{ job: Job }>) {
   const before = useStudio((state) => queuedBefore(state.jobs, job));
   const usual = useStudio((state) => usualFor(state.past, state.jobs, job));
-  const details = useStudio((state) => state.details);
   const now = useNow(!isFinished(job));
-  const saved = savedImages(job).join();
-  useEffect(() => {
-    // Whether a kept image can be shown is in its details.
-    sync.wantImages(savedImages(job));
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the ids in words: the job is a new one at each change
-  }, [saved]);
   const { title, detail, tone } = jobWords(job, before, now, usual);
   const note = jobNote(job);
   const advice = jobAdvice(job);
-  const lines = outputWords(job, (id) => details.get(id)?.displayable !== false, now)
+  const lines = useOutputs(job, now)
     .map(({ line }) => line)
     .filter((line) => line !== '');
   return (

@@ -1,30 +1,21 @@
 import { Clock, FileImage, ImageOff } from 'lucide-react';
-import { useEffect } from 'react';
 import type { Job } from '../../shared/job';
-import { store, sync, useStudio } from '../store/studio';
+import { store, useStudio } from '../store/studio';
+import { useOutputs } from '../store/use-outputs';
 import { thumbnailUrl } from '../ui/image-url';
 import type { OutputWords } from '../ui/job-words';
-import { outputWords, savedImages } from '../ui/job-words';
 import { useNow } from '../ui/use-now';
 import styles from './Queue.module.css';
 
-function useOutputs(job: Job): readonly OutputWords[] {
-  const details = useStudio((state) => state.details);
+function useTickingOutputs(job: Job): readonly OutputWords[] {
   const waits = job.status === 'saving' && job.outputs.some((output) => output.state === 'waiting' && output.problem);
-  const now = useNow(waits);
-  return outputWords(job, (id) => details.get(id)?.displayable !== false, now);
+  return useOutputs(job, useNow(waits));
 }
 
 /** Every output of the job as a small picture, or as a sign of what became of it. */
 export function JobOutputs({ job }: Readonly<{ job: Job }>) {
-  const outputs = useOutputs(job);
+  const outputs = useTickingOutputs(job);
   const versions = useStudio((state) => state.versions);
-  const saved = savedImages(job).join();
-  useEffect(() => {
-    // Whether a kept image can be shown is in its details.
-    sync.wantImages(savedImages(job));
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the ids in words: the job is a new one at each change
-  }, [saved]);
   if (outputs.length === 0) return null;
   return (
     <div className={styles.thumbs} role="group" aria-label="Images">
@@ -59,7 +50,7 @@ export function JobOutputs({ job }: Readonly<{ job: Job }>) {
 
 /** What is the matter with single outputs, a line for each. A job with one output says it in its status. */
 export function OutputLines({ job }: Readonly<{ job: Job }>) {
-  const outputs = useOutputs(job);
+  const outputs = useTickingOutputs(job);
   const lines = outputs.filter(({ line, state }) => line !== '' && (outputs.length > 1 || state === 'undisplayable'));
   if (lines.length === 0) return null;
   return (

@@ -2,6 +2,7 @@ import type { JobId } from '../../shared/ids';
 import type { JobEvidence } from '../../shared/evidence';
 import type { Result } from '../../shared/result';
 import type { CommandPorts } from './commands';
+import { tellExport } from './export-notice';
 import type { StudioStore } from './store';
 
 /** The result of an edit that was started here opens by itself when it comes. */
@@ -78,20 +79,24 @@ export function queueCommands({ bridge, store, sync }: CommandPorts) {
     /** Tries every missing image again. Costs nothing. */
     async retryDownloads(): Promise<void> {
       const result = await bridge.request('jobs.retryDownloads', undefined);
-      if (result.ok) store.getState().say(`Trying the images of ${requests(result.data.count)} again`);
+      if (result.ok) store.getState().say(`Trying ${images(result.data.count)} again`);
       tell(result);
     },
     async clearFinished(): Promise<void> {
       const result = await bridge.request('jobs.clearFinished', undefined);
-      if (result.ok) store.getState().say(`${requests(result.data.count)} cleared; the history keeps them`);
+      if (result.ok) store.getState().say(`${requests(result.data.count)} cleared; ledger and receipts keep them`);
       tell(result);
     },
     async exportReceipts(): Promise<void> {
       const result = await bridge.request('receipts.export', undefined);
-      if (result.ok) store.getState().say(`Receipts are in ${result.data.path}`);
+      if (result.ok) tellExport(store, 'receipts', `The receipts are in ${result.data.path}`);
       tell(result);
     },
   };
+}
+
+function images(count: number): string {
+  return count === 1 ? 'one image' : `${count.toLocaleString('en')} images`;
 }
 
 function requests(count: number): string {

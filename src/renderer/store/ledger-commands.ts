@@ -1,8 +1,6 @@
 import type { LedgerPeriod } from '../../shared/ledger';
 import type { CommandPorts } from './commands';
-
-/** One standing sentence about the last export: a second export replaces it. */
-const EXPORT_NOTICE = 'window:ledger-export';
+import { tellExport } from './export-notice';
 
 /** Builds them over their ports. */
 export function createLedgerCommands({ bridge, store }: Pick<CommandPorts, 'bridge' | 'store'>) {
@@ -21,10 +19,7 @@ export function createLedgerCommands({ bridge, store }: Pick<CommandPorts, 'brid
         if (result.error.code !== 'cancelled') store.getState().say(result.error.message, 'alert');
         return;
       }
-      const notice = { id: EXPORT_NOTICE, tone: 'info', message: `The ledger is in ${result.data.path}` } as const;
-      store.setState(({ ownNotices }) => ({
-        ownNotices: [...ownNotices.filter(({ id }) => id !== EXPORT_NOTICE), notice],
-      }));
+      tellExport(store, 'ledger', `The ledger is in ${result.data.path}`);
     },
   };
 }
