@@ -31,6 +31,8 @@ export default defineConfig({
           'demo-painter': source('main/gateway/demo/painter-worker.ts'),
           // The same for the work on large replies.
           'reply-worker': source('main/storage/reply-worker.ts'),
+          // The library's: columns, searches, hashes, copies, backups.
+          'library-worker': source('main/storage/library-worker.ts'),
         },
       },
     },

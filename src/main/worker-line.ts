@@ -8,14 +8,14 @@ export interface WorkerLine<Task, Answer> {
   close(): Promise<void>;
 }
 
-/** How long a thread stays without work, in milliseconds: it holds much memory after a large task. */
+/** How long a thread stays without work where nothing else is asked for, in milliseconds: it holds much memory after a large task. */
 const IDLE_MS = 10_000;
 
 /**
  * The thread starts with the first task, ends when it has been idle, never keeps the process alive, and is started anew
  * after it broke. It is to answer each message with one message, of the shape that the caller names.
  */
-export function createWorkerLine<Task, Answer>(workerUrl: URL): WorkerLine<Task, Answer> {
+export function createWorkerLine<Task, Answer>(workerUrl: URL, idleMs = IDLE_MS): WorkerLine<Task, Answer> {
   // The end of the task before, whichever way it went.
   let last: Promise<unknown> = Promise.resolve();
   let worker: Worker | null = null;
@@ -44,7 +44,7 @@ export function createWorkerLine<Task, Answer>(workerUrl: URL): WorkerLine<Task,
       return await answerOf<Answer>(busy, task);
     } finally {
       busy.unref();
-      idle = setTimeout(() => void close(), IDLE_MS).unref();
+      idle = setTimeout(() => void close(), idleMs).unref();
     }
   };
   return {

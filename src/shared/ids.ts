@@ -24,6 +24,14 @@ export const CollectionId = z
 /** See the schema of the same name. */
 export type CollectionId = z.infer<typeof CollectionId>;
 
+/** Identifies a smart collection: a saved query. */
+export const SmartId = z
+  .string()
+  .regex(/^smt_[0-9a-z]{20}$/)
+  .brand<'SmartId'>();
+/** See the schema of the same name. */
+export type SmartId = z.infer<typeof SmartId>;
+
 /**
  * Names one press of Generate. The composer makes it, main keeps it unique: a double click,
  * a repeated Enter or a replayed message returns the job that the first one made.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CollectionId, ImageId, JobId } from './ids';
+import { ImageId, JobId } from './ids';
 import { Recipe } from './recipe';
 
 /** The file formats that Easel stores as they come. */
@@ -23,6 +23,14 @@ export const Origin = z.strictObject({
 /** See the schema of the same name. */
 export type Origin = Readonly<z.infer<typeof Origin>>;
 
+/** How a person judged an image at the first look; null is not yet. */
+export const Flag = z.enum(['pick', 'reject']);
+/** See the schema of the same name. */
+export type Flag = z.infer<typeof Flag>;
+
+/** A word that a person gave to images. Compared without regard to case; the first spelling stays. */
+export const Tag = z.string().trim().min(1).max(60);
+
 /** One image of the library. The file is the truth; this is its record. */
 export const LibraryImage = z.strictObject({
   id: ImageId,
@@ -44,39 +52,18 @@ export const LibraryImage = z.strictObject({
   title: z.string(),
   recipe: Recipe.nullable(),
   origin: Origin.nullable(),
+  stars: z.int().min(0).max(5),
+  flag: Flag.nullable(),
+  favourite: z.boolean(),
+  /** In the order in which they were given. */
+  tags: z.array(Tag).max(200).readonly(),
+  note: z.string().max(20_000),
+  /** Milliseconds since 1970: when it was put into the trash; null outside of it. */
+  trashedAt: z.number().nullable(),
+  /** The file was not in its place when it was last looked for. */
+  missing: z.boolean(),
+  /** The program that wrote into an imported file how it was made, such as "ComfyUI"; what it wrote is asked for by id. */
+  madeWith: z.string().nullable(),
 });
 /** See the schema of the same name. */
 export type LibraryImage = Readonly<z.infer<typeof LibraryImage>>;
-
-/** The parts of the library that are always there. */
-export const FixedView = z.enum(['all', 'edits', 'imported']);
-/** See the schema of the same name. */
-export type FixedView = z.infer<typeof FixedView>;
-
-/** Which part of the library the grid shows: one of the fixed ones, or a collection. */
-export const LibraryView = z.union([FixedView, CollectionId]);
-/** See the schema of the same name. */
-export type LibraryView = z.infer<typeof LibraryView>;
-
-/** A collection: images that the person put together under a name. An image may be in several. */
-export interface Collection {
-  readonly id: CollectionId;
-  readonly name: string;
-  readonly count: number;
-}
-
-/**
- * What the grid needs of every image to lay itself out, newest first, as columns of equal length:
- * small enough to hand over whole at 100,000 images. Details are asked for by id as tiles come into sight.
- */
-export interface LibraryIndex {
-  readonly revision: number;
-  readonly ids: readonly ImageId[];
-  readonly widths: readonly number[];
-  readonly heights: readonly number[];
-  readonly createdAt: readonly number[];
-  /** Images per view, whatever the search. */
-  readonly counts: Readonly<Record<FixedView, number>>;
-  /** By name. */
-  readonly collections: readonly Collection[];
-}

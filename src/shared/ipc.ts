@@ -1,15 +1,23 @@
 import { z } from 'zod';
 import type { JobEvidence } from './evidence';
-import { CollectionId, ImageId, IntentId, JobId } from './ids';
-import type { Collection, LibraryImage, LibraryIndex } from './image';
-import { LibraryView } from './image';
+import type { ExportSummary } from './export';
+import { ExportOrder } from './export';
+import { CollectionId, ImageId, IntentId, JobId, SmartId } from './ids';
+import type { LibraryImage } from './image';
+import { Tag } from './image';
 import type { Job } from './job';
 import type { KeyState, KeyTest } from './key';
 import type { Ledger } from './ledger';
+import type { Collection, LibraryChange, LibraryColumns, SmartCollection } from './library';
+import { SavedQuery } from './library-query';
+import type { HistoryEntry, OrganiseStep } from './organise';
+import { OrganiseChange } from './organise';
 import { Recipe } from './recipe';
 import type { Result } from './result';
 import type { Settings } from './settings';
 import { Proxy, SettingsChange } from './settings';
+import type { Task } from './task';
+import { TaskId } from './task';
 import { WebhookChoice } from './webhook';
 
 /** What the window needs to draw its first frame. */
@@ -22,12 +30,53 @@ export interface AppState {
   readonly key: KeyState;
   readonly library: LibraryState;
   readonly notices: readonly Notice[];
+  readonly tasks: readonly Task[];
 }
 
 /** Where the library is and whether it can be used. */
 export type LibraryState =
-  | { readonly status: 'open'; readonly folder: string }
-  | { readonly status: 'unavailable'; readonly folder: string; readonly message: string };
+  | {
+      readonly status: 'open';
+      readonly folder: string;
+      /** Why nothing in it can be changed, as one sentence; null when everything can. */
+      readonly readOnly: string | null;
+      /** Where it lies on a network drive or in a folder that a cloud service keeps: what that means, in one sentence. */
+      readonly warning: string | null;
+    }
+  | {
+      readonly status: 'unavailable';
+      readonly folder: string;
+      readonly message: string;
+      /** Images and thumbnails as this machine remembers them can be looked at. */
+      readonly remembered: boolean;
+      /** Another Easel held it and seems to be gone: `library.takeOver` may be asked for. */
+      readonly mayTakeOver: boolean;
+    };
+
+/** A copy of the records, made by night or by hand. */
+export interface Backup {
+  /** File name below `backups/`. */
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly bytes: number;
+  readonly images: number;
+}
+
+/** What a check of the library found. */
+export interface LibraryReport {
+  readonly images: number;
+  /** What is wrong with the records, in one sentence; null when they are whole. */
+  readonly damage: string | null;
+  /** Files that are gone. */
+  readonly missing: number;
+  /** Files that had another name or place and were found by their content. */
+  readonly moved: number;
+  /** Files whose content was changed by another program. */
+  readonly altered: number;
+  /** Files that nobody knew, now imported. */
+  readonly found: number;
+}
 
 /** Something that happened by itself and that the person should know. Stays until it is dismissed. */
 export interface Notice {
@@ -67,8 +116,12 @@ export interface QueueBlock {
 
 /** What became of one file that was handed in. */
 export type ImportOutcome =
-  | { readonly name: string; readonly ok: true; readonly imageId: ImageId }
+  /** `existed`: the same bytes were there already; that image is meant, and out of the trash again if it was there. */
+  | { readonly name: string; readonly ok: true; readonly imageId: ImageId; readonly existed: boolean }
   | { readonly name: string; readonly ok: false; readonly message: string };
+
+/** The most that a picture without a file may weigh: it crosses to main once, whole. */
+export const MOST_DATA_BYTES = 64 * 1024 * 1024;
 
 const Nothing = z.undefined();
 const One = z.strictObject({ id: ImageId });
@@ -77,7 +130,13 @@ const OneCollection = z.strictObject({ id: CollectionId });
 const CollectionName = z.string().trim().min(1).max(100);
 const Images = z.array(ImageId).min(1).max(100_000);
 /** Paths reach main only from the preload, which takes them from files that were dropped on or chosen in this window. */
-const Paths = z.strictObject({ paths: z.array(z.string().min(1).max(4096)).min(1).max(1000) });
+const Paths = z.strictObject({ paths: z.array(z.string().min(1).max(4096)).min(1).max(10_000) });
+const OneSmart = z.strictObject({ id: SmartId });
+/** Bytes of a picture that was pasted or dropped without a file behind it. */
+const Data = z.strictObject({
+  name: z.string().max(300),
+  bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= MOST_DATA_BYTES),
+});
 
 /**
  * Every request that the window may make: the schema that its input must match. Main answers with the type of the same
@@ -127,11 +186,39 @@ export const requests = {
   'collections.remove': OneCollection,
   'collections.add': z.strictObject({ id: CollectionId, images: Images }),
   'collections.take': z.strictObject({ id: CollectionId, images: Images }),
-  'library.index': z.strictObject({ view: LibraryView, search: z.string().max(1000) }),
+  'collections.members': OneCollection,
+  'smart.save': z.strictObject({ id: SmartId.nullable(), name: CollectionName, query: SavedQuery }),
+  'smart.remove': OneSmart,
+  'tags.rename': z.strictObject({ from: Tag, to: Tag }),
+  'tags.remove': z.strictObject({ tag: Tag }),
+  'library.columns': Nothing,
+  'library.search': z.strictObject({ search: z.string().max(1000) }),
+  'library.byName': Nothing,
   'library.images': z.strictObject({ ids: z.array(ImageId).max(500) }),
-  'library.importDialog': Nothing,
+  'library.found': One,
+  'library.organise': z.strictObject({ ids: Images, change: OrganiseChange }),
+  'library.undo': Nothing,
+  'library.redo': Nothing,
+  'library.history': Nothing,
+  'library.emptyTrash': z.strictObject({ ids: z.array(ImageId).max(100_000).nullable() }),
+  'library.importDialog': z.strictObject({ what: z.enum(['files', 'folder']) }),
   'library.importPaths': Paths,
+  'library.importData': Data,
+  'library.export': ExportOrder,
+  'library.move': Nothing,
+  'library.retry': Nothing,
+  'library.takeOver': Nothing,
+  'library.check': Nothing,
+  'library.backUp': Nothing,
+  'library.backups': Nothing,
+  'library.restore': z.strictObject({ name: z.string().max(200) }),
+  'library.rebuild': Nothing,
   'image.reveal': One,
+  'image.openWith': z.strictObject({ id: ImageId, how: z.enum(['default', 'choose']) }),
+  'images.drag': z.strictObject({ ids: Images }),
+  'images.copyFiles': z.strictObject({ ids: Images }),
+  'images.copyPaths': z.strictObject({ ids: Images }),
+  'task.cancel': z.strictObject({ id: TaskId }),
 } as const;
 
 /** How many something was done to. */
@@ -194,12 +281,60 @@ export interface Answers {
   'collections.remove': null;
   'collections.add': null;
   'collections.take': null;
-  'library.index': LibraryIndex;
+  /** Images of the collection, in the trash or not, as numbers of their records. */
+  'collections.members': Int32Array;
+  /** Null for `id` makes a new one. `invalid` with field `name` when the name is taken. */
+  'smart.save': SmartCollection;
+  'smart.remove': null;
+  /** To a tag that exists: the two become one. */
+  'tags.rename': OrganiseStep;
+  'tags.remove': OrganiseStep;
+  'library.columns': LibraryColumns;
+  /** Numbers of the records that the words are found in, in no order; see `parseSearch` for what may be typed. */
+  'library.search': Int32Array;
+  /** Numbers of all records in the order of their titles. */
+  'library.byName': Int32Array;
   /** Only those that exist. */
   'library.images': readonly LibraryImage[];
+  /** What another program wrote into an imported file of how it was made, as found. */
+  'library.found': { readonly text: string | null };
+  /** One step of the history, however many images. `unavailable` when the library can't be changed now. */
+  'library.organise': OrganiseStep;
+  /** Null when there is nothing to undo. */
+  'library.undo': OrganiseStep | null;
+  'library.redo': OrganiseStep | null;
+  /** Newest first, the last 500. */
+  'library.history': readonly HistoryEntry[];
+  /** After a native confirmation; null empties all of it. Files go to the system's trash where there is one. */
+  'library.emptyTrash': Count;
+  /** Files or folders chosen in a native dialog; `cancelled` when none were. */
   'library.importDialog': readonly ImportOutcome[];
   'library.importPaths': readonly ImportOutcome[];
+  'library.importData': readonly ImportOutcome[];
+  /** To a folder or ZIP chosen in a native dialog; `cancelled` when none was. Replaces no file. */
+  'library.export': ExportSummary;
+  /** Moves every file to a folder chosen in a native dialog; `cancelled` when none was or the person ended it. */
+  'library.move': LibraryState;
+  /** Looks at the folder again: its disk may be back. */
+  'library.retry': LibraryState;
+  /** After a native confirmation, where `mayTakeOver` says so. */
+  'library.takeOver': LibraryState;
+  'library.check': LibraryReport;
+  'library.backUp': Backup;
+  /** Newest first. */
+  'library.backups': readonly Backup[];
+  /** After a native confirmation; the records of the moment are backed up first. */
+  'library.restore': LibraryState;
+  /** After a native confirmation: records made anew from files, sidecars and receipts; the old ones are kept aside. */
+  'library.rebuild': LibraryState;
   'image.reveal': null;
+  /** In the system's program for it, or in one that the person chooses; `cancelled` when none was. */
+  'image.openWith': null;
+  /** Begins a native drag of the files; answers when the system has taken it over or it has ended. */
+  'images.drag': null;
+  'images.copyFiles': Count;
+  'images.copyPaths': Count;
+  'task.cancel': null;
 }
 
 /** A command that a menu sends to the window. */
@@ -209,6 +344,14 @@ export type MenuCommand =
   | 'generate'
   | 'search'
   | 'import'
+  | 'import-folder'
+  | 'export'
+  | 'undo'
+  | 'redo'
+  | 'select-all'
+  | 'to-trash'
+  | 'slideshow'
+  | 'cull'
   | 'toggle-rail'
   | 'toggle-inspector'
   | 'show-library'
@@ -232,16 +375,12 @@ export interface Events {
     readonly removed: readonly JobId[];
     readonly blocked: QueueBlock | null;
   };
-  /** The library has changed; the index is to be asked for again. `changed` names images whose details or pixels are new. */
-  'library.changed': {
-    readonly revision: number;
-    readonly added: readonly ImageId[];
-    readonly changed: readonly ImageId[];
-  };
+  'library.changed': LibraryChange;
   'library.state': LibraryState;
   'settings.changed': Settings;
   'key.changed': KeyState;
   'notice.added': Notice;
+  'task.changed': Task;
   /** A notification was clicked: the image is to be shown large. */
   'image.open': { readonly id: ImageId };
   'menu.command': { readonly command: MenuCommand };
@@ -263,7 +402,7 @@ export type PageRoute = Exclude<Route, PreloadRoute>;
 export interface Bridge {
   /** Asks main; never throws, never rejects. */
   request<R extends PageRoute>(route: R, input: Input<R>): Promise<Result<Answers[R]>>;
-  /** Imports files that were dropped or chosen here. Files without a path (dragged out of a web page) are answered with a sentence. */
+  /** Imports files and folders that were dropped, pasted or chosen here; pictures without a file behind them as data. */
   importFiles(files: readonly File[]): Promise<Result<readonly ImportOutcome[]>>;
   /** Listens to one event; returns the way to stop. */
   on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void;

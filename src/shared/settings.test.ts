@@ -7,6 +7,7 @@ const GOOD: Settings = {
   gatewayAddress: 'https://gateway.pixazo.ai',
   libraryFolder: null,
   theme: 'system',
+  trashDays: 30,
   concurrency: 2,
   prices: {},
   paused: false,

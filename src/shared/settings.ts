@@ -34,6 +34,8 @@ export const Settings = z.strictObject({
   /** Folder of the library; null is the system's pictures folder. */
   libraryFolder: z.string().nullable(),
   theme: z.enum(['system', 'dark', 'light']),
+  /** Days that images stay in the trash; null keeps them until it is emptied. */
+  trashDays: z.int().min(1).max(3650).nullable(),
   /** Submits on their way at one time. */
   concurrency: z.int().min(1).max(8),
   /** Corrections of the price data, by model id. */
@@ -56,6 +58,7 @@ export type Settings = Readonly<z.infer<typeof Settings>>;
 /** The settings that the window may change directly; the rest asks the person in a native dialog first. */
 export const SettingsChange = Settings.pick({
   theme: true,
+  trashDays: true,
   concurrency: true,
   prices: true,
   webhook: true,

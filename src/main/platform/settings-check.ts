@@ -11,6 +11,7 @@ export const DEFAULT_SETTINGS: Settings = {
   gatewayAddress: DEFAULT_GATEWAY,
   libraryFolder: null,
   theme: 'system',
+  trashDays: 30,
   concurrency: 4,
   prices: {},
   paused: false,
