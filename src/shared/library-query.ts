@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CollectionId, SmartId } from './ids';
 import { Flag, ImageFormat, LibraryImage } from './image';
+import { RATIO_NAMES } from './ratio-names';
 
 /** The parts of the library that are always there. Only `trash` shows what is in the trash. */
 export const FixedView = z.enum(['all', 'favourites', 'edits', 'imported', 'trash']);
@@ -19,9 +20,6 @@ export type LibraryView = z.infer<typeof LibraryView>;
 export const ImageCharge = z.enum(['none', 'charged', 'free', 'unknown']);
 /** See the schema of the same name. */
 export type ImageCharge = z.infer<typeof ImageCharge>;
-
-/** The shapes that images are filtered by; each image has the nearest one. */
-export const RATIO_NAMES = ['2:1', '16:9', '3:2', '4:3', '1:1', '3:4', '2:3', '9:16', '1:2'] as const;
 
 /** Conditions that must all hold. An empty list and null ask for nothing. */
 export const LibraryFilter = z.strictObject({
@@ -44,12 +42,6 @@ export const LibraryFilter = z.strictObject({
 });
 /** See the schema of the same name. */
 export type LibraryFilter = Readonly<z.infer<typeof LibraryFilter>>;
-
-/** Asks for nothing: every image passes. */
-export const NO_FILTER: LibraryFilter = {
-  ...{ kinds: [], from: null, until: null, ratios: [], resolutions: [], models: [], formats: [] },
-  ...{ minStars: 0, flags: [], favourite: null, charges: [], missing: null },
-};
 
 /** The order of the grid. Days are its groups in the first two alone. `name` is that of the title. */
 export const LibrarySort = z.enum(['newest', 'oldest', 'rating', 'pixels', 'file-size', 'name']);
