@@ -1,6 +1,8 @@
 import { existsSync, renameSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
+import { makeFolder } from './durable';
 
 /** What a column may hold. */
 export type SqlValue = string | number | null | Uint8Array;
@@ -37,6 +39,10 @@ export interface DatabasePlan {
   readonly migrations: readonly string[];
   /** A table that every version has: a database without it is another one in its place, and damage. */
   readonly table?: string;
+  /** Functions that its triggers and migrations call, by name: of text, giving the same for the same. */
+  readonly functions?: Readonly<Record<string, (text: string) => string>>;
+  /** Folder for copies from before a migration; beside the database by default. */
+  readonly backups?: string;
   /** Milliseconds since 1970, for the names of backups and of files set aside. */
   readonly now: () => number;
 }
@@ -44,6 +50,13 @@ export interface DatabasePlan {
 /** Why a database can't be used, as one sentence for the person. */
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
+  /** The file is whole and from an Easel newer than this one: it can still be read with `openForReading`. */
+  readonly isNewer: boolean;
+
+  constructor(message: string, options: ErrorOptions & { readonly isNewer?: boolean } = {}) {
+    super(message, options);
+    this.isNewer = options.isNewer ?? false;
+  }
 }
 
 /** Earlier versions can lose commits of a write-ahead log. */
@@ -72,11 +85,32 @@ export function openDatabase(plan: DatabasePlan): OpenedDatabase {
   }
 }
 
+/** Opens a database that exists, of any version, for reading alone. Throws `DatabaseError` when it can't be read. */
+export function openForReading(file: string): Database {
+  try {
+    const connection = new DatabaseSync(file, { timeout: 800, readOnly: true, defensive: true });
+    try {
+      assertSqliteVersion(connection);
+      // The first look at the file itself.
+      scalar(connection, 'count(*)', 'FROM sqlite_schema');
+      return wrap(connection, true);
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  } catch (error) {
+    throw asDatabaseError(error, file);
+  }
+}
+
 function open(plan: DatabasePlan): Omit<OpenedDatabase, 'setAside'> {
   const connection = new DatabaseSync(plan.file, { timeout: 800, enableForeignKeyConstraints: true, defensive: true });
   try {
     assertSqliteVersion(connection);
     const version = versionOf(connection, plan);
+    for (const [name, call] of Object.entries(plan.functions ?? {})) {
+      connection.function(name, { deterministic: true }, (text: unknown) => call(typeof text === 'string' ? text : ''));
+    }
     const isChecked = readable(() => {
       connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;');
       if (version > 0 && plan.table !== undefined) checkTable(connection, plan.table);
@@ -118,6 +152,7 @@ function versionOf(connection: DatabaseSyncInstance, plan: DatabasePlan): number
   if (version <= plan.migrations.length) return version;
   throw new DatabaseError(
     `“${plan.file}” was made by a newer Easel. Update Easel to use it; nothing in it has been touched.`,
+    { isNewer: true },
   );
 }
 
@@ -148,9 +183,14 @@ function checkTable(connection: DatabaseSyncInstance, table: string): void {
   if (found !== '1') throw new DamageFound(`no table ${table}`);
 }
 
-/** A complete copy of the database beside it, from before its migration. */
+/** A complete copy of the database from before its migration. */
 function backUp(connection: DatabaseSyncInstance, plan: DatabasePlan, version: number): void {
-  const copy = `${plan.file}.version-${String(version)}-${stamp(plan.now())}`;
+  const words = `version-${String(version)}-${stamp(plan.now())}`;
+  const copy =
+    plan.backups === undefined
+      ? `${plan.file}.${words}`
+      : join(plan.backups, `${basename(plan.file, '.db')}-${words}.db`);
+  makeFolder(dirname(copy));
   if (!existsSync(copy)) connection.exec(`VACUUM INTO '${copy.replaceAll("'", "''")}'`);
 }
 
@@ -167,7 +207,7 @@ function inTransaction<T>(connection: DatabaseSyncInstance, work: () => T): T {
   }
 }
 
-function wrap(connection: DatabaseSyncInstance): Database {
+function wrap(connection: DatabaseSyncInstance, isReadOnly = false): Database {
   const statements = new Map<string, StatementSyncInstance>();
   const prepare = (sql: string): StatementSyncInstance => {
     const known = statements.get(sql);
@@ -192,7 +232,7 @@ function wrap(connection: DatabaseSyncInstance): Database {
       if (!connection.isOpen) return;
       try {
         // Closing alone leaves everything in the log while a statement waits to be collected.
-        connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+        if (!isReadOnly) connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       } catch {
         // A full disk, or one that is gone: the log keeps everything and is read at the next opening.
       }
