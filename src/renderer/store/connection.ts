@@ -26,6 +26,7 @@ const BEFORE_MAIN_ANSWERS: ConnectionSlice = {
     gatewayAddress: '',
     libraryFolder: null,
     theme: 'system',
+    trashDays: 30,
     concurrency: 1,
     prices: {},
     paused: false,
@@ -36,9 +37,14 @@ const BEFORE_MAIN_ANSWERS: ConnectionSlice = {
     certificate: null,
   },
   key: { status: 'checking', message: '', origin: '' },
-  libraryState: { status: 'open', folder: '' },
+  libraryState: { status: 'open', folder: '', readOnly: null, warning: null },
   notices: [],
 };
 
 /** Starts with what holds before main has answered. */
 export const createConnectionSlice: StateCreator<ConnectionSlice> = () => BEFORE_MAIN_ANSWERS;
+
+/** Why nothing in the library can be changed now, in one sentence; null when everything can. Every refusal is this one. */
+export function whyNoChange({ libraryState }: Pick<ConnectionSlice, 'libraryState'>): string | null {
+  return libraryState.status === 'open' ? libraryState.readOnly : libraryState.message;
+}

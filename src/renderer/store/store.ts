@@ -1,5 +1,7 @@
 import type { StoreApi } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import type { AskingSlice } from './asking';
+import { createAskingSlice } from './asking';
 import type { ConnectionSlice } from './connection';
 import { createConnectionSlice } from './connection';
 import type { DraftSlice } from './draft';
@@ -16,7 +18,14 @@ import type { ViewSlice } from './view';
 import { createViewSlice } from './view';
 
 /** Everything the window knows. Connection, jobs and library are mirrors of main; the rest is the window's own. */
-export type Studio = ConnectionSlice & JobsSlice & LibrarySlice & LedgerSlice & DraftSlice & SelectionSlice & ViewSlice;
+export type Studio = ConnectionSlice &
+  JobsSlice &
+  LibrarySlice &
+  LedgerSlice &
+  DraftSlice &
+  SelectionSlice &
+  AskingSlice &
+  ViewSlice;
 
 /** The store as sync, persistence and commands take it. */
 export type StudioStore = StoreApi<Studio>;
@@ -30,6 +39,7 @@ export function createStudioStore(): StudioStore {
     ...createLedgerSlice(...tools),
     ...createDraftSlice(...tools),
     ...createSelectionSlice(...tools),
+    ...createAskingSlice(...tools),
     ...createViewSlice(...tools),
   }));
 }

@@ -1,22 +1,32 @@
 import type { StateCreator } from 'zustand';
-import type { CollectionId, ImageId, JobId } from '../../shared/ids';
-import type { FixedView, LibraryView } from '../../shared/image';
+import type { CollectionId, ImageId, JobId, SmartId } from '../../shared/ids';
 import type { Notice } from '../../shared/ipc';
+import type { FixedView, LibraryView } from '../../shared/library-query';
+import { askingIn } from './asking';
+import type { Studio } from './store';
 
 /** What the centre shows. */
 export type Place = LibraryView | 'queue' | 'ledger';
 /** How an edit is shown beside its source. */
 export type CompareMode = 'side-by-side' | 'slider';
 /** Which dialog is open. */
-export type OpenDialog = 'settings' | 'shortcuts' | 'collect' | null;
+export type OpenDialog = 'settings' | 'shortcuts' | 'collect' | 'export' | 'history' | null;
 
-/** A quiet sentence about something just done. `undo` offers to bring the former draft back. */
+/** A quiet sentence about something just done, and what can be taken back beside it. */
 export interface StatusLine {
   /** Rises with each sentence, so that the same one said twice is heard twice. */
   readonly serial: number;
   readonly text: string;
   readonly tone: 'status' | 'alert';
-  readonly undo: boolean;
+  /** The former draft, or the last step of the library's history. */
+  readonly undo: 'draft' | 'step' | null;
+}
+
+/** Images shown one after the other. */
+export interface Slideshow {
+  readonly playing: boolean;
+  /** How long each one stays. */
+  readonly seconds: number;
 }
 
 /** The place in the grid: its first visible image and how many pixels of it are above the edge. */
@@ -35,9 +45,14 @@ export function isCollection(place: Place): place is CollectionId {
   return place.startsWith('col_');
 }
 
+/** True for the view of a smart collection. */
+export function isSmart(place: Place): place is SmartId {
+  return place.startsWith('smt_');
+}
+
 /** True for the parts of the library that are always there. */
 export function isFixedView(place: Place): place is FixedView {
-  return isLibraryPlace(place) && !isCollection(place);
+  return isLibraryPlace(place) && !isCollection(place) && !isSmart(place);
 }
 
 /** Tile heights in CSS pixels that the slider reaches. */
@@ -56,7 +71,6 @@ export function inspectorShown(choice: boolean | null, windowWidth: number): boo
 /** How the window is arranged. */
 export interface ViewSlice {
   readonly place: Place;
-  readonly search: string;
   readonly tileHeight: number;
   /** Null follows the width of the window. */
   readonly railOpen: boolean | null;
@@ -66,68 +80,113 @@ export interface ViewSlice {
   readonly viewerInspector: boolean;
   /** The image shown large. */
   readonly opened: ImageId | null;
+  /** The image of the quick look from the grid. */
+  readonly preview: ImageId | null;
+  readonly slideshow: Slideshow | null;
+  /** Kept for the next slideshow. */
+  readonly slideSeconds: number;
+  /** A star or a flag for one image moves on to the next. */
+  readonly culling: boolean;
   /** False shows an edit alone, without its source. */
   readonly comparing: boolean;
   readonly compareMode: CompareMode;
   readonly dialog: OpenDialog;
   /** The images that the dialog "collect" puts into a collection; none when it only makes one. */
   readonly collecting: readonly ImageId[];
+  /** The images that the dialog "export" is about. */
+  readonly exporting: readonly ImageId[];
+  /** Of the view on show; null at its top. */
   readonly scrollAnchor: ScrollAnchor | null;
+  /** Of the other views, the one left last at the end. */
+  readonly scrollAnchors: ReadonlyMap<LibraryView, ScrollAnchor>;
   readonly statusLine: StatusLine;
   /** Standing sentences of the window's own, such as files that could not be added. */
   readonly ownNotices: readonly Notice[];
   /** Edits started here whose result opens by itself when it arrives. */
   readonly awaitedEdits: ReadonlySet<JobId>;
   readonly goTo: (place: Place) => void;
-  readonly setSearch: (search: string) => void;
   readonly setTileHeight: (height: number) => void;
   readonly open: (id: ImageId) => void;
   readonly close: () => void;
+  readonly setPreview: (id: ImageId | null) => void;
+  /** Shows the images of the view one after the other, from this one on. */
+  readonly startSlideshow: (from: ImageId) => void;
+  readonly setSlideshow: (change: Partial<Slideshow>) => void;
+  readonly stopSlideshow: () => void;
+  readonly toggleCulling: () => void;
   readonly toggleRail: (windowWidth: number) => void;
   /** The inspector of the grid, or of the large view when that is open. */
   readonly toggleInspector: (windowWidth: number) => void;
   readonly setDialog: (dialog: OpenDialog) => void;
   /** Asks for the collection that these images go into. */
   readonly collect: (ids: readonly ImageId[]) => void;
+  /** Opens the panel that hands these images out. */
+  readonly askExport: (ids: readonly ImageId[]) => void;
   /** Says something in the live region; alerts interrupt. */
-  readonly say: (text: string, tone?: StatusLine['tone'], undo?: boolean) => void;
+  readonly say: (text: string, tone?: StatusLine['tone'], undo?: StatusLine['undo']) => void;
 }
 
 /** Starts in the library. */
-export const createViewSlice: StateCreator<ViewSlice> = (set) => ({
+export const createViewSlice: StateCreator<Studio, [], [], ViewSlice> = (set) => ({
   place: 'all',
-  search: '',
   tileHeight: TILE_HEIGHT.default,
   railOpen: null,
   inspectorOpen: null,
   viewerInspector: false,
   opened: null,
+  preview: null,
+  slideshow: null,
+  slideSeconds: 4,
+  culling: false,
   comparing: true,
   compareMode: 'side-by-side',
   dialog: null,
   collecting: [],
+  exporting: [],
   scrollAnchor: null,
-  statusLine: { serial: 0, text: '', tone: 'status', undo: false },
+  scrollAnchors: new Map(),
+  statusLine: { serial: 0, text: '', tone: 'status', undo: null },
   ownNotices: [],
   awaitedEdits: new Set(),
   goTo: (place) => {
     set((state) => {
-      // Queue and ledger hide the grid and leave it where it is; another view of the library starts at its top.
-      const sameGrid = place === state.place || !isLibraryPlace(place) || !isLibraryPlace(state.place);
-      return { place, opened: null, scrollAnchor: sameGrid ? state.scrollAnchor : null };
+      const leave = { place, opened: null, preview: null, slideshow: null };
+      const from = gridView(state);
+      // Queue and ledger hide the grid and leave it where it is.
+      if (!isLibraryPlace(place) || place === from) return leave;
+      return { ...leave, ...askingIn(state, place), ...anchorsIn(state, from, place) };
     });
-  },
-  setSearch: (search) => {
-    set({ search });
   },
   setTileHeight: (height) => {
     set({ tileHeight: Math.min(Math.max(height, TILE_HEIGHT.min), TILE_HEIGHT.max) });
   },
   open: (id) => {
-    set({ opened: id, comparing: true });
+    set({ opened: id, comparing: true, preview: null });
   },
   close: () => {
-    set({ opened: null });
+    set({ opened: null, slideshow: null });
+  },
+  setPreview: (id) => {
+    set({ preview: id });
+  },
+  startSlideshow: (from) => {
+    set(({ slideSeconds }) => ({
+      ...{ opened: from, comparing: false, preview: null },
+      slideshow: { playing: true, seconds: slideSeconds },
+    }));
+  },
+  setSlideshow: (change) => {
+    set(({ slideshow }) => {
+      if (slideshow === null) return {};
+      const next = { ...slideshow, ...change };
+      return { slideshow: next, slideSeconds: next.seconds };
+    });
+  },
+  stopSlideshow: () => {
+    set({ slideshow: null });
+  },
+  toggleCulling: () => {
+    set(({ culling }) => ({ culling: !culling }));
   },
   toggleRail: (windowWidth) => {
     set(({ railOpen }) => ({ railOpen: chosen(!railShown(railOpen, windowWidth), railShown(null, windowWidth)) }));
@@ -145,10 +204,32 @@ export const createViewSlice: StateCreator<ViewSlice> = (set) => ({
   collect: (ids) => {
     set({ dialog: 'collect', collecting: ids });
   },
-  say: (text, tone = 'status', undo = false) => {
+  askExport: (ids) => {
+    set({ dialog: 'export', exporting: ids });
+  },
+  say: (text, tone = 'status', undo = null) => {
     set((state) => ({ statusLine: { serial: state.statusLine.serial + 1, text, tone, undo } }));
   },
 });
+
+/** The view that the grid shows, also behind queue and ledger. */
+export function gridView({ place, query }: Pick<Studio, 'place' | 'query'>): LibraryView {
+  return isLibraryPlace(place) ? place : (query?.view ?? 'all');
+}
+
+/** Views whose place is kept; beyond that the one left longest ago is forgotten. */
+const ANCHORS_KEPT = 50;
+
+/** The place of the view that is left is kept, that of the one that is entered found again. */
+function anchorsIn(
+  { scrollAnchor, scrollAnchors }: ViewSlice,
+  from: LibraryView,
+  to: LibraryView,
+): Pick<ViewSlice, 'scrollAnchor' | 'scrollAnchors'> {
+  const others = [...scrollAnchors].filter(([view]) => view !== from && view !== to);
+  if (scrollAnchor) others.push([from, scrollAnchor]);
+  return { scrollAnchor: scrollAnchors.get(to) ?? null, scrollAnchors: new Map(others.slice(-ANCHORS_KEPT)) };
+}
 
 /** A choice that is what the width would give anyway is none, so that the panel goes on following the width. */
 function chosen(next: boolean, byWidth: boolean): boolean | null {
