@@ -17,6 +17,7 @@ function world(options: { confirm?: boolean; fixedOrigin?: string; reading?: Key
     gatewayAddress: LIVE,
     libraryFolder: null,
     theme: 'system',
+    trashDays: 30,
     concurrency: 2,
     prices: {},
     paused: false,

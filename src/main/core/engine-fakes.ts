@@ -82,8 +82,8 @@ export function createRememberedArchive(
     state() {
       const folder = '/library';
       return this.isAway
-        ? { status: 'unavailable', folder, message: 'The library is away.' }
-        : { status: 'open', folder };
+        ? { status: 'unavailable', folder, message: 'The library is away.', remembered: false, mayTakeOver: false }
+        : { status: 'open', folder, readOnly: null, warning: null };
     },
     has: (id) => images.has(id),
     async secure(image, body) {
@@ -106,6 +106,16 @@ export function createRememberedArchive(
         format: 'jpeg',
         file: 'x.jpg',
         sha256,
+        ...{
+          stars: 0,
+          flag: null,
+          favourite: false,
+          tags: [],
+          note: '',
+          trashedAt: null,
+          missing: false,
+          madeWith: null,
+        },
       };
       images.set(image.id, stored);
       return { kind: 'secured', image: stored };

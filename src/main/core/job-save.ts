@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto';
-import { idText } from '../../shared/id-text';
-import { ImageId, type JobId } from '../../shared/ids';
+import type { JobId } from '../../shared/ids';
 import type { Job, JobIn, Output, OutputOrigin } from '../../shared/job';
 import type { Problem } from '../../shared/problem';
 import { LONGEST_WAIT, timeLeft } from '../../shared/waits';
+import { imageOfJob } from '../output-image';
 import { askStatus, type FollowPorts } from './job-follow';
 import { isUnnamed } from './job-submit';
 import type { HostWaits } from './host-waits';
 import { type JobEvent, understands } from './job-machine';
 import type { ReportLine } from './report-line';
-import type { ImageArchive, MediaOutcome, NewImage, Spool } from './ports';
+import type { ImageArchive, MediaOutcome, Spool } from './ports';
 import { downloadRetryDelay, LIBRARY_PAUSE, OUTPUT_PATIENCE, OUTPUT_TRIES, SPOOL_TRIES } from './retry';
 
 /** What saving needs beside what following does. */
@@ -63,14 +62,6 @@ export async function saveJob(ports: SavePorts, id: JobId, signal: AbortSignal):
 
 const settled = (): Promise<Step> => Promise.resolve('settled');
 
-/** The image that an output becomes: always the same for the same job and place, so that a second try adopts the first. */
-export function outputImageId(id: JobId, index: number): ImageId {
-  const digest = createHash('sha256')
-    .update(`${id}/${String(index)}`)
-    .digest();
-  return ImageId.parse(`img_${idText(digest)}`);
-}
-
 async function saveOutput(
   ports: SavePorts,
   job: JobIn<'saving'>,
@@ -82,10 +73,14 @@ async function saveOutput(
   if (output?.state !== 'waiting') return 'settled';
   const place: Place = { job, index, output };
   if (output.origin.from === 'spool') return fromSpool(ports, place, output.origin.file, signal);
-  if (ports.archive.state().status === 'unavailable') return intoSpool(ports, place, output.origin.url, signal);
+  if (isShut(ports.archive)) return intoSpool(ports, place, output.origin.url, signal);
   const media = await fetched(ports, job, output.origin.url, signal);
   if (media.kind !== 'bytes') return notOpened(ports, place, media, signal);
-  const secured = await ports.archive.secure(newImage(job, index), thenLeave(media.body, leave), media.length);
+  const secured = await ports.archive.secure(
+    imageOfJob(job, index, job.outputs.length),
+    thenLeave(media.body, leave),
+    media.length,
+  );
   if (secured.kind === 'secured') {
     await report(ports, place, { type: 'output-saved', index, imageId: secured.image.id, at: ports.clock.now() });
     return 'settled';
@@ -130,8 +125,8 @@ async function intoSpool(ports: SavePorts, place: Place, url: string, signal: Ab
 
 async function fromSpool(ports: SavePorts, place: Place, file: string, signal: AbortSignal): Promise<Step> {
   const { job, index, output } = place;
-  if (ports.archive.state().status === 'unavailable' && !ports.mayProbe()) return 'held';
-  const secured = await ports.archive.secure(newImage(job, index), ports.spool.read(file), null);
+  if (isShut(ports.archive) && !ports.mayProbe()) return 'held';
+  const secured = await ports.archive.secure(imageOfJob(job, index, job.outputs.length), ports.spool.read(file), null);
   if (secured.kind === 'secured') {
     await report(ports, place, { type: 'output-saved', index, imageId: secured.image.id, at: ports.clock.now() });
     // One that can't be removed is cleared away at the next start. So is one from a reply that named no request: another
@@ -209,21 +204,8 @@ async function refreshOrigins(
   ports.book.apply(id, { type: 'origins', origins });
 }
 
-function newImage(job: JobIn<'saving'>, index: number): NewImage {
-  const { recipe } = job;
-  return {
-    id: outputImageId(job.id, index),
-    kind: recipe.sourceIds.length > 0 ? 'edit' : 'generation',
-    createdAt: job.completedAt,
-    title: recipe.prompt,
-    recipe,
-    origin: {
-      jobId: job.id,
-      outputIndex: index,
-      requestId: job.requestId,
-      synthetic: job.gateway.kind === 'demo',
-      tookMs: Math.max(0, job.completedAt - job.submittedAt),
-      estimate: job.estimate / Math.max(1, job.outputs.length),
-    },
-  };
+/** Nothing can be written there now, and asking is enough to know it. */
+function isShut(archive: ImageArchive): boolean {
+  const state = archive.state();
+  return state.status === 'unavailable' || state.readOnly !== null;
 }

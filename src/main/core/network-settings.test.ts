@@ -37,6 +37,7 @@ function world({
     gatewayAddress: 'https://gateway.test',
     libraryFolder: null,
     theme: 'system',
+    trashDays: 30,
     concurrency: 2,
     prices: {},
     paused: false,
