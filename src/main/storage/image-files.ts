@@ -60,7 +60,7 @@ export function openImageFiles(folder: string, makeLink: MakeLink = link): Image
   }
   return {
     store: async (bytes, expected) => {
-      const part = join(incoming, `${randomBytes(10).toString('hex')}.part`);
+      const part = newPart(folder);
       try {
         return await storePart({ folder, part, makeLink }, bytes, expected);
       } catch (error) {
@@ -71,6 +71,25 @@ export function openImageFiles(folder: string, makeLink: MakeLink = link): Image
       }
     },
   };
+}
+
+/** A name for bytes on their way into the library of that folder; taken by nobody. */
+export function newPart(folder: string): string {
+  return join(folder, 'originals', '.incoming', `${randomBytes(10).toString('hex')}.part`);
+}
+
+/**
+ * Gives a part file that was written, synced and inspected its name below the folder; the part itself stays. Never
+ * replaces another file: `nameOf` counts up while names are taken by other bytes. Returns the name, synced. Rejects as
+ * the disk does.
+ */
+export function placePart(
+  folder: string,
+  part: string,
+  sha256: string,
+  nameOf: (copy: number) => string,
+): Promise<string> {
+  return place({ folder, part, makeLink: link }, sha256, nameOf);
 }
 
 /** A younger one may be in the making: by a download of this Easel, or by another that uses the same library. */
@@ -188,7 +207,7 @@ async function linkExclusively({ part, makeLink }: Part, target: string): Promis
 }
 
 /** What file systems answer that have no hard links, such as exFAT and many network drives. */
-const WITHOUT_LINKS: readonly string[] = [
+export const WITHOUT_LINKS: readonly string[] = [
   'EPERM',
   'ENOTSUP',
   'EOPNOTSUPP',
