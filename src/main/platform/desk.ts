@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { type BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron';
 
 /** Everything that the system's desktop does for Easel. */
@@ -6,14 +7,20 @@ export interface Desk {
   confirm(question: { readonly message: string; readonly detail: string; readonly action: string }): Promise<boolean>;
   /** The folder of the library, chosen in a native dialog, or null. */
   chooseFolder(current: string): Promise<string | null>;
+  /** An empty folder, or one in which the library's is to be made, chosen in a native dialog, or null. */
+  chooseNewHome(current: string): Promise<string | null>;
   /** The folder that receipts are to be copied into, chosen in a native dialog, or null. */
   chooseExportFolder(): Promise<string | null>;
   /** Where a CSV file is to be written, chosen in a native dialog that asks before it replaces one, or null. */
   chooseCsvFile(suggested: string): Promise<string | null>;
   /** A file with a certificate chosen in a native dialog, or null. */
   chooseCertificateFile(): Promise<string | null>;
-  /** Image files chosen in a native dialog. */
-  chooseImages(): Promise<readonly string[]>;
+  /** Image files, or a folder with such, chosen in a native dialog; empty when none were. */
+  chooseImports(what: 'files' | 'folder'): Promise<readonly string[]>;
+  /** Where images are to be exported: a folder, or a ZIP file of a name that is free or may be replaced; null for nowhere. */
+  chooseExportTarget(kind: 'folder' | 'zip', suggested: string): Promise<string | null>;
+  /** A program chosen in a native dialog, or null. */
+  chooseProgram(): Promise<string | null>;
   /** Shows the file in the file manager. */
   reveal(path: string): void;
   /** Opens a folder in the file manager. Returns a sentence when that fails. */
@@ -43,6 +50,13 @@ export function createDesk(window: () => BrowserWindow | null): Desk {
         defaultPath: current,
         properties: ['openDirectory', 'createDirectory'],
       }),
+    chooseNewHome: (current) =>
+      chooseOne({
+        title: 'Move library',
+        buttonLabel: 'Move here',
+        defaultPath: dirname(current),
+        properties: ['openDirectory', 'createDirectory'],
+      }),
     chooseExportFolder: () =>
       chooseOne({
         title: 'Export receipts',
@@ -68,15 +82,44 @@ export function createDesk(window: () => BrowserWindow | null): Desk {
         ],
         properties: ['openFile'],
       }),
-    async chooseImages() {
-      const { canceled, filePaths } = await dialog.showOpenDialog({
-        title: 'Import images',
-        buttonLabel: 'Import',
-        filters: [{ name: 'Images', extensions: ['jpg', 'jpeg', 'png', 'webp', 'gif', 'avif'] }],
-        properties: ['openFile', 'multiSelections'],
-      });
+    async chooseImports(what) {
+      const { canceled, filePaths } = await dialog.showOpenDialog(
+        what === 'folder'
+          ? { title: 'Import folder', buttonLabel: 'Import', properties: ['openDirectory', 'multiSelections'] }
+          : {
+              title: 'Import images',
+              buttonLabel: 'Import',
+              filters: IMAGES,
+              properties: ['openFile', 'multiSelections'],
+            },
+      );
       return canceled ? [] : filePaths;
     },
+    async chooseExportTarget(kind, suggested) {
+      if (kind === 'folder') {
+        return chooseOne({
+          title: 'Export images',
+          buttonLabel: 'Export here',
+          properties: ['openDirectory', 'createDirectory'],
+        });
+      }
+      const { canceled, filePath } = await dialog.showSaveDialog({
+        title: 'Export images',
+        defaultPath: suggested,
+        filters: [{ name: 'ZIP archive', extensions: ['zip'] }],
+        properties: ['showOverwriteConfirmation'],
+      });
+      return canceled || filePath === '' ? null : filePath;
+    },
+    chooseProgram: () =>
+      chooseOne({
+        title: 'Open with',
+        buttonLabel: 'Open',
+        ...(process.platform === 'darwin'
+          ? { defaultPath: '/Applications', filters: [{ name: 'Applications', extensions: ['app'] }] }
+          : { defaultPath: '/usr/bin' }),
+        properties: ['openFile'],
+      }),
     reveal: (path) => {
       shell.showItemInFolder(path);
     },
@@ -86,6 +129,8 @@ export function createDesk(window: () => BrowserWindow | null): Desk {
     },
   };
 }
+
+const IMAGES = [{ name: 'Images', extensions: ['jpg', 'jpeg', 'png', 'webp', 'gif', 'avif'] }];
 
 async function chooseOne(options: OpenDialogOptions): Promise<string | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog(options);
