@@ -14,6 +14,7 @@ import { installMenu } from './menu';
 import { APP_SCHEME, contentSecurityPolicy, serveApp } from './platform/app-protocol';
 import { createDecoder, DECODER_SCHEME } from './platform/decoder';
 import { createDesk } from './platform/desk';
+import { createFileDesk } from './platform/file-desk';
 import { createKeychain, loadKeytar } from './platform/keychain';
 import { createLog } from './platform/log';
 import { createNetGet } from './platform/net-get';
@@ -23,6 +24,7 @@ import { createSecrets } from './platform/secrets';
 import { createSettingsStore } from './platform/settings-store';
 import { createWindowState } from './platform/window-state';
 import { createServices, type Ground, type Services } from './services';
+import { createLibraryWorker } from './storage/library-worker-line';
 import { createReplyWorker } from './storage/reply-worker-line';
 import { isOurFrame, openInBrowser, openWindow } from './window';
 
@@ -157,8 +159,10 @@ function createGround(environment: Environment, online: Online): Ground {
     notices,
     log: log(),
     desk: createDesk(() => window),
+    files: createFileDesk(() => window),
     decoder: createDecoder({ clock: systemClock, log: log(), pages: PAGES, devServer: DEV_SERVER }),
     painter: createWorkerPainter(new URL('./demo-painter.js', import.meta.url)),
+    libraryWorker: (idleMs) => createLibraryWorker(new URL('./library-worker.js', import.meta.url), idleMs),
     replyWorker: createReplyWorker(new URL('./reply-worker.js', import.meta.url)),
     network: (ports) => {
       const network = createNetwork({ ...ports, session: session.defaultSession });
@@ -170,7 +174,7 @@ function createGround(environment: Environment, online: Online): Ground {
 }
 
 /** Each change of a service becomes one event for the window. */
-function forwardChanges({ engine, library, connection, notices, settings }: Services, tell: Tell): void {
+function forwardChanges({ engine, library, connection, notices, settings, tasks }: Services, tell: Tell): void {
   settings.onChange(({ theme }) => {
     nativeTheme.themeSource = theme;
     tell('settings.changed', connection.settings());
@@ -191,6 +195,9 @@ function forwardChanges({ engine, library, connection, notices, settings }: Serv
   });
   notices.onAdd((notice) => {
     tell('notice.added', notice);
+  });
+  tasks.onChange((task) => {
+    tell('task.changed', task);
   });
 }
 

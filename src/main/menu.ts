@@ -19,19 +19,39 @@ export function installMenu(send: (command: MenuCommand) => void): void {
       label: 'File',
       submenu: [
         item('Import Images…', 'import', 'CmdOrCtrl+O'),
+        item('Import Folder…', 'import-folder', 'CmdOrCtrl+Shift+O'),
+        { type: 'separator' },
+        item('Export…', 'export', 'CmdOrCtrl+E'),
         { type: 'separator' },
         ...(mac ? [] : [settings, { type: 'separator' } as const]),
         mac ? { role: 'close' } : { role: 'quit' },
       ],
     },
-    { role: 'editMenu' },
+    {
+      label: 'Edit',
+      submenu: [
+        // The window knows whether a text field or the library is meant.
+        item('Undo', 'undo', 'CmdOrCtrl+Z'),
+        item('Redo', 'redo', 'CmdOrCtrl+Shift+Z'),
+        { type: 'separator' },
+        { role: 'cut' },
+        { role: 'copy' },
+        { role: 'paste' },
+        { type: 'separator' },
+        item('Select All', 'select-all', 'CmdOrCtrl+A'),
+        item('Search', 'search', 'CmdOrCtrl+F'),
+      ],
+    },
     {
       label: 'Image',
       submenu: [
         item('Write a Prompt', 'focus-prompt'),
         item('Generate', 'generate', 'CmdOrCtrl+Enter'),
         { type: 'separator' },
-        item('Search', 'search', 'CmdOrCtrl+F'),
+        item('Slideshow', 'slideshow'),
+        item('Sort Out', 'cull'),
+        { type: 'separator' },
+        item('Move to Trash', 'to-trash', mac ? 'Cmd+Backspace' : 'Delete'),
       ],
     },
     {

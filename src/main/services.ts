@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { idText } from '../shared/id-text';
-import { CollectionId, ImageId, JobId } from '../shared/ids';
+import { CollectionId, ImageId, JobId, SmartId } from '../shared/ids';
 import { DEMO_GATEWAY, MODELS } from '../shared/models';
 import type { AppState } from '../shared/ipc';
 import { type Connection, createConnection } from './core/connection';
+import { createCustody, type Custody } from './custody';
 import { createJobEngine, type JobEngine } from './core/job-engine';
 import type { NetworkSettings } from './core/network-settings';
 import type { Notices } from './core/notices';
 import type { KeyStore, Log } from './core/ports';
 import { systemClock } from './core/system-clock';
+import { createTasks, type Tasks } from './core/tasks';
 import type { Environment } from './environment';
 import { createGateway } from './gateway/client';
 import { createDemoGateway } from './gateway/demo/demo-gateway';
@@ -17,15 +20,22 @@ import { createFileDemoStore } from './gateway/demo/demo-store';
 import { createInProcessTransports } from './gateway/demo/in-process';
 import type { Painter } from './gateway/demo/painter';
 import type { GetTransport } from './gateway/transport';
+import { createHandOut, type HandOut } from './hand-out';
+import { createImports, type Imports } from './imports';
 import { createOutbound } from './outbound';
 import { openJournal } from './journal';
 import type { Papers } from './papers';
+import { createExports, type Exports } from './exports';
 import type { Desk } from './platform/desk';
+import type { FileDesk } from './platform/file-desk';
 import type { Network, NetworkPorts } from './platform/network';
 import type { Secrets } from './platform/secrets';
 import type { SettingsStore } from './platform/settings-store';
 import type { ImageDecoder } from './storage/image-decoder';
+import { readMounts, warningOf } from './storage/folder-warning';
 import { createLibrary, type Library } from './storage/library';
+import { createLibraryCare, type LibraryCare } from './storage/library-care';
+import type { LibraryWorker } from './storage/library-worker-line';
 import type { ReplyWorker } from './storage/reply-worker-line';
 import { createInlineDelivery } from './storage/source-delivery';
 import { createStudio, type Studio } from './studio';
@@ -43,10 +53,13 @@ export interface Ground {
   readonly notices: Notices;
   readonly log: Log;
   readonly desk: Desk;
+  readonly files: FileDesk;
   readonly decoder: ImageDecoder;
   readonly painter: Painter;
   /** Writes and reads large replies on a thread of its own. */
   readonly replyWorker: ReplyWorker;
+  /** A thread for the library's work that ends after so many milliseconds without any. */
+  readonly libraryWorker: (idleMs: number) => LibraryWorker;
   /** Chromium's network, with its GETs. */
   readonly network: (ports: Omit<NetworkPorts, 'session'>) => Network & { readonly get: GetTransport };
   readonly online: () => boolean;
@@ -61,7 +74,12 @@ export interface Services {
   readonly papers: Papers;
   readonly engine: JobEngine;
   readonly library: Library;
-  readonly desk: Desk;
+  readonly care: LibraryCare;
+  readonly custody: Custody;
+  readonly imports: Imports;
+  readonly exports: Exports;
+  readonly handOut: HandOut;
+  readonly tasks: Tasks;
   readonly notices: Notices;
   readonly settings: SettingsStore;
   /** Goes on with what an earlier run left; call once, when the window is up. */
@@ -73,6 +91,7 @@ export interface Services {
 const newId = (): string => idText(randomBytes(20));
 const newImageId = (): ImageId => ImageId.parse(`img_${newId()}`);
 const newJobId = (): JobId => JobId.parse(`job_${newId()}`);
+const newSmartId = (): SmartId => SmartId.parse(`smt_${newId()}`);
 const newCollectionId = (): CollectionId => CollectionId.parse(`col_${newId()}`);
 
 /** Builds every service, once. Throws when the journal can't be opened: without it nothing may be sent. */
@@ -113,7 +132,17 @@ export function createServices(ground: Ground): Services {
   const folder = environment.libraryFolder ?? chosen ?? ground.defaultLibrary;
   // A folder that a person once chose and that is missing now lies on a disk that is away.
   const create = environment.libraryFolder !== null || chosen === null;
-  const library = createLibrary(folder, { clock, decoder, log, notify, newCollectionId }, create);
+  const tasks = createTasks(clock.monotonic);
+  const workers = createLibraryWorkers(ground.libraryWorker);
+  const library = createLibrary(
+    folder,
+    {
+      ...{ clock, decoder, log, notify, newCollectionId, newSmartId, reader: workers.reader },
+      memory: join(ground.userData, 'library'),
+      machine: { host: hostname(), pid: process.pid },
+    },
+    create,
+  );
   const engine = createJobEngine({
     clock,
     random: Math.random,
@@ -137,18 +166,19 @@ export function createServices(ground: Ground): Services {
       settings.change({ paused });
     },
   });
+  const fixed = { gateway: environment.gatewayOrigin !== null, library: environment.libraryFolder !== null };
   const studio = createStudio({
     version: ground.version,
     platform: ground.platform,
-    connection,
-    library,
-    desk,
-    notices,
-    fixed: { gateway: environment.gatewayOrigin !== null, library: environment.libraryFolder !== null },
+    ...{ connection, library, desk, notices, tasks, fixed },
     changeSettings: (change) => settings.change(change),
-    newImageId,
-    now: clock.now,
     openInBrowser: ground.openInBrowser,
+  });
+  const care = createLibraryCare({
+    ...{ library, clock, log, notify, tasks, worker: workers.chores },
+    jobOfImage: journal.jobOfImage,
+    trashItem: (path) => ground.files.trash(path),
+    trashDays: () => settings.read().trashDays,
   });
 
   return {
@@ -158,7 +188,16 @@ export function createServices(ground: Ground): Services {
     papers: journal.papers(library),
     engine,
     library,
-    desk,
+    care,
+    custody: createCustody({
+      ...{ library, care, desk, fixed: fixed.library },
+      changeSettings: (change) => settings.change(change),
+      warningOf: (path) => warningOf(path, readMounts(path)),
+    }),
+    imports: createImports({ library, tasks, desk, copier: workers.copier, newImageId, ...clock }),
+    exports: createExports({ library, decoder, desk, tasks, clock, log }),
+    handOut: createHandOut({ library, desk, files: ground.files, notify }),
+    tasks,
     notices,
     settings,
     async start() {
@@ -166,9 +205,11 @@ export function createServices(ground: Ground): Services {
       await outbound.start();
       engine.start();
       library.startDecoding();
+      care.start();
     },
     async close() {
       const stopped = engine.stop();
+      tasks.close();
       // A submit that waits for its sources is kept back anyway: nobody needs to wait for the decoder.
       decoder.close();
       try {
@@ -176,11 +217,32 @@ export function createServices(ground: Ground): Services {
       } finally {
         background.abort();
         void ground.replyWorker.close();
+        care.close();
         library.close();
+        workers.close();
         journal.close();
       }
     },
   };
+}
+
+interface LibraryWorkers {
+  /** Columns, searches: what the window waits for. */
+  readonly reader: LibraryWorker;
+  /** Scans, hashes, backups. */
+  readonly chores: LibraryWorker;
+  /** Imports. */
+  readonly copier: LibraryWorker;
+  close(): void;
+}
+
+/** A thread each, so that none waits for another's work; what the window asks often stays at hand longer. */
+function createLibraryWorkers(worker: Ground['libraryWorker']): LibraryWorkers {
+  const [reader, chores, copier] = [worker(600_000), worker(10_000), worker(10_000)];
+  const close = (): void => {
+    for (const thread of [reader, chores, copier]) void thread.close();
+  };
+  return { reader, chores, copier, close };
 }
 
 /** Longest wait for the test of a key. Milliseconds. */

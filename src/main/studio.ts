@@ -1,10 +1,11 @@
 import { GATEWAY_CONSOLE } from '../shared/models';
 import type { ImageId } from '../shared/ids';
-import type { AppState, ImportOutcome, LibraryState } from '../shared/ipc';
+import type { AppState } from '../shared/ipc';
 import { RequestError } from '../shared/result';
 import type { Settings, SettingsChange } from '../shared/settings';
 import type { Connection } from './core/connection';
 import type { Notices } from './core/notices';
+import type { Tasks } from './core/tasks';
 import type { Desk } from './platform/desk';
 import type { Library } from './storage/library';
 
@@ -18,8 +19,7 @@ export interface StudioPorts {
   readonly notices: Notices;
   readonly fixed: AppState['fixed'];
   readonly changeSettings: (change: Partial<Settings>) => Settings;
-  readonly newImageId: () => ImageId;
-  readonly now: () => number;
+  readonly tasks: Pick<Tasks, 'list'>;
   readonly openInBrowser: (address: string) => Promise<void>;
 }
 
@@ -27,11 +27,8 @@ export interface StudioPorts {
 export interface Studio {
   state(): AppState;
   changeSettings(change: SettingsChange): Settings;
-  /** Asks for a folder and moves on to the library in it. Throws `cancelled` or `unavailable`; the old one then stays. */
-  chooseLibrary(): Promise<LibraryState>;
   showLibrary(): Promise<void>;
   openConsole(): Promise<void>;
-  importFiles(paths: readonly string[]): Promise<readonly ImportOutcome[]>;
   reveal(id: ImageId): void;
 }
 
@@ -54,39 +51,17 @@ export function createStudio(ports: StudioPorts): Studio {
       key: connection.keyState(),
       library: library.state(),
       notices: ports.notices.list(),
+      tasks: ports.tasks.list(),
     }),
     changeSettings: (change) => {
       ports.changeSettings(definedOnly(change));
       return connection.settings();
-    },
-    async chooseLibrary() {
-      if (ports.fixed.library) {
-        throw new RequestError(
-          'invalid',
-          'The library was set from outside for this run and can’t be changed here.',
-          'library',
-        );
-      }
-      const folder = await desk.chooseFolder(library.state().folder);
-      if (folder === null) throw new RequestError('cancelled', 'The library was not changed.', 'library');
-      const state = library.open(folder);
-      if (state.status === 'unavailable') throw new RequestError('unavailable', state.message, 'library');
-      ports.changeSettings({ libraryFolder: folder });
-      return state;
     },
     async showLibrary() {
       const failure = await desk.openFolder(library.state().folder);
       if (failure !== null) throw new RequestError('unavailable', failure, 'library');
     },
     openConsole: () => ports.openInBrowser(GATEWAY_CONSOLE),
-    async importFiles(paths) {
-      const outcomes: ImportOutcome[] = [];
-      // One after the other: the order of the files stays, and a hundred large ones don't fill the memory.
-      for (const path of paths) {
-        outcomes.push(await library.importFile(path, { id: ports.newImageId(), createdAt: ports.now() }));
-      }
-      return outcomes;
-    },
     reveal: (id) => {
       desk.reveal(fileOf(id));
     },

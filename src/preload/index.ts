@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { Bridge, ImportOutcome, Route } from '../shared/ipc';
+import type { Bridge, ImportOutcome, Input, Route } from '../shared/ipc';
 import type { Result } from '../shared/result';
 
 // Written out here: importing the contract's values would bring the schema library into the sandbox.
@@ -9,6 +9,32 @@ const EVENT_CHANNEL = 'easel:event';
 /** Paths of people's files are named only by this file, from files that a person dropped or chose. */
 const PRELOAD_ONLY: readonly Route[] = ['library.importPaths'];
 
+/** The most that main takes in one request. */
+const MOST_PATHS = 10_000;
+const MOST_DATA_BYTES = 64 * 1024 * 1024;
+
+type Imported = Result<readonly ImportOutcome[]>;
+
+function imported<R extends 'library.importPaths' | 'library.importData'>(
+  route: R,
+  input: Input<R>,
+): Promise<Imported> {
+  return ipcRenderer.invoke(REQUEST_CHANNEL, route, input) as Promise<Imported>;
+}
+
+/** A picture from the clipboard or another program: its bytes go over, if they are not too many. */
+async function importWithoutFile(file: File): Promise<Imported> {
+  const refused = (why: string): Imported => ({
+    ok: true,
+    data: [{ name: file.name, ok: false, message: `“${file.name}” ${why}` }],
+  });
+  if (file.size > MOST_DATA_BYTES)
+    return refused('is larger than 64 MB. Save it to a folder first, then drop the file.');
+  const buffer = await file.arrayBuffer().catch(() => null);
+  if (buffer === null) return refused('could not be read. Save it to a folder first, then drop the file.');
+  return imported('library.importData', { name: file.name.slice(0, 300), bytes: new Uint8Array(buffer) });
+}
+
 const bridge: Bridge = {
   request(route, input) {
     if (typeof route !== 'string' || (PRELOAD_ONLY as readonly string[]).includes(route)) {
@@ -17,20 +43,21 @@ const bridge: Bridge = {
     return ipcRenderer.invoke(REQUEST_CHANNEL, route, input);
   },
   async importFiles(files) {
-    const named = files.map((file) => ({ name: file.name, path: webUtils.getPathForFile(file) }));
+    const outcomes: ImportOutcome[] = [];
+    const named = files.map((file) => ({ file, path: webUtils.getPathForFile(file) }));
     const paths = named.flatMap(({ path }) => (path === '' ? [] : [path]));
-    const pathless: ImportOutcome[] = named
-      .filter(({ path }) => path === '')
-      .map(({ name }) => ({
-        name,
-        ok: false,
-        message: `“${name}” has no file behind it. Save it to a folder first, then drop the file.`,
-      }));
-    if (paths.length === 0) return { ok: true, data: pathless };
-    const answer = (await ipcRenderer.invoke(REQUEST_CHANNEL, 'library.importPaths', { paths })) as Result<
-      readonly ImportOutcome[]
-    >;
-    return answer.ok ? { ok: true, data: [...answer.data, ...pathless] } : answer;
+    for (let at = 0; at < paths.length; at += MOST_PATHS) {
+      const answer = await imported('library.importPaths', { paths: paths.slice(at, at + MOST_PATHS) });
+      if (!answer.ok) return answer;
+      outcomes.push(...answer.data);
+    }
+    for (const { file, path } of named) {
+      if (path !== '') continue;
+      const answer = await importWithoutFile(file);
+      if (!answer.ok) return answer;
+      outcomes.push(...answer.data);
+    }
+    return { ok: true, data: outcomes };
   },
   on(event, listener) {
     // The event object stays here: it would hand the page a way to the bus.

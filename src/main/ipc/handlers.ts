@@ -3,7 +3,8 @@ import type { Services } from '../services';
 
 /** Each request of the contract, handed to the service that fulfils it. */
 export function createHandlers(services: Services): Handlers {
-  const { studio, connection, network, engine, library, papers, desk, notices } = services;
+  const { studio, connection, network, engine, library, papers, notices } = services;
+  const { care, custody, imports, exports, handOut, tasks } = services;
   return {
     'app.state': () => studio.state(),
     'app.dismissNotice': ({ id }) => notices.dismiss(id),
@@ -11,7 +12,7 @@ export function createHandlers(services: Services): Handlers {
     'settings.change': (change) => studio.changeSettings(change),
     'settings.useDemo': () => connection.useDemo(),
     'settings.useGateway': ({ address }) => connection.useGateway(address),
-    'settings.chooseLibrary': () => studio.chooseLibrary(),
+    'settings.chooseLibrary': () => custody.choose(),
     'settings.showLibrary': () => studio.showLibrary(),
     'settings.setProxy': ({ proxy, password }) => network.setProxy(proxy, password),
     'settings.chooseCertificate': () => network.chooseCertificate(),
@@ -40,10 +41,38 @@ export function createHandlers(services: Services): Handlers {
     'collections.remove': ({ id }) => library.removeCollection(id),
     'collections.add': ({ id, images }) => library.addToCollection(id, images),
     'collections.take': ({ id, images }) => library.takeFromCollection(id, images),
-    'library.index': ({ view, search }) => library.index(view, search),
+    'collections.members': ({ id }) => library.members(id),
+    'smart.save': ({ id, name, query }) => library.saveSmart(id, name, query),
+    'smart.remove': ({ id }) => library.removeSmart(id),
+    'tags.rename': ({ from, to }) => library.renameTag(from, to),
+    'tags.remove': ({ tag }) => library.removeTag(tag),
+    'library.columns': () => library.columns(),
+    'library.search': ({ search }) => library.search(search),
+    'library.byName': () => library.byName(),
     'library.images': ({ ids }) => library.images(ids),
-    'library.importDialog': async () => studio.importFiles(await desk.chooseImages()),
-    'library.importPaths': ({ paths }) => studio.importFiles(paths),
+    'library.found': ({ id }) => ({ text: library.found(id) }),
+    'library.organise': ({ ids, change }) => library.organise(ids, change),
+    'library.undo': () => library.undo(),
+    'library.redo': () => library.redo(),
+    'library.history': () => library.history(),
+    'library.emptyTrash': ({ ids }) => custody.emptyTrash(ids),
+    'library.importDialog': ({ what }) => imports.dialog(what),
+    'library.importPaths': ({ paths }) => imports.paths(paths),
+    'library.importData': ({ name, bytes }) => imports.data(name, bytes),
+    'library.export': (order) => exports.run(order),
+    'library.move': () => custody.move(),
+    'library.retry': () => care.retry(),
+    'library.takeOver': () => custody.takeOver(),
+    'library.check': () => care.check(),
+    'library.backUp': () => care.backUp(),
+    'library.backups': () => care.backups(),
+    'library.restore': ({ name }) => custody.restore(name),
+    'library.rebuild': () => custody.rebuild(),
+    'image.openWith': ({ id, how }) => handOut.openWith(id, how),
+    'images.drag': ({ ids }) => handOut.drag(ids),
+    'images.copyFiles': ({ ids }) => handOut.copyFiles(ids),
+    'images.copyPaths': ({ ids }) => handOut.copyPaths(ids),
+    'task.cancel': ({ id }) => tasks.cancel(id),
     'image.reveal': ({ id }) => studio.reveal(id),
   };
 }

@@ -1,0 +1,115 @@
+import type { ImageId } from '../shared/ids';
+import type { LibraryState } from '../shared/ipc';
+import { RequestError } from '../shared/result';
+import type { Settings } from '../shared/settings';
+import type { Desk } from './platform/desk';
+import type { Library } from './storage/library';
+import type { LibraryCare } from './storage/library-care';
+
+/** What custody joins. */
+export interface CustodyPorts {
+  readonly library: Pick<Library, 'state' | 'open' | 'records'>;
+  readonly care: Pick<LibraryCare, 'emptyTrash' | 'move' | 'rebuild' | 'restore' | 'takeOver'>;
+  readonly desk: Pick<Desk, 'chooseFolder' | 'chooseNewHome' | 'confirm'>;
+  /** The library was set from outside for this run. */
+  readonly fixed: boolean;
+  readonly changeSettings: (change: Pick<Settings, 'libraryFolder'>) => void;
+  /** What a network drive or a cloud service's folder means for a library there, in a sentence, or null. */
+  readonly warningOf: (folder: string) => string | null;
+}
+
+/**
+ * What is done to a library as a whole. Each asks a person in a native dialog first and throws `cancelled` when they say
+ * no, `unavailable` when it can't be done.
+ */
+export interface Custody {
+  /** Moves on to the library in a chosen folder; the old one stays as it is. */
+  choose(): Promise<LibraryState>;
+  /** Moves every file to a chosen folder. */
+  move(): Promise<LibraryState>;
+  takeOver(): Promise<LibraryState>;
+  restore(name: string): Promise<LibraryState>;
+  rebuild(): Promise<LibraryState>;
+  /** Null empties all of it. */
+  emptyTrash(ids: readonly ImageId[] | null): Promise<{ readonly count: number }>;
+}
+
+/** Custody over the library of the moment. */
+export function createCustody(ports: CustodyPorts): Custody {
+  const { library, care, desk } = ports;
+
+  const assertOurs = (): void => {
+    if (!ports.fixed) return;
+    const sentence = 'The library was set from outside for this run and can’t be changed here.';
+    throw new RequestError('invalid', sentence, 'library');
+  };
+  /** Null when the person thought better of it. */
+  const warned = async (folder: string | null): Promise<string | null> => {
+    const warning = folder === null ? null : ports.warningOf(folder);
+    if (warning === null) return folder;
+    const question = { message: 'Keep the library there?', detail: warning, action: 'Keep it there' };
+    return (await desk.confirm(question)) ? folder : null;
+  };
+  const confirmed = async (message: string, detail: string, action: string): Promise<void> => {
+    if (!(await desk.confirm({ message, detail, action }))) throw cancelled('Nothing was changed.');
+  };
+
+  return {
+    async choose() {
+      assertOurs();
+      const folder = await warned(await desk.chooseFolder(library.state().folder));
+      if (folder === null) throw cancelled('The library was not changed.');
+      const state = library.open(folder);
+      if (state.status === 'unavailable') throw new RequestError('unavailable', state.message, 'library');
+      ports.changeSettings({ libraryFolder: folder });
+      return state;
+    },
+    async move() {
+      assertOurs();
+      const folder = await warned(await desk.chooseNewHome(library.state().folder));
+      if (folder === null) throw cancelled('The library was not moved.');
+      const state = await care.move(folder);
+      ports.changeSettings({ libraryFolder: state.folder });
+      return state;
+    },
+    async takeOver() {
+      await confirmed(
+        'Use the library here?',
+        'Another Easel held it and seems to be gone. If it still runs on another computer, close it there first: two at a time can damage the records.',
+        'Use it here',
+      );
+      return care.takeOver();
+    },
+    async restore(name) {
+      await confirmed(
+        'Restore the records of that time?',
+        'Stars, tags, notes and collections become what they were. Image files stay as they are, and the records of this moment are backed up first.',
+        'Restore',
+      );
+      return care.restore(name);
+    },
+    async rebuild() {
+      await confirmed(
+        'Rebuild the records?',
+        'They are made anew from the image files, the notes beside them and the receipts. The old records are kept aside.',
+        'Rebuild',
+      );
+      return care.rebuild();
+    },
+    async emptyTrash(ids) {
+      const count = ids?.length ?? library.records().trashed(null).length;
+      if (count === 0) return { count };
+      const images = count === 1 ? 'image' : 'images';
+      await confirmed(
+        `Delete ${count.toLocaleString('en')} ${images} for good?`,
+        'Files go to the system’s trash where there is one; elsewhere they are deleted. Easel can’t bring them back: the model can’t make the same image again.',
+        'Delete',
+      );
+      return { count: await care.emptyTrash(ids) };
+    },
+  };
+}
+
+function cancelled(sentence: string): RequestError {
+  return new RequestError('cancelled', sentence, 'library');
+}
