@@ -1,90 +1,41 @@
 import { z } from 'zod';
 import { CollectionId } from '../../shared/ids';
-import type { ImageId } from '../../shared/ids';
-import type { Collection } from '../../shared/image';
 import type { Ledger, LedgerRow, LedgerSum } from '../../shared/ledger';
-import { RequestError } from '../../shared/result';
+import type { Collection } from '../../shared/library';
 import type { Database } from './database';
+import { Json } from './library-row';
 
-/** The collections of one library. Each change is committed and synced when its call returns. */
+/** The collections of one library, as they are kept; changing them is a step of the history. */
 export interface CollectionStore {
   /** By name, with the images of each that are not in the trash. */
   list(): readonly Collection[];
-  /** Throws `invalid` with field `name` when another has that name, whatever its case. */
-  create(id: CollectionId, name: string, images: readonly ImageId[]): Collection;
-  /** Throws as `create` does, and `not-found`. */
-  rename(id: CollectionId, name: string): void;
-  /** Takes the collection away and none of its images. One that is gone already is no fault. */
-  remove(id: CollectionId): void;
-  /** Images that are in it stay there once; those that don't exist are passed over. Throws `not-found`. */
-  add(id: CollectionId, images: readonly ImageId[]): void;
-  take(id: CollectionId, images: readonly ImageId[]): void;
+  find(id: CollectionId): Collection | undefined;
+  /** Numbers of its images in rising order, in the trash or not; none when there is no such collection. */
+  members(id: CollectionId): Int32Array;
   /** What the images of each collection were estimated to cost; those of the demo and imported ones cost nothing. */
   ledger(): Ledger;
 }
 
 const CollectionRow = z.object({ id: CollectionId, name: z.string(), count: z.number() });
-const LIST = `SELECT id, name,
-    (SELECT count(*) FROM collection_images WHERE collection_seq = collections.seq)
-      - (SELECT count(*) FROM images CROSS JOIN collection_images ON image_seq = images.seq
-          WHERE trashed_at IS NOT NULL AND collection_seq = collections.seq) AS count
-  FROM collections`;
-const ADD = `INSERT INTO collection_images (collection_seq, image_seq)
-  SELECT collections.seq, images.seq FROM json_each(?2) AS given
-    CROSS JOIN collections ON collections.id = ?1 CROSS JOIN images ON images.id = given.value
-  WHERE true ON CONFLICT DO NOTHING`;
-const TAKE = `DELETE FROM collection_images
-  WHERE collection_seq = (SELECT seq FROM collections WHERE id = ?1)
-    AND image_seq IN (SELECT images.seq FROM json_each(?2) AS given CROSS JOIN images ON images.id = given.value)`;
+const Members = z.object({ seqs: Json.pipe(z.array(z.number())) });
+const MEMBERS = `SELECT json_group_array(image_seq) AS seqs FROM (SELECT image_seq FROM collection_images
+  WHERE collection_seq = (SELECT seq FROM collections WHERE id = ?) ORDER BY image_seq)`;
 
 /** The collections in the library's database. */
 export function createCollectionStore(database: Database): CollectionStore {
-  const checkName = (name: string, but: CollectionId): void => {
-    const row = database.get('SELECT 1 FROM collections WHERE name_key = ? AND id <> ?', keyOf(name), but);
-    if (row === undefined) return;
-    throw new RequestError('invalid', `There is a collection “${name}” already. Choose another name.`, 'name');
-  };
-  const checkExists = (id: CollectionId): void => {
-    if (database.get('SELECT 1 FROM collections WHERE id = ?', id) !== undefined) return;
-    throw new RequestError('not-found', 'This collection does not exist any more.');
-  };
-  const find = (id: CollectionId): Collection => CollectionRow.parse(database.get(`${LIST} WHERE id = ?`, id));
   return {
     list: () =>
       database
-        .all(LIST)
+        .all('SELECT id, name, count FROM collections')
         .map((row) => CollectionRow.parse(row))
         .sort((a, b) => a.name.localeCompare(b.name)),
-    create: (id, name, images) =>
-      database.transaction(() => {
-        checkName(name, id);
-        database.run('INSERT INTO collections (id, name, name_key) VALUES (?, ?, ?)', id, name, keyOf(name));
-        database.run(ADD, id, JSON.stringify(images));
-        return find(id);
-      }),
-    rename: (id, name) => {
-      checkExists(id);
-      checkName(name, id);
-      database.run('UPDATE collections SET name = ?, name_key = ? WHERE id = ?', name, keyOf(name), id);
+    find: (id) => {
+      const row = database.get('SELECT id, name, count FROM collections WHERE id = ?', id);
+      return row === undefined ? undefined : CollectionRow.parse(row);
     },
-    remove: (id) => {
-      database.run('DELETE FROM collections WHERE id = ?', id);
-    },
-    add: (id, images) => {
-      checkExists(id);
-      database.run(ADD, id, JSON.stringify(images));
-    },
-    take: (id, images) => {
-      checkExists(id);
-      database.run(TAKE, id, JSON.stringify(images));
-    },
+    members: (id) => Int32Array.from(Members.parse(database.get(MEMBERS, id)).seqs),
     ledger: () => readCollectionLedger(database),
   };
-}
-
-/** Names that a person would take for the same have the same key. */
-function keyOf(name: string): string {
-  return name.normalize('NFKC').toLowerCase();
 }
 
 const SpentRow = z.object({

@@ -5,6 +5,7 @@ import type { Log } from '../core/ports';
 import type { ImageDecoder } from './image-decoder';
 import { thumbnailName } from './image-name';
 import type { LibraryFolder } from './library-folder';
+import { writableStore } from './library-writable';
 
 /** Images that wait for their thumbnail, one after the other in the background. */
 export interface DecodeLine {
@@ -39,7 +40,7 @@ export function createDecodeLine(
 
   const next = (): ImageId | undefined => {
     if (waiting.length === 0 && backlog) {
-      waiting = (folder().store?.undecoded(BATCH) ?? []).filter((id) => !tried.has(id));
+      waiting = (writableStore(folder())?.undecoded(BATCH) ?? []).filter((id) => !tried.has(id));
       backlog = waiting.length > 0;
     }
     return waiting.shift();
@@ -74,14 +75,15 @@ export function createDecodeLine(
 
 /** True when something about the image is new. */
 async function makeThumbnail(decoder: ImageDecoder, place: LibraryFolder, id: ImageId): Promise<boolean> {
-  const image = place.store?.get(id);
-  if (!image) return false;
+  const store = writableStore(place);
+  const image = store?.get(id);
+  if (!store || !image) return false;
   const decoded = await decoder.thumbnail(join(place.path, ...image.file.split('/')));
   switch (decoded.kind) {
     case 'closed':
       return false;
     case 'not-displayable':
-      place.store?.undecodable(id);
+      store.undecodable(id);
       return true;
     case 'decoded': {
       const target = join(place.path, ...thumbnailName(id).split('/'));
@@ -89,7 +91,7 @@ async function makeThumbnail(decoder: ImageDecoder, place: LibraryFolder, id: Im
       // Not synced: a thumbnail can be made again. Renamed, so that half of one is never shown.
       await writeFile(`${target}.part`, decoded.bytes);
       await rename(`${target}.part`, target);
-      place.store?.decoded(id, decoded);
+      store.decoded(id, decoded);
       return true;
     }
   }

@@ -32,6 +32,10 @@ export interface RebuiltRecord {
   readonly collections: readonly CollectionId[];
   readonly found: string | null;
   readonly modifiedAt: number | null;
+  /** File and sidecar agree with it already: it need not be written again. */
+  readonly tidy?: boolean;
+  /** A thumbnail of these bytes is on disk. */
+  readonly hasThumbnail?: boolean;
 }
 
 /**

@@ -1,38 +1,51 @@
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { CollectionId, ImageId } from '../../shared/ids';
-import type { LibraryImage, LibraryIndex, LibraryView } from '../../shared/image';
+import type { LibraryImage } from '../../shared/image';
 import type { ImportOutcome, LibraryState } from '../../shared/ipc';
-import type { Problem } from '../../shared/problem';
+import type { LibraryChange, LibraryColumns, LibraryLists } from '../../shared/library';
 import { RequestError } from '../../shared/result';
 import type { Clock, ImageArchive, Log, NewImage, SecureOutcome } from '../core/ports';
-import type { CollectionStore } from './collection-store';
 import { createDecodeLine } from './decode-line';
-import { MOST_PIXELS } from './image-decoder';
 import type { ImageDecoder } from './image-decoder';
-import type { Expected, StoredFile, StoreOutcome } from './image-files';
-import { isInPlace } from './image-files';
-import { originalName, thumbnailName } from './image-name';
-import { importFault, importName, MOST_IMPORT_BYTES } from './import-check';
+import type { StoredFile } from './image-files';
+import { thumbnailName } from './image-name';
+import type { Told } from './library-changes';
 import { createChangeNews } from './library-changes';
-import type { LibraryChange } from './library-changes';
-import type { LibraryCollections } from './library-collections';
-import { createLibraryCollections } from './library-collections';
 import type { LibraryFolder } from './library-folder';
-import { isFolder, openLibraryFolder } from './library-folder';
-import { letGo } from './let-go';
-import { createRecordLine } from './record-line';
-import type { RecordLine } from './record-line';
+import { openLibraryFolder } from './library-folder';
+import type { LibraryOrganising, OrganisingIds } from './library-organising';
+import { createLibraryOrganising } from './library-organising';
+import { NO_COLUMNS } from './library-reading';
+import type { LibraryRecords } from './library-records';
+import type { FoundImage } from './library-saving';
+import { createLibrarySaving } from './library-saving';
+import type { LibraryStore } from './library-store';
+import type { LibraryWorker } from './library-worker-line';
+import { refusal, writableStore } from './library-writable';
 
 /** The library: original files in a folder that people can read, and their records. */
-export interface Library extends ImageArchive, LibraryCollections {
+export interface Library extends ImageArchive, LibraryOrganising {
   /** Goes over to another folder, creating it where it is missing, and closes the old one. One that can't be used changes nothing. */
   open(folder: string): LibraryState;
+  /** Looks at the same folder anew, without making it: its disk may have gone, or be back. */
+  reopen(): LibraryState;
   /** Copies a file into the library; refuses what is no image that Easel stores, with one sentence. Never rejects. */
   importFile(path: string, as: Pick<NewImage, 'id' | 'createdAt'>): Promise<ImportOutcome>;
-  index(view: LibraryView, search: string): LibraryIndex;
+  /** Records a file that is in its place in the library folder already, synced. Never rejects. */
+  addFile(image: FoundImage, stored: StoredFile): Promise<SecureOutcome>;
+  /** Every row; empty while there is no library. What changes from here on is told with a greater revision. */
+  columns(): Promise<LibraryColumns>;
+  /** See `library.search`. */
+  search(text: string): Promise<Int32Array>;
+  /** See `library.byName`. */
+  byName(): Promise<Int32Array>;
+  /** See `collections.members`. */
+  members(id: CollectionId): Int32Array;
+  lists(): LibraryLists;
   /** Only those that exist, in the order asked for. */
   images(ids: readonly ImageId[]): readonly LibraryImage[];
+  /** See `library.found`. */
+  found(id: ImageId): string | null;
   /** Absolute path of the original, or null. */
   fileOf(id: ImageId): string | null;
   /** Absolute path of the thumbnail, or null while there is none. */
@@ -41,6 +54,10 @@ export interface Library extends ImageArchive, LibraryCollections {
   thumbnailMissing(id: ImageId): void;
   /** Begins to decode what has no thumbnail yet. To be called when the window is up. */
   startDecoding(): void;
+  /** The records of the moment, for work that is no step of the history. Throws `unavailable` while nothing can be changed. */
+  records(): LibraryRecords;
+  /** Says what was changed through `records()`, so that the window hears of it, and thumbnails are made where pixels are new. */
+  told(change: Told): void;
   /** Calls back on changes, the first at once and those that follow within a tenth of a second together. */
   onChange(listener: (change: LibraryChange) => void): () => void;
   /** Calls back when the library has become available or unavailable. */
@@ -50,147 +67,149 @@ export interface Library extends ImageArchive, LibraryCollections {
 }
 
 /** What the library needs. */
-export interface LibraryPorts {
+export interface LibraryPorts extends OrganisingIds {
   readonly clock: Clock;
   readonly decoder: ImageDecoder;
   readonly log: Log;
-  readonly newCollectionId: () => CollectionId;
+  /** Reads what is too much for the thread that calls. */
+  readonly reader: LibraryWorker;
+  /** Folder of this machine for what it remembers of libraries whose disk may be away. */
+  readonly memory: string;
+  /** Who holds a library that is open for writing. */
+  readonly machine: { readonly host: string; readonly pid: number };
   /** Tells the person what happened by itself, such as a damaged file that was set aside. */
   readonly notify: (message: string) => void;
 }
 
-/** Longest that a thumbnail waits for files that come in. Milliseconds. */
-const SHOWN_LATE = 1000;
 /** Images of the gateway are never larger; see the media limits. */
 const MOST_GATEWAY_BYTES = 64 * 1024 * 1024;
-const EMPTY = {
-  ids: [],
-  widths: [],
-  heights: [],
-  createdAt: [],
-  counts: { all: 0, edits: 0, imported: 0 },
-  collections: [],
-};
+/** More new images than this have no order among those that wait for a thumbnail. */
+const MOST_IN_FRONT = 100;
+const NO_LISTS: LibraryLists = { collections: [], smart: [], tags: [], undo: null, redo: null };
 
 /**
  * Opens the library in the folder. A folder that can't be used makes the state unavailable; nothing is thrown. `create`
  * makes a missing one: not where a disk may be away, whose place an empty library would take.
  */
 export function createLibrary(folder: string, ports: LibraryPorts, create = true): Library {
-  const news = createChangeNews(ports.clock);
+  const news = createChangeNews(ports.clock, {
+    rows: (ids) => place.store?.rows(ids) ?? [],
+    lists: () => lists(),
+  });
   const stateListeners = new Set<(state: LibraryState) => void>();
-  const securing = new Map<ImageId, Promise<unknown>>();
-  let place = openLibraryFolder(folder, ports, create);
+  const stateChanged = (): void => {
+    for (const listener of stateListeners) listener(place.state);
+  };
+  const folderPorts = { ...ports, stateChanged };
+  let place = openLibraryFolder(folder, folderPorts, create);
   let decoding = false;
-  const records = createRecordLine(() => securing.size);
-  const line = createDecodeLine(
-    ports,
-    () => place,
-    news.changed,
-    () => calm(ports.clock, securing),
-  );
 
   const enter = (next: LibraryFolder): void => {
     const before = place;
     place = next;
     before.close();
     if (decoding) line.start();
-    if (JSON.stringify(before.state) === JSON.stringify(place.state)) return;
-    for (const listener of stateListeners) listener(place.state);
-    news.everything();
+    const isSame = JSON.stringify(before.state) === JSON.stringify(place.state);
+    if (isSame && place.state.status === 'unavailable') return;
+    if (!isSame) stateChanged();
+    // Records that were opened anew may be others.
+    news.now({ all: true });
   };
-  /** Looks at the same folder anew, without making it: its disk may have gone, or be back. */
-  const reopen = (): void => {
+  const reopen = (): LibraryState => {
     place.close();
-    enter(openLibraryFolder(place.path, ports, false));
+    enter(openLibraryFolder(place.path, folderPorts, false));
+    return place.state;
   };
   const current = (): LibraryFolder => {
     if (place.state.status === 'unavailable') reopen();
     return place;
   };
-  const secureAlone = async (
-    image: NewImage,
-    bytes: AsyncIterable<Uint8Array>,
-    length: number | null,
-    maxBytes: number,
-  ): Promise<SecureOutcome> => {
-    const target = current();
-    if (target.state.status === 'unavailable') {
-      await letGo(bytes);
-      return unavailable(target.state.message);
-    }
-    const existing = target.store?.get(image.id);
-    if (existing && (await isInPlace(target.path, existing.file, existing.bytes))) {
-      await letGo(bytes);
-      return { kind: 'secured', image: existing };
-    }
-    const nameOf: Expected['nameOf'] = (format, copy) => originalName(image, format, copy);
-    const outcome = await target.write(bytes, { length, maxBytes, nameOf, earlierNames: earlierNames(image) });
-    // The disk went away while in use: said at once, and looked for again at the next attempt.
-    if (outcome.kind === 'failed' && place === target && !isFolder(target.path)) reopen();
-    const secured = await record(target, records, image, outcome);
-    if (secured.kind === 'secured') {
-      news.added(image.id);
-      if (decoding) line.add(image.id);
-    }
-    return secured;
+  const saved = (told: Told): void => {
+    news.note(told);
+    if (!decoding) return;
+    const ids = [...(told.ids ?? []), ...(told.pixels ?? [])];
+    if (told.all === true || ids.length > MOST_IN_FRONT) line.start();
+    else for (const id of ids) if (place.store?.hasThumbnail(id) === false) line.add(id);
   };
-  const secure = async (
-    image: NewImage,
-    bytes: AsyncIterable<Uint8Array>,
-    length: number | null,
-    maxBytes: number,
-  ): Promise<SecureOutcome> => {
-    // Twice the same image at once: the second waits and then finds it.
-    await securing.get(image.id);
-    const work = secureAlone(image, bytes, length, maxBytes).catch((error: unknown): SecureOutcome => {
-      ports.log.error('securing an image failed', { error });
-      // Records that are damaged, or whose disk was away for a moment, get no better by themselves.
-      reopen();
-      return unavailable('The library could not record the image. Check its disk.');
-    });
-    securing.set(image.id, work);
-    return work.finally(() => {
-      if (securing.get(image.id) === work) securing.delete(image.id);
-    });
+  const saving = createLibrarySaving({
+    ...ports,
+    place: () => place,
+    current,
+    reopen,
+    saved: (id) => {
+      saved({ ids: [id] });
+    },
+  });
+  const line = createDecodeLine(
+    ports,
+    () => place,
+    (id) => {
+      news.note({ pixels: [id] });
+    },
+    saving.calm,
+  );
+  const writable = (): LibraryStore => {
+    const store = writableStore(current());
+    if (store) return store;
+    throw new RequestError('unavailable', refusal(place.state) ?? 'The library is closed.', 'library');
   };
-
-  const collections = (): CollectionStore => {
-    const { state, store } = current();
-    if (store) return store.collections;
-    const message = state.status === 'unavailable' ? state.message : 'The library is closed.';
-    throw new RequestError('unavailable', message, 'library');
+  const readable = (): LibraryStore => current().store ?? writable();
+  /** Asks the thread; null while there is nothing to read. */
+  const read = async <T>(ask: (file: string) => Promise<T>): Promise<T | null> => {
+    if (!place.store) return null;
+    try {
+      return await ask(place.databaseFile);
+    } catch (error) {
+      ports.log.warn('the records could not be read', { reason: String(error) });
+      throw new RequestError('unavailable', 'The library’s records could not be read. Check its disk.', 'library');
+    }
   };
+  const lists = (): LibraryLists => place.store?.lists() ?? NO_LISTS;
 
   return {
     state: () => place.state,
-    has: (id) => place.store?.get(id) !== undefined,
-    secure: (image, bytes, length) => secure(image, bytes, length, MOST_GATEWAY_BYTES),
+    has: (id) => place.store?.has(id) ?? false,
+    secure: (image, bytes, length) => saving.secure(image, bytes, length, MOST_GATEWAY_BYTES),
+    addFile: saving.addFile,
+    importFile: saving.importFile,
     open: (path) => {
       const isSame = path === place.path;
       // Two connections to one folder would only be in each other's way.
       if (isSame) place.close();
-      const next = openLibraryFolder(path, ports, true);
+      const next = openLibraryFolder(path, folderPorts, true);
       if (isSame || next.store) enter(next);
       return next.state;
     },
-    importFile: (path, as) => importInto(secure, path, as),
-    index: (view, search) => ({ ...(place.store?.index(view, search) ?? EMPTY), revision: news.revision() }),
-    images: (ids) => place.store?.images(ids) ?? [],
-    ...createLibraryCollections(collections, ports.newCollectionId, news.everything),
-    fileOf: (id) => {
-      const image = place.store?.get(id);
-      return image ? join(place.path, ...image.file.split('/')) : null;
+    reopen,
+    columns: async () => {
+      // From before the look: what changes meanwhile is told with a greater one.
+      const revision = news.revision();
+      const rows = await read((file) => ports.reader.ask('readColumns', { file }));
+      return { ...(rows ?? NO_COLUMNS), revision, lists: lists() };
     },
-    thumbnailOf: (id) => (place.store?.hasThumbnail(id) ? join(place.path, ...thumbnailName(id).split('/')) : null),
+    search: async (text) => (await read((file) => ports.reader.ask('searchWords', { file, text }))) ?? new Int32Array(),
+    byName: async () => (await read((file) => ports.reader.ask('orderByName', { file }))) ?? new Int32Array(),
+    members: (id) => place.store?.collections.members(id) ?? new Int32Array(),
+    lists,
+    images: (ids) => place.store?.images(ids) ?? [],
+    found: (id) => place.store?.found(id) ?? null,
+    ...createLibraryOrganising({ readable, writable }, ports, news),
+    fileOf: (id) => {
+      const file = place.store?.fileOf(id);
+      return file === undefined ? null : join(place.path, ...file.split('/'));
+    },
+    thumbnailOf: (id) =>
+      place.store?.hasThumbnail(id) ? join(place.thumbnails, ...thumbnailName(id).split('/')) : null,
     thumbnailMissing: (id) => {
-      place.store?.thumbnailLost(id);
+      writableStore(place)?.thumbnailLost(id);
       if (decoding) line.add(id);
     },
     startDecoding: () => {
       decoding = true;
       line.start();
     },
+    records: () => writable().records,
+    told: saved,
     onChange: news.listen,
     onState: (listener) => {
       stateListeners.add(listener);
@@ -202,70 +221,4 @@ export function createLibrary(folder: string, ports: LibraryPorts, create = true
       place.close();
     },
   };
-}
-
-/** A crash before the record, and the rest of the journey in another time zone: its name has another date. */
-function earlierNames(image: NewImage): Required<Expected>['earlierNames'] {
-  return (format) => [-1, 1].map((days) => originalName(image, format, 1, days));
-}
-
-/** Saving goes before showing: a thumbnail waits while files come in, but a second at most. */
-async function calm(clock: Clock, securing: ReadonlyMap<ImageId, Promise<unknown>>): Promise<void> {
-  const stop = new AbortController();
-  const until = clock.monotonic() + SHOWN_LATE;
-  const patience = clock.sleep(SHOWN_LATE, stop.signal).catch(() => undefined);
-  while (securing.size > 0 && clock.monotonic() < until) {
-    await Promise.race([Promise.allSettled(securing.values()), patience]);
-  }
-  stop.abort();
-}
-
-/** The row of a file that is on disk and synced. */
-async function record(
-  target: LibraryFolder,
-  records: RecordLine,
-  image: NewImage,
-  outcome: StoreOutcome,
-): Promise<SecureOutcome> {
-  if (outcome.kind === 'rejected') return { kind: 'rejected', problem: problem('bad-media', outcome.message) };
-  if (outcome.kind === 'failed' || !target.store) {
-    return unavailable(outcome.kind === 'failed' ? outcome.message : 'The library was closed.');
-  }
-  const full = toRecord(image, outcome.stored);
-  await records.put(target.store, full);
-  return { kind: 'secured', image: full };
-}
-
-function toRecord(image: NewImage, stored: StoredFile): LibraryImage {
-  // Not even tried where decoding it would take gigabytes.
-  return { ...image, ...stored, displayable: stored.width * stored.height <= MOST_PIXELS };
-}
-
-function unavailable(message: string): SecureOutcome {
-  return { kind: 'unavailable', problem: problem('disk', message) };
-}
-
-function problem(code: Problem['code'], message: string): Problem {
-  return { code, message, httpStatus: null };
-}
-
-type Secure = (
-  image: NewImage,
-  bytes: AsyncIterable<Uint8Array>,
-  length: number | null,
-  maxBytes: number,
-) => Promise<SecureOutcome>;
-
-async function importInto(
-  secure: Secure,
-  path: string,
-  as: Pick<NewImage, 'id' | 'createdAt'>,
-): Promise<ImportOutcome> {
-  const { name, title } = importName(path);
-  const fault = await importFault(path, name);
-  if (fault !== null) return { name, ok: false, message: fault };
-  const image: NewImage = { ...as, kind: 'imported', title, recipe: null, origin: null };
-  const secured = await secure(image, createReadStream(path), null, MOST_IMPORT_BYTES);
-  if (secured.kind === 'secured') return { name, ok: true, imageId: secured.image.id };
-  return { name, ok: false, message: `“${name}” was not imported. ${secured.problem.message}` };
 }

@@ -1,15 +1,15 @@
-import type { LibraryImage } from '../../shared/image';
 import type { LibraryStore } from './library-store';
+import type { NewRecord } from './record-writing';
 
 /** Writes records; those that come close together share a commit, since each commit waits for the disk. */
 export interface RecordLine {
   /** Resolves when the record is committed and synced; rejects with the store's error, for this record alone. */
-  put(store: LibraryStore, image: LibraryImage): Promise<void>;
+  put(store: LibraryStore, record: NewRecord): Promise<void>;
 }
 
 interface Waiting {
   readonly store: LibraryStore;
-  readonly image: LibraryImage;
+  readonly record: NewRecord;
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -24,19 +24,19 @@ export function createRecordLine(inWork: () => number = () => 0): RecordLine {
   const write = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    const records = waiting;
+    const together = waiting;
     waiting = [];
-    for (const store of new Set(records.map((record) => record.store))) {
+    for (const store of new Set(together.map((each) => each.store))) {
       writeTogether(
         store,
-        records.filter((record) => record.store === store),
+        together.filter((each) => each.store === store),
       );
     }
   };
   return {
-    put: (store, image) =>
+    put: (store, record) =>
       new Promise((done, failed) => {
-        waiting.push({ store, image, done, failed });
+        waiting.push({ store, record, done, failed });
         if (waiting.length === 1 && inWork() > 1) timer = setTimeout(write, TOGETHER);
         else if (waiting.length === Math.max(1, inWork())) setImmediate(write);
       }),
@@ -45,7 +45,7 @@ export function createRecordLine(inWork: () => number = () => 0): RecordLine {
 
 function writeTogether(store: LibraryStore, records: readonly Waiting[]): void {
   try {
-    store.putAll(records.map(({ image }) => image));
+    store.putAll(records.map(({ record }) => record));
   } catch (error) {
     // One that the database refuses must not hold back the others.
     if (records.length > 1) for (const record of records) writeTogether(store, [record]);

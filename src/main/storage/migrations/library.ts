@@ -1,3 +1,6 @@
+import { searchTokens } from '../../../shared/search';
+import type { DatabasePlan } from '../database';
+
 /**
  * The migrations of `library.db`. `recipe` and `origin` are JSON; the columns beside them are what is searched or sorted.
  * The search index is kept by triggers, so that no writer can forget it.
@@ -75,4 +78,163 @@ export const libraryMigrations: readonly string[] = [
      WHEN json_valid(origin) AND NOT (origin ->> '$.synthetic')
      THEN CAST(round((origin ->> '$.estimate') * 1e6) AS INTEGER) END) VIRTUAL;
    CREATE INDEX images_spent ON images (seq, job_id, micros) WHERE micros IS NOT NULL;`,
+  // Organising. `untidy` is the ticket of the last change that file and sidecar don't know of. `stack` is the `seq` of the
+  // first image of the same job. `facets` packs what is filtered by, as `packFacets` does; the index beside it holds all
+  // that the window keeps of every image, so that a start reads nothing else.
+  `ALTER TABLE images ADD COLUMN note TEXT NOT NULL DEFAULT '';
+   ALTER TABLE images ADD COLUMN missing INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE images ADD COLUMN made_with TEXT;
+   ALTER TABLE images ADD COLUMN modified_at REAL;
+   ALTER TABLE images ADD COLUMN stack INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE images ADD COLUMN model_word INTEGER;
+   ALTER TABLE images ADD COLUMN resolution_word INTEGER;
+   ALTER TABLE images ADD COLUMN charge INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE images ADD COLUMN untidy INTEGER;
+   ALTER TABLE images ADD COLUMN facets INTEGER AS (
+     (stars & 7) | (CASE flag WHEN 'pick' THEN 8 WHEN 'reject' THEN 16 ELSE 0 END) | ((favourite <> 0) << 5)
+     | (CASE kind WHEN 'edit' THEN 64 WHEN 'imported' THEN 128 ELSE 0 END)
+     | (CASE format WHEN 'png' THEN 256 WHEN 'webp' THEN 512 WHEN 'gif' THEN 768 WHEN 'avif' THEN 1024 ELSE 0 END)
+     | ((displayable <> 0) << 11) | ((missing <> 0) << 12) | ((trashed_at IS NOT NULL) << 13) | (charge << 14)
+   ) VIRTUAL;
+
+   CREATE TABLE words (seq INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE) STRICT;
+   INSERT INTO words (word)
+     SELECT model_id FROM images WHERE model_id <> ''
+     UNION SELECT recipe ->> '$.resolution' FROM images WHERE json_valid(recipe) AND recipe ->> '$.resolution' <> '';
+   CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+   INSERT INTO counters VALUES ('ticket', 1), ('seq', coalesce((SELECT max(seq) FROM images), 0));
+   DROP TRIGGER images_words_insert;
+   DROP TRIGGER images_words_update;
+   DROP TRIGGER images_words_delete;
+   UPDATE images SET untidy = 1,
+     stack = iif(job_id IS NULL, seq, (SELECT min(seq) FROM images AS other WHERE other.job_id = images.job_id)),
+     model_word = (SELECT words.seq FROM words WHERE word = model_id),
+     resolution_word = (SELECT words.seq FROM words WHERE word = iif(json_valid(recipe), recipe ->> '$.resolution', NULL)),
+     charge = CASE WHEN kind = 'imported' THEN 0 WHEN NOT coalesce(json_valid(origin), 0) THEN 3
+       WHEN origin ->> '$.synthetic' THEN 2 ELSE 1 END;
+   DROP INDEX images_newest;
+   DROP INDEX images_by_kind;
+   CREATE INDEX images_columns ON images
+     (created_at DESC, seq DESC, id, width, height, bytes, facets, stack, model_word, resolution_word);
+   CREATE INDEX images_untidy ON images (untidy) WHERE untidy IS NOT NULL;
+   CREATE INDEX images_trashed ON images (trashed_at) WHERE trashed_at IS NOT NULL;
+
+   CREATE TABLE tags (
+     seq INTEGER PRIMARY KEY,
+     tag TEXT NOT NULL,
+     tag_key TEXT NOT NULL UNIQUE,
+     count INTEGER NOT NULL DEFAULT 0,
+     words TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE image_tags (
+     image_seq INTEGER NOT NULL REFERENCES images (seq) ON DELETE CASCADE,
+     tag_seq INTEGER NOT NULL REFERENCES tags (seq) ON DELETE CASCADE,
+     place INTEGER NOT NULL,
+     PRIMARY KEY (image_seq, tag_seq)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX image_tags_by_tag ON image_tags (tag_seq, image_seq);
+   CREATE TABLE found_texts (
+     image_seq INTEGER PRIMARY KEY REFERENCES images (seq) ON DELETE CASCADE,
+     text TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE smart_collections (
+     seq INTEGER PRIMARY KEY,
+     id TEXT NOT NULL UNIQUE,
+     name TEXT NOT NULL,
+     name_key TEXT NOT NULL UNIQUE,
+     query TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE actions (
+     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     at REAL NOT NULL,
+     label TEXT NOT NULL,
+     count INTEGER NOT NULL,
+     undone INTEGER NOT NULL DEFAULT 0,
+     patches TEXT NOT NULL
+   ) STRICT;
+
+   ALTER TABLE collections ADD COLUMN count INTEGER NOT NULL DEFAULT 0;
+   UPDATE collections SET count = (SELECT count(*) FROM collection_images JOIN images ON images.seq = image_seq
+     WHERE collection_seq = collections.seq AND trashed_at IS NULL);
+   CREATE TRIGGER image_tags_insert AFTER INSERT ON image_tags BEGIN
+     UPDATE tags SET count = count + 1
+     WHERE seq = new.tag_seq AND EXISTS (SELECT 1 FROM images WHERE seq = new.image_seq AND trashed_at IS NULL);
+   END;
+   CREATE TRIGGER image_tags_delete AFTER DELETE ON image_tags BEGIN
+     UPDATE tags SET count = count - 1
+     WHERE seq = old.tag_seq AND EXISTS (SELECT 1 FROM images WHERE seq = old.image_seq AND trashed_at IS NULL);
+   END;
+   CREATE TRIGGER collection_images_insert AFTER INSERT ON collection_images BEGIN
+     UPDATE collections SET count = count + 1
+     WHERE seq = new.collection_seq AND EXISTS (SELECT 1 FROM images WHERE seq = new.image_seq AND trashed_at IS NULL);
+   END;
+   CREATE TRIGGER collection_images_delete AFTER DELETE ON collection_images BEGIN
+     UPDATE collections SET count = count - 1
+     WHERE seq = old.collection_seq AND EXISTS (SELECT 1 FROM images WHERE seq = old.image_seq AND trashed_at IS NULL);
+   END;
+   CREATE TRIGGER images_trashed_update AFTER UPDATE OF trashed_at ON images
+   WHEN (old.trashed_at IS NULL) <> (new.trashed_at IS NULL) BEGIN
+     UPDATE tags SET count = count + iif(new.trashed_at IS NULL, 1, -1)
+     WHERE seq IN (SELECT tag_seq FROM image_tags WHERE image_seq = new.seq);
+     UPDATE collections SET count = count + iif(new.trashed_at IS NULL, 1, -1)
+     WHERE seq IN (SELECT collection_seq FROM collection_images WHERE image_seq = new.seq);
+   END;
+   CREATE TRIGGER images_delete BEFORE DELETE ON images BEGIN
+     DELETE FROM image_tags WHERE image_seq = old.seq;
+     DELETE FROM collection_images WHERE image_seq = old.seq;
+     DELETE FROM found_texts WHERE image_seq = old.seq;
+   END;
+
+   DROP TABLE image_words;
+   CREATE VIRTUAL TABLE image_words USING fts5 (
+     title, prompt, file, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3'
+   );
+   CREATE VIRTUAL TABLE added_words USING fts5 (
+     words, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3'
+   );
+   INSERT INTO image_words (rowid, title, prompt, file)
+     SELECT seq, easel_tokens(title), iif(title = prompt, '', easel_tokens(prompt)), easel_tokens(easel_name(file)) FROM images;
+   CREATE TRIGGER images_words_insert AFTER INSERT ON images BEGIN
+     INSERT INTO image_words (rowid, title, prompt, file) VALUES (new.seq, easel_tokens(new.title),
+       iif(new.title = new.prompt, '', easel_tokens(new.prompt)), easel_tokens(easel_name(new.file)));
+   END;
+   CREATE TRIGGER images_words_update AFTER UPDATE OF title, prompt, file ON images
+   WHEN old.title <> new.title OR old.prompt <> new.prompt OR easel_name(old.file) <> easel_name(new.file) BEGIN
+     DELETE FROM image_words WHERE rowid = old.seq;
+     INSERT INTO image_words (rowid, title, prompt, file) VALUES (new.seq, easel_tokens(new.title),
+       iif(new.title = new.prompt, '', easel_tokens(new.prompt)), easel_tokens(easel_name(new.file)));
+   END;
+   CREATE TRIGGER images_words_delete AFTER DELETE ON images BEGIN
+     DELETE FROM image_words WHERE rowid = old.seq;
+     DELETE FROM added_words WHERE rowid = old.seq * 2;
+     UPDATE counters SET value = max(value, old.seq) WHERE name = 'seq';
+   END;
+   CREATE TRIGGER notes_insert AFTER INSERT ON images WHEN new.note <> '' BEGIN
+     INSERT INTO added_words (rowid, words) VALUES (new.seq * 2, easel_tokens(new.note));
+   END;
+   CREATE TRIGGER notes_update AFTER UPDATE OF note ON images WHEN old.note <> new.note BEGIN
+     DELETE FROM added_words WHERE rowid = old.seq * 2;
+     INSERT INTO added_words (rowid, words) VALUES (new.seq * 2, easel_tokens(new.note));
+   END;
+   CREATE TRIGGER found_texts_insert AFTER INSERT ON found_texts BEGIN
+     INSERT INTO added_words (rowid, words) VALUES (new.image_seq * 2 + 1, easel_tokens(substr(new.text, 1, 2000)));
+   END;
+   CREATE TRIGGER found_texts_update AFTER UPDATE OF text ON found_texts BEGIN
+     DELETE FROM added_words WHERE rowid = old.image_seq * 2 + 1;
+     INSERT INTO added_words (rowid, words) VALUES (new.image_seq * 2 + 1, easel_tokens(substr(new.text, 1, 2000)));
+   END;
+   CREATE TRIGGER found_texts_delete AFTER DELETE ON found_texts BEGIN
+     DELETE FROM added_words WHERE rowid = old.image_seq * 2 + 1;
+   END;`,
 ];
+
+/** The plan of the library's records in that file; `now` is in milliseconds since 1970. */
+export function libraryPlan(file: string, now: () => number): DatabasePlan {
+  return { file, now, migrations: libraryMigrations, table: 'images', functions: FUNCTIONS };
+}
+
+/** What the triggers index: tokens between spaces, and the last part of a path. */
+const FUNCTIONS: NonNullable<DatabasePlan['functions']> = {
+  easel_tokens: (text) => searchTokens(text).join(' '),
+  easel_name: (path) => path.slice(path.lastIndexOf('/') + 1),
+};

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { CollectionId, ImageId } from '../../shared/ids';
+import { tagKey } from '../../shared/search';
+import type { Database } from './database';
+import { MOST_PIXELS } from './image-decoder';
+import { applyPatch, nextTicket } from './library-patch';
+import type { FileRecord, LibraryRecords, RebuiltRecord, UntidyRecord } from './library-records';
+import type { ImageReader } from './library-row';
+import { packSeqs } from './seq-ranges';
+import { writeRecord } from './record-writing';
+
+const FileRow = z
+  .object({
+    seq: z.number(),
+    id: ImageId,
+    file: z.string(),
+    bytes: z.number(),
+    sha256: z.string(),
+    missing: z.number(),
+    modified_at: z.number().nullable(),
+  })
+  .transform(({ missing, modified_at, ...row }): FileRecord => ({
+    ...row,
+    missing: missing !== 0,
+    modifiedAt: modified_at,
+  }));
+const Found = z.object({ text: z.string() });
+const Kept = z.object({ id: CollectionId, name: z.string() });
+const OneId = z.object({ id: ImageId });
+const IN_COLLECTIONS = `SELECT collections.id, name FROM collections JOIN collection_images ON collection_seq = collections.seq
+  WHERE image_seq = (SELECT seq FROM images WHERE id = ?) ORDER BY name`;
+const GIVEN_IDS = '(SELECT value FROM json_each(?))';
+
+/** The records as upkeep, scans, imports and rebuilding use them. */
+export function createRecordKeeping(database: Database, reader: ImageReader): LibraryRecords {
+  const found = (id: ImageId): string | null => readFound(database, id);
+  const untidy = (id: ImageId, ticket: number): readonly UntidyRecord[] => {
+    const image = reader.get(id);
+    const collections = database.all(IN_COLLECTIONS, id).map((row) => Kept.parse(row));
+    return image ? [{ image, ticket, collections, found: found(id) }] : [];
+  };
+  return {
+    get: reader.get,
+    untidy: (limit) => {
+      const Row = z.object({ id: ImageId, untidy: z.number() });
+      return database
+        .all('SELECT id, untidy FROM images WHERE untidy IS NOT NULL ORDER BY untidy LIMIT ?', limit)
+        .flatMap((row) => {
+          const { data } = Row.safeParse(row);
+          return data ? untidy(data.id, data.untidy) : [];
+        });
+    },
+    tidied: (id, ticket, file) => {
+      database.run(
+        'UPDATE images SET file = ?, untidy = iif(untidy = ?, NULL, untidy) WHERE id = ?',
+        ...[file, ticket, id],
+      );
+    },
+    files: (after, limit) =>
+      database
+        .all(
+          'SELECT seq, id, file, bytes, sha256, missing, modified_at FROM images WHERE seq > ? ORDER BY seq LIMIT ?',
+          after,
+          limit,
+        )
+        .flatMap((row) => FileRow.safeParse(row).data ?? []),
+    withSha256: (sha256) => reader.where('WHERE sha256 = ? ORDER BY seq', sha256),
+    setMissing: (ids, missing) => {
+      database.run(`UPDATE images SET missing = ? WHERE id IN ${GIVEN_IDS}`, Number(missing), JSON.stringify(ids));
+    },
+    relocate: (id, file, modifiedAt) => {
+      database.transaction(() => {
+        database.run(
+          'UPDATE images SET file = ?, modified_at = ?, missing = 0, untidy = ? WHERE id = ?',
+          ...[file, modifiedAt, nextTicket(database), id],
+        );
+      });
+    },
+    alter: (id, stored, modifiedAt) => {
+      database.transaction(() => {
+        database.run(
+          `UPDATE images SET file = ?, bytes = ?, sha256 = ?, format = ?, width = ?, height = ?, displayable = ?,
+             modified_at = ?, missing = 0, thumbnail = 0, decode_tries = 0, untidy = ? WHERE id = ?`,
+          ...[stored.file, stored.bytes, stored.sha256, stored.format, stored.width, stored.height],
+          ...[Number(stored.width * stored.height <= MOST_PIXELS), modifiedAt, nextTicket(database), id],
+        );
+      });
+    },
+    seen: (files) => {
+      database.run(
+        `UPDATE images SET modified_at = given.value ->> '$.modifiedAt' FROM json_each(?) AS given
+         WHERE images.id = given.value ->> '$.id'`,
+        JSON.stringify(files),
+      );
+    },
+    setFound: (id, madeWith, text) => {
+      database.transaction(() => {
+        database.run('UPDATE images SET made_with = ?, untidy = ? WHERE id = ?', madeWith, nextTicket(database), id);
+        database.run(
+          `INSERT INTO found_texts (image_seq, text) SELECT seq, ? FROM images WHERE id = ?
+           ON CONFLICT (image_seq) DO UPDATE SET text = excluded.text`,
+          ...[text, id],
+        );
+      });
+    },
+    rebuild: (records) => {
+      database.transaction(() => {
+        for (const record of records) rebuild(database, record);
+      });
+    },
+    rebuildLists: ({ collections, smart }) => {
+      database.transaction(() => {
+        for (const { id, name } of collections) {
+          const exists = database.get('SELECT 1 FROM collections WHERE id = ?', id) !== undefined;
+          if (!exists) applyPatch(database, { kind: 'collection', id, before: null, after: name });
+        }
+        for (const { id, ...after } of smart) {
+          const exists = database.get('SELECT 1 FROM smart_collections WHERE id = ?', id) !== undefined;
+          if (!exists) applyPatch(database, { kind: 'smart', id, before: null, after });
+        }
+      });
+    },
+    trashed: (before) =>
+      database
+        .all('SELECT id FROM images WHERE trashed_at < ? ORDER BY trashed_at, seq', before ?? Number.MAX_VALUE)
+        .flatMap((row) => OneId.safeParse(row).data?.id ?? []),
+    purge: (ids) => {
+      database.run(`DELETE FROM images WHERE id IN ${GIVEN_IDS}`, JSON.stringify(ids));
+      database.run('DELETE FROM tags WHERE NOT EXISTS (SELECT 1 FROM image_tags WHERE tag_seq = tags.seq)');
+    },
+  };
+}
+
+/** See `library.found`. */
+export function readFound(database: Database, id: ImageId): string | null {
+  const row = database.get('SELECT text FROM found_texts WHERE image_seq = (SELECT seq FROM images WHERE id = ?)', id);
+  return row === undefined ? null : Found.parse(row).text;
+}
+
+function rebuild(database: Database, record: RebuiltRecord): void {
+  const { image } = record;
+  const seq = writeRecord(database, record, true);
+  if (record.found === null) database.run('DELETE FROM found_texts WHERE image_seq = ?', seq);
+  database.run('DELETE FROM image_tags WHERE image_seq = ?', seq);
+  database.run('DELETE FROM collection_images WHERE image_seq = ?', seq);
+  const seqs = [...packSeqs([seq])];
+  const tags = new Map(image.tags.map((tag) => [tagKey(tag), tag] as const));
+  const given = [...tags.values()].map((tag, place): [string, number, number[]] => [tag, place, seqs]);
+  if (given.length > 0) applyPatch(database, { kind: 'tags', taken: [], given });
+  for (const collection of record.collections) {
+    applyPatch(database, { kind: 'members', collection, taken: [], given: seqs });
+  }
+  if (record.tidy === true) database.run('UPDATE images SET untidy = NULL WHERE seq = ?', seq);
+  if (record.hasThumbnail === true) database.run('UPDATE images SET thumbnail = 1 WHERE seq = ?', seq);
+}
