@@ -1,10 +1,11 @@
-import type { CollectionId, ImageId, IntentId, JobId } from '../../shared/ids';
-import type { LibraryImage, LibraryIndex } from '../../shared/image';
+import type { ImageId, IntentId } from '../../shared/ids';
 import type { Answers, AppState, Bridge, Events, JobList, PageRoute } from '../../shared/ipc';
 import type { JobIn } from '../../shared/job';
 import type { Recipe } from '../../shared/recipe';
 import type { Result } from '../../shared/result';
 import { firstDraft } from './draft';
+import { jobId } from './fake-ids';
+import { libraryColumns } from './fake-library';
 
 type Handlers = { [R in PageRoute]?: (input: never) => Result<Answers[R]> | Promise<Result<Answers[R]>> };
 
@@ -22,7 +23,7 @@ export function createFakeBridge(answer: Handlers = {}): FakeBridge {
   const answers: Handlers = {
     'app.state': () => ok(appState()),
     'jobs.list': () => ok(jobList(0)),
-    'library.index': () => ok(libraryIndex(0, [])),
+    'library.columns': () => ok(libraryColumns(0, [])),
     'library.images': () => ok([]),
     ...answer,
   };
@@ -35,7 +36,10 @@ export function createFakeBridge(answer: Handlers = {}): FakeBridge {
       const result = await answers[route]?.(input as never);
       return result ?? { ok: false, error: { code: 'internal', message: `No answer for ${route}.` } };
     },
-    importFiles: () => Promise.resolve(ok([])),
+    async importFiles(files) {
+      asked.push({ route: 'importFiles', input: files });
+      return (await answers['library.importData']?.(files as never)) ?? ok([]);
+    },
     on(event, listener) {
       const known = listeners.get(event) ?? new Set();
       listeners.set(event, known.add(listener));
@@ -63,6 +67,7 @@ export function appState(): AppState {
       gatewayAddress: 'https://gateway.pixazo.ai',
       libraryFolder: null,
       theme: 'dark',
+      trashDays: 30,
       concurrency: 2,
       prices: {},
       paused: false,
@@ -73,40 +78,15 @@ export function appState(): AppState {
       certificate: null,
     },
     key: { status: 'none', message: 'No key yet.', origin: 'https://gateway.pixazo.ai' },
-    library: { status: 'open', folder: '/library' },
+    library: { status: 'open', folder: '/library', readOnly: null, warning: null },
     notices: [],
+    tasks: [],
   };
 }
 
 /** A list of jobs at that revision. */
 export function jobList(revision: number, jobs: JobList['jobs'] = []): JobList {
   return { revision, jobs, blocked: null, past: [] };
-}
-
-/** An index of square images, all from one moment. */
-export function libraryIndex(
-  revision: number,
-  ids: readonly ImageId[],
-  collections: LibraryIndex['collections'] = [],
-): LibraryIndex {
-  const all = <T>(value: T): readonly T[] => ids.map(() => value);
-  const counts = { all: ids.length, edits: 0, imported: 0 };
-  return { revision, ids, widths: all(64), heights: all(64), createdAt: all(0), counts, collections };
-}
-
-/** The id of the n-th image. */
-export function imageId(n: number): ImageId {
-  return `img_${String(n).padStart(20, '0')}` as ImageId;
-}
-
-/** The id of the n-th collection. */
-export function collectionId(n: number): CollectionId {
-  return `col_${String(n).padStart(20, '0')}` as CollectionId;
-}
-
-/** The id of the n-th job. */
-export function jobId(n: number): JobId {
-  return `job_${String(n).padStart(20, '0')}` as JobId;
 }
 
 /** A draft with these differences from an empty one. */
@@ -139,24 +119,5 @@ export function doneJob(n: number, images: readonly ImageId[], recipe: Partial<R
     ...{ submittedAt: 0, requestId: 'r', acceptedAt: 0, completedAt: 1, finishedAt: 2 },
     status: 'done',
     outputs: images.map((imageId) => ({ state: 'saved', origin: { from: 'link', url: '' }, imageId })),
-  };
-}
-
-/** An imported image. */
-export function importedImage(n: number): LibraryImage {
-  return {
-    id: imageId(n),
-    kind: 'imported',
-    createdAt: 0,
-    width: 64,
-    height: 64,
-    displayable: true,
-    bytes: 1,
-    format: 'png',
-    file: 'originals/a.png',
-    sha256: '0'.repeat(64),
-    title: 'a.png',
-    recipe: null,
-    origin: null,
   };
 }
