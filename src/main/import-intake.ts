@@ -31,6 +31,8 @@ export type Settled =
 
 /** The last step of one import: copies get a place and a record, or go away where their bytes are known. */
 export interface Intake {
+  /** Of the library that it takes in for. */
+  readonly folder: string;
   /** The image with these bytes whose file is in its place, or null. */
   known(sha256: string): Promise<LibraryImage | null>;
   /** One outcome each, in their order. Never rejects. Not to be called while another intake of the library settles. */
@@ -115,6 +117,7 @@ export function createIntake({ library, newImageId, now }: IntakePorts): Intake 
     }
   };
   return {
+    folder,
     ended,
     known: async (sha256) => {
       const image = ended() === null ? withBytes(sha256) : undefined;

@@ -186,7 +186,7 @@ interface Coming {
 
 /** A folder that is imported again is hashed first: its files need not be copied to be known. */
 async function arrive(
-  { copier, library, monotonic }: ImportsPorts,
+  { copier, monotonic }: ImportsPorts,
   intake: Intake,
   batch: readonly Wanted[],
   areKnown: boolean,
@@ -195,7 +195,7 @@ async function arrive(
   const sources = batch.map(({ source }) => source);
   const known = areKnown ? await knownAmong(copier, intake, sources) : sources.map(() => null);
   const unknown = sources.filter((_source, place) => !known[place]);
-  const copies = [...(await copier.ask('copySources', { folder: library.state().folder, sources: unknown }))];
+  const copies = [...(await copier.ask('copySources', { folder: intake.folder, sources: unknown }))];
   const arrivals = sources.flatMap((source, place): Arrival[] => {
     const image = known[place];
     const copied = image ? ({ kind: 'known', image } as const) : copies.shift();

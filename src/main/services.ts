@@ -32,7 +32,7 @@ import type { Network, NetworkPorts } from './platform/network';
 import type { Secrets } from './platform/secrets';
 import type { SettingsStore } from './platform/settings-store';
 import type { ImageDecoder } from './storage/image-decoder';
-import { readMounts, warningOf } from './storage/folder-warning';
+import { folderWarning } from './storage/folder-warning';
 import { createLibrary, type Library } from './storage/library';
 import { createLibraryCare, type LibraryCare } from './storage/library-care';
 import type { LibraryWorker } from './storage/library-worker-line';
@@ -192,7 +192,7 @@ export function createServices(ground: Ground): Services {
     custody: createCustody({
       ...{ library, care, desk, fixed: fixed.library },
       changeSettings: (change) => settings.change(change),
-      warningOf: (path) => warningOf(path, readMounts(path)),
+      warningOf: folderWarning,
     }),
     imports: createImports({ library, tasks, desk, copier: workers.copier, newImageId, ...clock }),
     exports: createExports({ library, decoder, desk, tasks, clock, log }),
