@@ -1,4 +1,5 @@
 import type { ImageFormat } from '../../shared/image';
+import { slug } from '../../shared/slug';
 import type { NewImage } from '../core/ports';
 
 const EXTENSIONS: Readonly<Record<ImageFormat, string>> = {
@@ -8,9 +9,6 @@ const EXTENSIONS: Readonly<Record<ImageFormat, string>> = {
   gif: 'gif',
   avif: 'avif',
 };
-
-/** In UTF-16 units: with three bytes each the whole name stays under the 255 bytes of common file systems. */
-const LONGEST_SLUG = 60;
 
 /**
  * Where an original lies below the library folder, such as `originals/2026/11/2026-11-22 golden particles a1b2c3.jpg`.
@@ -36,31 +34,4 @@ export function originalName(
 /** The file name of an image's thumbnail below the library folder. */
 export function thumbnailName(id: NewImage['id']): string {
   return `thumbnails/${id.slice(-2)}/${id}.webp`;
-}
-
-/**
- * A title as part of a file name that every system can take: no separators, no control or reserved characters, no dot or
- * space at its ends. The date before it keeps it from being a reserved device name.
- */
-export function slug(title: string): string {
-  const plain = title
-    .slice(0, 1000)
-    .normalize('NFC')
-    .replace(/[\s\p{Z}]+/gu, ' ')
-    .replace(/[\p{C}<>:"/\\|?*]/gu, ' ');
-  const trimmed = shorten(plain.replace(/ +/g, ' ').trim()).replace(/^[ .]+|[ .]+$/g, '');
-  return trimmed === '' ? 'untitled' : trimmed;
-}
-
-/** Ends between two words where that costs less than a third, and never inside what reads as one character. */
-function shorten(text: string): string {
-  let kept = '';
-  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)) {
-    if (kept.length + segment.length > LONGEST_SLUG) {
-      const end = segment === ' ' ? kept.length : kept.lastIndexOf(' ');
-      return end >= (LONGEST_SLUG * 2) / 3 ? kept.slice(0, end) : kept;
-    }
-    kept += segment;
-  }
-  return kept;
 }
