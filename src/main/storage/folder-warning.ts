@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { posix, win32 } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, posix, win32 } from 'node:path';
 
 /** A file system of the machine: where it hangs and of what kind it is, in the words of the system. */
 export interface Mount {
@@ -105,4 +105,9 @@ export function parseMacMounts(text: string): readonly Mount[] {
     const [, folder, type] = /^.+? on (\/.*) \(([^,)]+)[,)]/.exec(line) ?? [];
     return folder === undefined || type === undefined ? [] : [{ folder, type }];
   });
+}
+
+/** `warningOf` for this machine as it is now. Never throws. */
+export function folderWarning(path: string): string | null {
+  return warningOf(path, readMounts(path), (folder) => existsSync(join(folder, '.stfolder')));
 }

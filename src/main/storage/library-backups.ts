@@ -25,7 +25,9 @@ export interface CheckedRecords {
 export function checkRecords({ database }: { readonly database: string }): CheckedRecords {
   const connection = new DatabaseSync(database, { timeout: 5000, readOnly: true });
   try {
-    const rows = z.array(z.object({ quick_check: z.string() })).parse(connection.prepare('PRAGMA quick_check(3)').all());
+    const rows = z
+      .array(z.object({ quick_check: z.string() }))
+      .parse(connection.prepare('PRAGMA quick_check(3)').all());
     const faults = rows.map(({ quick_check }) => quick_check).filter((word) => word !== 'ok');
     return { damage: faults.length === 0 ? null : faults.join('; ').slice(0, 300) };
   } catch (error) {
@@ -37,8 +39,7 @@ export function checkRecords({ database }: { readonly database: string }): Check
 
 /** How a backup went. A damaged library is not backed up: it would push out the sound ones. */
 export type BackupOutcome =
-  | { readonly kind: 'made'; readonly backup: Backup }
-  | { readonly kind: 'damaged'; readonly damage: string };
+  { readonly kind: 'made'; readonly backup: Backup } | { readonly kind: 'damaged'; readonly damage: string };
 
 /** Checks the records and copies them to `backups/library-DAY.db`, whole or not at all; forgets what is too old. Throws the disk's error. */
 export async function backUpRecords(input: {
@@ -110,8 +111,14 @@ function countImages(file: string): number {
 
 /** Of those names, the ones beyond seven days, then one a week for four weeks; copies from before a migration stay. */
 export function tooOld(names: readonly string[], today: string): readonly string[] {
-  const daily = names.filter((name) => DAILY.test(name)).sort().reverse();
-  const replaced = names.filter((name) => /^library-before-/.test(name) && NAME.test(name)).sort().reverse();
+  const daily = names
+    .filter((name) => DAILY.test(name))
+    .sort()
+    .reverse();
+  const replaced = names
+    .filter((name) => /^library-before-/.test(name) && NAME.test(name))
+    .sort()
+    .reverse();
   const kept = new Set(daily.slice(0, DAYS_KEPT));
   const weeks = new Set<number>();
   for (const name of daily.slice(DAYS_KEPT)) {
@@ -143,6 +150,7 @@ export async function layReady({ folder, name }: { readonly folder: string; read
   const { database, setAside } = openDatabase({ ...libraryPlan(part, Date.now), backups: join(folder, 'backups') });
   try {
     if (setAside !== null) throw new Error('This backup is damaged. Choose another.');
+    database.run(NEXT_TICKET);
     database.run(ALL_UNTIDY);
   } finally {
     database.close();
@@ -160,7 +168,8 @@ export function layEmptyReady({ folder }: { readonly folder: string }): null {
   return null;
 }
 
-const ALL_UNTIDY = 'UPDATE images SET ticket = ticket + 1';
+const NEXT_TICKET = `UPDATE counters SET value = value + 1 WHERE name = 'ticket'`;
+const ALL_UNTIDY = `UPDATE images SET untidy = (SELECT value FROM counters WHERE name = 'ticket')`;
 
 function commit(folder: string): void {
   const part = join(folder, 'library.db.next.part');

@@ -5,7 +5,7 @@ import type { Clock, Log } from '../core/ports';
 import type { Database } from './database';
 import { DatabaseError, openDatabase, openForReading } from './database';
 import { errorCode, makeFolder } from './durable';
-import { readMounts, warningOf } from './folder-warning';
+import { folderWarning } from './folder-warning';
 import type { Expected, ImageFiles, StoreOutcome } from './image-files';
 import { diskSentence, openImageFiles } from './image-files';
 import { replacePending } from './library-backups';
@@ -25,9 +25,8 @@ export interface LibraryFolder {
   readonly thumbnails: string;
   /** As it is now: another Easel may have taken an open one over. */
   readonly state: LibraryState;
-  /** The records; to be changed only where `mayWrite` says so. Null when there are none and after it was closed. */
+  /** The records; to be changed only where the state says so. Null when there are none and after it was closed. */
   readonly store: LibraryStore | null;
-  readonly mayWrite: boolean;
   /** See `ImageFiles.store`. */
   write(bytes: AsyncIterable<Uint8Array>, expected: Expected): Promise<StoreOutcome>;
   /** Nothing can be changed from now on, for that reason, until it is null again. */
@@ -44,7 +43,7 @@ export interface FolderPorts {
   readonly memory: string;
   readonly machine: Machine;
   /** Hears that the state has changed by itself. */
-  readonly changed: () => void;
+  readonly stateChanged: () => void;
 }
 
 /**
@@ -139,7 +138,7 @@ interface Parts {
 /** A folder whose records are at hand. */
 function openFolder(parts: Parts, ports: FolderPorts, readOnly: string | null = null): LibraryFolder {
   const { path, file, thumbnails, database, files, lease } = parts;
-  const warning = warningOf(path, readMounts(path));
+  const warning = folderWarning(path);
   let reason = readOnly;
   let open: LibraryStore | null = createLibraryStore(database, ports.clock.now, (id, fault) => {
     ports.log.warn('a record of the library can’t be read', { id, reason: fault });
@@ -154,9 +153,6 @@ function openFolder(parts: Parts, ports: FolderPorts, readOnly: string | null = 
     get store() {
       return open;
     },
-    get mayWrite() {
-      return open !== null && reason === null;
-    },
     write: async (bytes, expected) => {
       if (reason !== null || files === null) return { kind: 'failed', message: reason ?? NOT_WRITABLE };
       return files.store(bytes, expected);
@@ -164,7 +160,7 @@ function openFolder(parts: Parts, ports: FolderPorts, readOnly: string | null = 
     hold: (why) => {
       // Whatever else: what could not be written at the beginning can't be later.
       reason = readOnly ?? why;
-      ports.changed();
+      ports.stateChanged();
     },
     close: () => {
       open?.close();
@@ -207,7 +203,6 @@ function awayFolder(path: string, ports: FolderPorts, message: string, mayTakeOv
     thumbnails: path,
     state: { status: 'unavailable', folder: path, message, remembered: false, mayTakeOver },
     store: null,
-    mayWrite: false,
     write: () => Promise.resolve({ kind: 'failed', message }),
     hold: () => undefined,
     close: () => undefined,
@@ -218,7 +213,13 @@ function awayFolder(path: string, ports: FolderPorts, message: string, mayTakeOv
     const database = openForReading(file);
     const folder = openFolder({ path, file, thumbnails, database, files: null, lease: null }, ports, message);
     const state: LibraryState = { ...nothing.state, status: 'unavailable', remembered: true, message, mayTakeOver };
-    return { ...folder, state, get store() { return folder.store; }, mayWrite: false };
+    return {
+      ...folder,
+      state,
+      get store() {
+        return folder.store;
+      },
+    };
   } catch (error) {
     ports.log.warn('what is remembered of the library can’t be read', { reason: String(error) });
     return nothing;

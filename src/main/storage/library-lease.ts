@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fstatSync, linkSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -92,7 +102,11 @@ function isStale(holder: Holder | null, file: string, clock: Clock): boolean {
 }
 
 /** Whether its holder is known to be gone: a process of this machine that has ended or stands still. */
-function isLeftBehind(holder: Holder | null, file: string, { clock, machine, isAlive = processRuns }: LeasePorts): boolean {
+function isLeftBehind(
+  holder: Holder | null,
+  file: string,
+  { clock, machine, isAlive = processRuns }: LeasePorts,
+): boolean {
   if (holder === null) return isStale(null, file, clock);
   if (holder.host !== machine.host) return false;
   return holder.pid === 0 || !isAlive(holder.pid) || isStale(holder, file, clock);

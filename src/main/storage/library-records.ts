@@ -48,6 +48,8 @@ export interface LibraryRecords {
   untidy(limit: number): readonly UntidyRecord[];
   /** File and sidecar agree with the record as it was at that ticket; a change since keeps it untidy. */
   tidied(id: ImageId, ticket: number, file: string): void;
+  /** The same for several, in one commit. */
+  tidiedAll(done: readonly { readonly id: ImageId; readonly ticket: number; readonly file: string }[]): void;
   /** Every file record with a greater `seq`, in the order of `seq`. */
   files(after: number, limit: number): readonly FileRecord[];
   /** Images with exactly these bytes, in the trash or not. */

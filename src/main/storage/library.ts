@@ -58,6 +58,8 @@ export interface Library extends ImageArchive, LibraryOrganising {
   records(): LibraryRecords;
   /** Says what was changed through `records()`, so that the window hears of it, and thumbnails are made where pixels are new. */
   told(change: Told): void;
+  /** Nothing can be changed from now on, for that reason, until it is null again or another folder is opened. */
+  hold(reason: string | null): void;
   /** Calls back on changes, the first at once and those that follow within a tenth of a second together. */
   onChange(listener: (change: LibraryChange) => void): () => void;
   /** Calls back when the library has become available or unavailable. */
@@ -210,6 +212,9 @@ export function createLibrary(folder: string, ports: LibraryPorts, create = true
     },
     records: () => writable().records,
     told: saved,
+    hold: (reason) => {
+      place.hold(reason);
+    },
     onChange: news.listen,
     onState: (listener) => {
       stateListeners.add(listener);

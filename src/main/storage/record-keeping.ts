@@ -39,6 +39,12 @@ export function createRecordKeeping(database: Database, reader: ImageReader): Li
     const collections = database.all(IN_COLLECTIONS, id).map((row) => Kept.parse(row));
     return image ? [{ image, ticket, collections, found: found(id) }] : [];
   };
+  const tidied: LibraryRecords['tidied'] = (id, ticket, file) => {
+    database.run(
+      'UPDATE images SET file = ?, untidy = iif(untidy = ?, NULL, untidy) WHERE id = ?',
+      ...[file, ticket, id],
+    );
+  };
   return {
     get: reader.get,
     untidy: (limit) => {
@@ -50,11 +56,11 @@ export function createRecordKeeping(database: Database, reader: ImageReader): Li
           return data ? untidy(data.id, data.untidy) : [];
         });
     },
-    tidied: (id, ticket, file) => {
-      database.run(
-        'UPDATE images SET file = ?, untidy = iif(untidy = ?, NULL, untidy) WHERE id = ?',
-        ...[file, ticket, id],
-      );
+    tidied,
+    tidiedAll: (done) => {
+      database.transaction(() => {
+        for (const { id, ticket, file } of done) tidied(id, ticket, file);
+      });
     },
     files: (after, limit) =>
       database
