@@ -14,6 +14,8 @@ const DOMAINS = [
   'welcome',
   'settings',
   'ledger',
+  'tasks',
+  'history',
 ];
 /** Shared modules that carry the schema library; the window may use their types only. */
 const SCHEMA_MODULES = ['ids', 'ipc', 'job', 'image', 'recipe', 'problem', 'settings', 'webhook'];

@@ -4,12 +4,14 @@ import styles from './App.module.css';
 import { Blocked } from './Blocked';
 import { Composer } from './composer/Composer';
 import { DropHint } from './DropHint';
+import { History } from './history/History';
 import { Inspector } from './inspector/Inspector';
 import { ShortcutSheet } from './keys/ShortcutSheet';
 import { useKeys } from './keys/use-keys';
 import { Ledger } from './ledger/Ledger';
 import { CollectDialog } from './library/CollectDialog';
 import { Library } from './library/Library';
+import { LibraryBanner } from './LibraryBanner';
 import { Messages } from './Messages';
 import { Notices } from './Notices';
 import { Queue } from './queue/Queue';
@@ -22,7 +24,11 @@ import type { DropHandlers } from './ui/use-drop';
 import { useDrop } from './ui/use-drop';
 import { usePlatform, useTheme } from './ui/use-theme';
 import { useWindowWidth } from './ui/use-window-width';
+import { Tasks } from './tasks/Tasks';
+import { Preview } from './viewer/Preview';
+import { Slideshow } from './viewer/Slideshow';
 import { Viewer } from './viewer/Viewer';
+import { useViewerState } from './viewer/viewer-state';
 import { isFirstStart } from './welcome/first-start';
 import { Welcome } from './welcome/Welcome';
 
@@ -48,11 +54,14 @@ export function App() {
     platform: studio.platform,
     place: studio.place,
     opened: studio.opened,
+    preview: studio.preview,
+    slideshow: studio.slideshow,
     railOpen: studio.railOpen,
     inspectorOpen: studio.inspectorOpen,
     viewerInspector: studio.viewerInspector,
     firstStart: isFirstStart(studio),
   }));
+  const immersed = useViewerState((viewer) => viewer.immersed);
   const windowWidth = useWindowWidth();
   const [covered, measureComposer] = useCovered();
   const drag = useDrop(drops);
@@ -65,13 +74,15 @@ export function App() {
   const large = state.opened !== null;
   const hidden = large || !isLibraryPlace(state.place);
   const inspector = large ? state.viewerInspector : inspectorShown(state.inspectorOpen, windowWidth);
-  const showInspector = inspector && !state.firstStart && (large || state.place !== 'ledger');
+  const wideRail = railShown(state.railOpen, windowWidth) && !large;
+  const showInspector = !immersed && inspector && !state.firstStart && (large || state.place !== 'ledger');
   return (
     <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
-      <div className={styles.app}>
-        <Rail wide={railShown(state.railOpen, windowWidth) && !large} places={!state.firstStart} />
+      <div className={styles.app} inert={state.slideshow !== null}>
+        <Rail wide={wideRail} places={!state.firstStart} tasks={<Tasks wide={wideRail} />} />
         <main className={styles.centre}>
           <Notices />
+          <LibraryBanner />
           <Blocked />
           <div className={styles.stage}>
             {state.firstStart ? (
@@ -83,7 +94,8 @@ export function App() {
                 </div>
                 {state.place === 'queue' && !large && <Queue covered={covered} />}
                 {state.place === 'ledger' && !large && <Ledger covered={covered} />}
-                {state.opened !== null && <Viewer id={state.opened} covered={covered} />}
+                {state.opened !== null && !state.slideshow && <Viewer id={state.opened} covered={covered} />}
+                {state.preview !== null && !large && !hidden && <Preview id={state.preview} />}
                 <Composer measure={measureComposer} dropping={drag?.over === 'composer'} />
               </>
             )}
@@ -93,7 +105,9 @@ export function App() {
         {showInspector && <Inspector over={windowWidth < INSPECTOR_BESIDE} />}
         <DropHint drag={drag} />
       </div>
+      {state.opened !== null && state.slideshow && <Slideshow id={state.opened} {...state.slideshow} />}
       <Settings />
+      <History />
       <CollectDialog />
       <ShortcutSheet />
     </Tooltip.Provider>

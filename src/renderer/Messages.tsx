@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import styles from './Messages.module.css';
-import { store, useStudio } from './store/studio';
+import { commands, useStudio } from './store/studio';
 import { classNames } from './ui/class-names';
 
 /** How long a sentence stays to be read, in milliseconds; one with a button stays longer. */
@@ -14,7 +14,7 @@ export function Messages() {
   const line = useStudio((state) => state.statusLine);
   const [hidden, setHidden] = useState(0);
   useEffect(() => {
-    const lasting = line.undo || line.tone === 'alert';
+    const lasting = line.undo !== null || line.tone === 'alert';
     const timer = setTimeout(() => setHidden(line.serial), lasting ? SHOWN_MS.long : SHOWN_MS.short);
     return () => clearTimeout(timer);
   }, [line]);
@@ -24,11 +24,11 @@ export function Messages() {
       <div className={classNames(styles.line, shown && styles.shown, line.tone === 'alert' && styles.alert)}>
         <span role="status">{line.tone === 'status' && shown ? line.text : ''}</span>
         <span role="alert">{line.tone === 'alert' && shown ? line.text : ''}</span>
-        {shown && line.undo && (
+        {shown && line.undo !== null && (
           <button
             type="button"
             onClick={() => {
-              store.getState().restoreDraft();
+              void commands.takeBack();
               setHidden(line.serial);
             }}
           >

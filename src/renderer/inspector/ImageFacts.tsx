@@ -2,15 +2,22 @@ import { Copy, ImageOff } from 'lucide-react';
 import type { LibraryImage } from '../../shared/image';
 import type { AppState } from '../../shared/ipc';
 import { MODELS, findModel } from '../../shared/models';
+import type { OrganiseChange } from '../../shared/organise';
 import type { Recipe } from '../../shared/recipe';
-import { revealLabel } from '../keys/actions';
-import { commands } from '../store/studio';
+import { whyNoChange } from '../store/connection';
+import { commands, useStudio } from '../store/studio';
 import { Button } from '../ui/Button';
 import { bytes, dateAndTime, dollars, fileName, formatName, pixels, seconds } from '../ui/format';
 import { IconButton } from '../ui/IconButton';
 import { originalUrl, thumbnailUrl } from '../ui/image-url';
+import { Marks } from '../ui/Marks';
 import { Fact } from './Fact';
+import { FileMenu } from './FileMenu';
+import { FileState } from './FileState';
+import { FoundRecipe } from './FoundRecipe';
 import styles from './Inspector.module.css';
+import { Note } from './Note';
+import { Tags } from './Tags';
 
 type ImageFactsProps = Readonly<{
   image: LibraryImage;
@@ -22,6 +29,8 @@ type ImageFactsProps = Readonly<{
 export function ImageFacts({ image, version, platform }: ImageFactsProps) {
   const { recipe, origin } = image;
   const sharp = window.devicePixelRatio > 1.5;
+  const locked = useStudio(whyNoChange);
+  const organise = (change: OrganiseChange): Promise<boolean> => commands.organise([image.id], change);
   return (
     <>
       <div className={styles.hero} style={{ aspectRatio: heroRatio(image) }}>
@@ -31,6 +40,12 @@ export function ImageFacts({ image, version, platform }: ImageFactsProps) {
           <ImageOff size={22} strokeWidth={1.5} aria-hidden />
         )}
       </div>
+      <Marks
+        values={{ stars: image.stars, flag: image.flag ?? 'none', favourite: image.favourite }}
+        locked={locked}
+        onChange={(change) => void organise(change)}
+      />
+      <FileState image={image} />
       <section>
         <div className={styles.heading}>
           <h2>{recipe ? 'Prompt' : 'Name'}</h2>
@@ -45,10 +60,21 @@ export function ImageFacts({ image, version, platform }: ImageFactsProps) {
       <div className={styles.actions}>
         {recipe && <Button onClick={() => commands.reuse(recipe)}>Reuse</Button>}
         <Button onClick={() => commands.useAsSources([image.id])}>Edit</Button>
-        <Button title={revealLabel(platform)} onClick={() => void commands.reveal(image.id)}>
-          Reveal
-        </Button>
+        <FileMenu image={image} platform={platform} />
       </div>
+      <Tags
+        key={`tags ${image.id}`}
+        tags={image.tags.map((tag) => ({ tag, onAll: true }))}
+        locked={locked}
+        onAdd={(tags) => void organise({ kind: 'tag', tags: [...tags] })}
+        onRemove={(tag) => void organise({ kind: 'untag', tags: [tag] })}
+      />
+      <Note
+        key={`note ${image.id}`}
+        note={image.note}
+        locked={locked}
+        onChange={(note) => organise({ kind: 'note', note })}
+      />
       <section>
         <h2>{recipe ? 'Recipe' : 'File'}</h2>
         <dl>
@@ -88,6 +114,7 @@ export function ImageFacts({ image, version, platform }: ImageFactsProps) {
           </ul>
         </section>
       )}
+      {image.madeWith !== null && <FoundRecipe id={image.id} madeWith={image.madeWith} />}
       {origin?.synthetic === true && <p className={styles.badge}>Synthetic: drawn by the demo gateway</p>}
     </>
   );

@@ -1,6 +1,8 @@
 import { X } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import type { ImageId, JobId } from '../../shared/ids';
+import type { Shown } from '../store/query';
+import { imagesOf } from '../store/query';
 import type { CellId } from '../store/selection';
 import { isImageCell } from '../store/selection';
 import { store, sync, useStudio } from '../store/studio';
@@ -18,12 +20,12 @@ export function Inspector({ over }: Readonly<{ over: boolean }>) {
   const place = useStudio((state) => state.place);
   const queueActive = useStudio((state) => state.queueActive);
   const inQueue = opened === null && place === 'queue';
-  const ids = useStudio((state) => state.index?.ids);
-  const here = useMemo(() => new Set<CellId>(ids), [ids]);
-  // What is selected stays so in another place, but there it is not what one looks at.
-  const seen = [...selected].filter((cell) => !isImageCell(cell) || here.has(cell));
-  const cells = inQueue ? (queueActive === null ? [] : [queueActive]) : opened === null ? seen : [opened];
-  const images = cells.filter(isImageCell);
+  const index = useStudio((state) => state.index);
+  const cells = useMemo<readonly CellId[]>(() => {
+    if (inQueue) return queueActive === null ? [] : [queueActive];
+    return opened === null ? seenOf(selected, index) : [opened];
+  }, [inQueue, queueActive, opened, selected, index]);
+  const images = useMemo(() => cells.filter(isImageCell), [cells]);
   const [only] = cells;
   return (
     <aside className={classNames(styles.inspector, over && styles.over)} aria-label="Inspector">
@@ -50,6 +52,12 @@ export function Inspector({ over }: Readonly<{ over: boolean }>) {
       )}
     </aside>
   );
+}
+
+/** What is selected stays so in another place, but there it is not what one looks at. A closed stack is all of its images. */
+function seenOf(selected: ReadonlySet<CellId>, index: Shown | null): readonly CellId[] {
+  const jobs = [...selected].filter((cell) => !isImageCell(cell));
+  return index ? [...jobs, ...imagesOf(index, selected)] : jobs;
 }
 
 function OneImage({ id }: Readonly<{ id: ImageId }>) {

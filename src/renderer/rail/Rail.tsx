@@ -1,9 +1,21 @@
 import type { LucideIcon } from 'lucide-react';
-import { Download, Images, ListOrdered, PanelLeft, ReceiptText, Settings2, WandSparkles } from 'lucide-react';
-import type { FixedView } from '../../shared/image';
+import {
+  Download,
+  Heart,
+  Images,
+  ListOrdered,
+  PanelLeft,
+  ReceiptText,
+  Settings2,
+  Trash2,
+  WandSparkles,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ImageId } from '../../shared/ids';
 import { isFinished } from '../../shared/job-status';
+import type { FixedView } from '../../shared/library-query';
 import { needsAttention } from '../store/jobs';
-import { store, useStudio, useStudioFields } from '../store/studio';
+import { commands, store, useStudio, useStudioFields } from '../store/studio';
 import type { Place } from '../store/view';
 import { classNames } from '../ui/class-names';
 import { IconButton } from '../ui/IconButton';
@@ -13,13 +25,21 @@ import { Tip } from '../ui/Tip';
 import { Collections } from './Collections';
 import styles from './Rail.module.css';
 import { RailEntry } from './RailEntry';
+import { useDropTarget } from './use-drop-target';
 
 const PLACES: readonly {
   readonly place: FixedView;
   readonly label: string;
   readonly icon: LucideIcon;
+  readonly take?: (ids: readonly ImageId[]) => void;
 }[] = [
   { place: 'all', label: 'Library', icon: Images },
+  {
+    place: 'favourites',
+    label: 'Favourites',
+    icon: Heart,
+    take: (ids) => void commands.organise(ids, { kind: 'favourite', favourite: true }),
+  },
   { place: 'edits', label: 'Edits', icon: WandSparkles },
   { place: 'imported', label: 'Imported', icon: Download },
 ];
@@ -28,12 +48,14 @@ type RailProps = Readonly<{
   wide: boolean;
   /** False leaves only the connection, while there is nowhere to go. */
   places: boolean;
+  /** Long work, shown above the connection. */
+  tasks: ReactNode;
 }>;
 
 /** The places of the window, and the connection at the foot. Narrow, it shows icons alone. */
-export function Rail({ wide, places }: RailProps) {
+export function Rail({ wide, places, tasks }: RailProps) {
   const { counts, running, trouble, platform } = useStudioFields((state) => ({
-    counts: state.index?.counts,
+    counts: state.counts,
     running: state.jobs.filter((job) => !isFinished(job)).length,
     trouble: state.jobs.some(needsAttention),
     platform: state.platform,
@@ -52,18 +74,27 @@ export function Rail({ wide, places }: RailProps) {
       {places && (
         <div className={styles.places}>
           <ul className={styles.list}>
-            {PLACES.map(({ place, label, icon }) => (
-              <Entry key={place} place={place} label={label} icon={icon} wide={wide} count={counts?.[place]} />
+            {PLACES.map((place) => (
+              <Entry key={place.place} {...place} wide={wide} count={counts[place.place]} />
             ))}
           </ul>
           <Collections wide={wide} />
           <ul className={styles.list}>
             <Entry place="queue" label="Queue" icon={ListOrdered} wide={wide} busy={running} trouble={trouble} />
             <Entry place="ledger" label="Ledger" icon={ReceiptText} wide={wide} />
+            <Entry
+              place="trash"
+              label="Trash"
+              icon={Trash2}
+              wide={wide}
+              count={counts.trash === 0 ? undefined : counts.trash}
+              take={(ids) => void commands.trash(ids)}
+            />
           </ul>
         </div>
       )}
       {!places && <div className={styles.grow} />}
+      {tasks}
       <Connection wide={wide} />
     </nav>
   );
@@ -77,12 +108,15 @@ type EntryProps = Readonly<{
   count?: number | undefined;
   busy?: number;
   trouble?: boolean;
+  /** What is done with images dropped on it. */
+  take?: (ids: readonly ImageId[]) => void;
 }>;
 
-function Entry({ place, icon: Icon, busy = 0, trouble = false, ...rest }: EntryProps) {
+function Entry({ place, icon: Icon, busy = 0, trouble = false, take, ...rest }: EntryProps) {
+  const drop = useDropTarget(take ?? null);
   const here = useStudio((state) => state.place === place && state.settings.gateway !== 'none');
   return (
-    <li>
+    <li className={classNames(drop.over && styles.dropping)} {...drop.handlers}>
       <RailEntry
         icon={<Icon size={16} strokeWidth={1.75} aria-hidden />}
         here={here}

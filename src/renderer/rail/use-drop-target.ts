@@ -11,11 +11,11 @@ export interface DropTarget {
   >;
 }
 
-/** Takes dragged images here instead of leaving them to the window. */
-export function useDropTarget(take: (ids: readonly ImageId[]) => void): DropTarget {
+/** Takes dragged images here instead of leaving them to the window. Null takes nothing. */
+export function useDropTarget(take: ((ids: readonly ImageId[]) => void) | null): DropTarget {
   const [over, setOver] = useState(false);
   const enter = (event: DragEvent<HTMLElement>): void => {
-    if (!isImageDrag(event.dataTransfer)) return;
+    if (!take || !isImageDrag(event.dataTransfer)) return;
     event.preventDefault();
     // The window would say that nothing can be dropped here.
     event.stopPropagation();
@@ -33,7 +33,7 @@ export function useDropTarget(take: (ids: readonly ImageId[]) => void): DropTarg
       },
       onDrop: (event) => {
         setOver(false);
-        if (!isImageDrag(event.dataTransfer)) return;
+        if (!take || !isImageDrag(event.dataTransfer)) return;
         event.preventDefault();
         event.stopPropagation();
         take(droppedImages(event.dataTransfer));

@@ -5,6 +5,8 @@ export const FOCUS_ID = {
   grid: 'easel-grid',
   viewer: 'easel-viewer',
   queue: 'easel-queue',
+  tags: 'easel-tags',
+  note: 'easel-note',
 } as const;
 
 /** A place that can be given the focus. */

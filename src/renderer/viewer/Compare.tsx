@@ -1,13 +1,16 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { useState } from 'react';
+import type { ImageId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
 import type { Size } from '../../shared/model';
 import type { CompareMode } from '../store/view';
 import { pixels } from '../ui/format';
 import { useSize } from '../ui/use-size';
+import { dragOut } from './drag-out';
 import { Picture } from './Picture';
 import { useZoom } from './use-zoom';
 import type { Zoom } from './use-zoom';
+import { isZoomed } from './zoom';
 import styles from './Viewer.module.css';
 import { ZoomControls } from './ZoomControls';
 
@@ -18,8 +21,9 @@ export interface Shown {
 }
 
 type CompareProps = Readonly<{
-  /** Null while it is not known, or gone from the library. */
+  /** Null while it is not known yet, or gone from the library. */
   before: Shown | null;
+  gone: boolean;
   after: Shown;
   mode: CompareMode;
   /** Where the zoom is chosen. */
@@ -27,7 +31,7 @@ type CompareProps = Readonly<{
 }>;
 
 /** An edit beside its source, zoomed and moved in step. */
-export function Compare({ before, after, mode, zoomPlace }: CompareProps) {
+export function Compare({ before, gone, after, mode, zoomPlace }: CompareProps) {
   const [measure, stage] = useSize();
   const zoom = useZoom(after.image.id, stage, after.image);
   const notes = { before: before ? noteOf(before.image) : '', after: noteOf(after.image) };
@@ -35,15 +39,15 @@ export function Compare({ before, after, mode, zoomPlace }: CompareProps) {
     <section aria-label="Compare" className={styles.compare}>
       {mode === 'side-by-side' ? (
         <div className={styles.pair}>
-          <Pane zoom={zoom} measure={measure} caption="Before" note={notes.before}>
-            {before ? <Picture {...before} view={zoom.view} stage={stage} alt="Before" /> : <Gone />}
+          <Pane zoom={zoom} measure={measure} caption="Before" note={notes.before} id={before?.image.id}>
+            {before ? <Picture {...before} view={zoom.view} stage={stage} alt="Before" /> : gone && <Gone />}
           </Pane>
-          <Pane zoom={zoom} caption="After" note={notes.after}>
+          <Pane zoom={zoom} caption="After" note={notes.after} id={after.image.id}>
             <Picture {...after} view={zoom.view} stage={stage} alt="After" />
           </Pane>
         </div>
       ) : (
-        <SliderCompare before={before} after={after} zoom={zoom} measure={measure} stage={stage} notes={notes} />
+        <SliderCompare {...{ before, gone, after, zoom, measure, stage, notes }} />
       )}
       <ZoomControls zoom={zoom} place={zoomPlace} />
     </section>
@@ -61,13 +65,15 @@ type PaneProps = Readonly<{
   measure?: ReturnType<typeof useSize>[0];
   caption: string;
   note: string;
+  /** Whose file is dragged out of it; undefined for nobody's. */
+  id: ImageId | undefined;
   children: React.ReactNode;
 }>;
 
-function Pane({ zoom, measure, caption, note, children }: PaneProps) {
+function Pane({ zoom, measure, caption, note, id, children }: PaneProps) {
   const { attach, view, handlers } = zoom;
   return (
-    <figure ref={attach} className={styles.pane} data-zoomed={view.zoom > 1} {...handlers}>
+    <figure ref={attach} className={styles.pane} data-zoomed={isZoomed(view)} {...dragOut(view, id)} {...handlers}>
       <div ref={measure} className={styles.fill}>
         {children}
       </div>
@@ -89,6 +95,7 @@ function Gone() {
 
 type SliderProps = Readonly<{
   before: Shown | null;
+  gone: boolean;
   after: Shown;
   zoom: Zoom;
   measure: ReturnType<typeof useSize>[0];
@@ -96,7 +103,7 @@ type SliderProps = Readonly<{
   notes: Readonly<{ before: string; after: string }>;
 }>;
 
-function SliderCompare({ before, after, zoom, measure, stage, notes }: SliderProps) {
+function SliderCompare({ before, gone, after, zoom, measure, stage, notes }: SliderProps) {
   const { attach, view, handlers } = zoom;
   const [at, setAt] = useState(50);
   const keyDown = (event: KeyboardEvent): void => {
@@ -112,13 +119,19 @@ function SliderCompare({ before, after, zoom, measure, stage, notes }: SliderPro
     setAt(Math.min(Math.max(((event.clientX - box.left) / box.width) * 100, 0), 100));
   };
   return (
-    <figure ref={attach} className={styles.pane} data-zoomed={view.zoom > 1} {...handlers}>
+    <figure
+      ref={attach}
+      className={styles.pane}
+      data-zoomed={isZoomed(view)}
+      {...dragOut(view, after.image.id)}
+      {...handlers}
+    >
       <div ref={measure} className={styles.fill}>
         <Picture {...after} view={view} stage={stage} alt="After" />
       </div>
       <div className={styles.fill} style={{ clipPath: `inset(0 ${String(100 - at)}% 0 0)` }}>
         <div className={styles.ground} />
-        {before ? <Picture {...before} view={view} stage={stage} alt="Before" /> : <Gone />}
+        {before ? <Picture {...before} view={view} stage={stage} alt="Before" /> : gone && <Gone />}
       </div>
       <div
         role="slider"

@@ -1,9 +1,8 @@
 import { ImageOff } from 'lucide-react';
-import { useState } from 'react';
 import type { LibraryImage } from '../../shared/image';
 import type { Size } from '../../shared/model';
 import { fileName } from '../ui/format';
-import { originalUrl, thumbnailUrl } from '../ui/image-url';
+import { useSteady } from './use-steady';
 import styles from './Viewer.module.css';
 import type { View } from './zoom';
 import { boxOf } from './zoom';
@@ -17,51 +16,46 @@ type PictureProps = Readonly<{
   alt: string;
 }>;
 
-/** One image on its stage; the thumbnail stands in until the original is decoded. */
+/** One image on its stage. The one before stays until this one, or its thumbnail, can be drawn. */
 export function Picture({ image, version, view, stage, alt }: PictureProps) {
-  const original = originalUrl(image.id, version);
-  const [failed, setFailed] = useState<string | null>(null);
-  if (!image.displayable) {
-    return (
-      <div className={styles.missing} role="img" aria-label={`${alt}: kept, can’t be displayed`}>
-        <ImageOff size={26} strokeWidth={1.25} aria-hidden />
-        <strong>Kept, can’t be displayed</strong>
-        <p className={styles.file}>{fileName(image.file)}</p>
-        <p>The file is in the library as it came, byte for byte. Another program may be able to open it.</p>
-      </div>
-    );
-  }
-  const { left, top, width, height } = boxOf(view, stage, image);
+  const steady = useSteady(image, version);
+  if (!image.displayable) return <NotDisplayable image={image} alt={alt} />;
+  if (!steady) return null;
+  const { left, top, width, height } = boxOf(view, stage, steady.image);
   const style = {
     transform: `translate(${String(left)}px, ${String(top)}px)`,
     width,
     height,
-    imageRendering: view.zoom * (width / image.width) > 6 ? ('pixelated' as const) : ('auto' as const),
+    imageRendering: width / steady.image.width > 6 ? ('pixelated' as const) : ('auto' as const),
   };
   return (
     <>
       <img
+        key={steady.url}
         className={styles.picture}
         style={style}
-        src={thumbnailUrl(image.id, version)}
-        alt={failed === original ? alt : ''}
-        aria-hidden={failed !== original}
+        src={steady.url}
+        alt={steady.image.id === image.id ? alt : ''}
+        decoding="sync"
         draggable={false}
       />
-      {failed === original ? (
+      {steady.failed && steady.image.id === image.id && (
         <p className={styles.lost} role="alert">
-          The file of this image can’t be read. This is its preview.
+          {image.missing ? 'The file of this image is missing.' : 'The file of this image can’t be read.'} This is its
+          preview.
         </p>
-      ) : (
-        <img
-          className={styles.picture}
-          style={style}
-          src={original}
-          alt={alt}
-          draggable={false}
-          onError={() => setFailed(original)}
-        />
       )}
     </>
+  );
+}
+
+function NotDisplayable({ image, alt }: Readonly<{ image: LibraryImage; alt: string }>) {
+  return (
+    <div className={styles.missing} role="img" aria-label={`${alt}: kept, can’t be displayed`}>
+      <ImageOff size={26} strokeWidth={1.25} aria-hidden />
+      <strong>Kept, can’t be displayed</strong>
+      <p className={styles.file}>{fileName(image.file)}</p>
+      <p>The file is in the library as it came, byte for byte. Another program may be able to open it.</p>
+    </div>
   );
 }

@@ -1,15 +1,19 @@
 import type { KeyboardEvent } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import type { ImageId } from '../../shared/ids';
+import { placeIn } from '../store/query';
 import { store, sync, useStudio } from '../store/studio';
+import { classNames } from '../ui/class-names';
 import { FOCUS_ID, isTyping } from '../ui/focus';
-import { originalUrl } from '../ui/image-url';
 import type { Shown } from './Compare';
 import { Compare } from './Compare';
-import { Filmstrip } from './Filmstrip';
 import { Single } from './Single';
+import { steppedTo } from './step';
+import { useNeighbours } from './use-neighbours';
 import styles from './Viewer.module.css';
-import { ViewerHeader } from './ViewerHeader';
+import { useViewerState, viewerState } from './viewer-state';
+import { ViewerFoot } from './ViewerFoot';
+import { toggleImmersed, ViewerHeader } from './ViewerHeader';
 import { ViewerMenu } from './ViewerMenu';
 
 type ViewerProps = Readonly<{
@@ -23,25 +27,46 @@ export function Viewer({ id, covered }: ViewerProps) {
   const root = useRef<HTMLDivElement>(null);
   const [zoomPlace, setZoomPlace] = useState<HTMLElement | null>(null);
   const [source, setSource] = useState({ of: id, at: 0 });
-  const sourceAt = source.of === id ? source.at : 0;
-  const shown = useShown(id);
+  const shown = useLastShown(useShown(id));
   const sources = shown?.image.recipe?.sourceIds ?? [];
-  const before = useShown(sources[sourceAt]);
-  const comparing = useStudio((state) => state.comparing);
+  const sourceAt = source.of === shown?.image.id ? source.at : 0;
+  const sourceId = sources[sourceAt];
+  const before = useShown(sourceId);
+  const gone = useStudio(({ columns }) => sourceId !== undefined && columns?.places.ofId(sourceId) === -1);
+  const comparing = useStudio((state) => state.comparing) && sources.length > 0;
   const mode = useStudio((state) => state.compareMode);
-  useNeighbours(id);
+  const immersed = useViewerState((viewer) => viewer.immersed);
+  useNeighbours(id, comparing && before ? [before.image.id] : []);
+  useSelectionFollows(id);
 
   useEffect(() => {
     // A result that opens by itself must not take the cursor out of the prompt.
     if (!isTyping(document.activeElement)) root.current?.focus();
+    return () => viewerState.setState({ immersed: false });
   }, []);
 
+  useEffect(() => {
+    if (!immersed) return undefined;
+    // Whatever takes the focus elsewhere, such as the prompt, must be seen.
+    const focusIn = ({ target }: FocusEvent): void => {
+      const elsewhere =
+        target instanceof Element && target.closest('#root') !== null && !root.current?.contains(target);
+      if (elsewhere) viewerState.setState({ immersed: false });
+    };
+    document.addEventListener('focusin', focusIn);
+    return () => document.removeEventListener('focusin', focusIn);
+  }, [immersed]);
+
   const keyDown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target instanceof Element && event.target.closest('[role="radiogroup"], [role="slider"]')) return;
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.target instanceof Element && event.target.closest('[role="radiogroup"], [role="slider"], input')) return;
+    const next = steppedTo(id, event.key);
+    if (next !== null) store.getState().open(next);
+    else if (event.key === 'w') toggleImmersed();
+    // Escape leaves the full window first, then the large view.
+    else if (event.key === 'Escape' && immersed) toggleImmersed();
+    else return;
     event.preventDefault();
-    step(event.key === 'ArrowLeft' ? -1 : 1);
   };
 
   return (
@@ -53,8 +78,8 @@ export function Viewer({ id, covered }: ViewerProps) {
         role="region"
         aria-label="Image"
         data-images="viewer"
-        className={styles.viewer}
-        style={{ paddingBottom: covered }}
+        className={classNames(styles.viewer, immersed && styles.immersed)}
+        style={{ paddingBottom: immersed ? 0 : covered }}
         onKeyDown={keyDown}
       >
         {shown && (
@@ -64,17 +89,17 @@ export function Viewer({ id, covered }: ViewerProps) {
               sources={sources}
               sourceTitle={before?.image.title}
               source={sourceAt}
-              onSource={(at) => setSource({ of: id, at })}
+              onSource={(at) => setSource({ of: shown.image.id, at })}
               zoomPlace={setZoomPlace}
             />
-            {sources.length > 0 && comparing ? (
-              <Compare before={before} after={shown} mode={mode} zoomPlace={zoomPlace} />
+            {comparing ? (
+              <Compare before={before} gone={gone} after={shown} mode={mode} zoomPlace={zoomPlace} />
             ) : (
               <Single image={shown.image} version={shown.version} zoomPlace={zoomPlace} />
             )}
           </>
         )}
-        <Filmstrip id={id} />
+        <ViewerFoot id={id} onMarked={() => root.current?.focus()} />
       </div>
     </ViewerMenu>
   );
@@ -90,26 +115,19 @@ function useShown(id: ImageId | undefined): Shown | null {
   return image ? { image, version } : null;
 }
 
-/** Keeps the selection with what is looked at, and has the next images ready. */
-function useNeighbours(id: ImageId): void {
-  // A result may be shown before the index knows it.
-  const listed = useStudio((state) => state.index?.ids.includes(id) ?? false);
-  useEffect(() => {
-    const { index, select } = store.getState();
-    const ids = index?.ids ?? [];
-    const at = ids.indexOf(id);
-    if (at < 0) return;
-    select(id, 'replace', ids);
-    sync.wantImages(ids.slice(Math.max(0, at - 14), at + 15));
-    for (const near of [ids[at + 1], ids[at - 1]]) {
-      if (near !== undefined) new Image().src = originalUrl(near, store.getState().versions.get(near));
-    }
-  }, [id, listed]);
+/** What was shown before stays while the next image's details are on their way: an empty frame would flash. */
+function useLastShown(shown: Shown | null): Shown | null {
+  const [last, setLast] = useState(shown);
+  if (shown && (shown.image !== last?.image || shown.version !== last.version)) setLast(shown);
+  return shown ?? last;
 }
 
-function step(by: 1 | -1): void {
-  const { opened, index, open } = store.getState();
-  if (opened === null || !index) return;
-  const next = index.ids[index.ids.indexOf(opened) + by];
-  if (next !== undefined && index.ids.includes(opened)) open(next);
+/** Keeps the selection with what is looked at. */
+function useSelectionFollows(id: ImageId): void {
+  // A result may be shown before the index knows it.
+  const listed = useStudio(({ index }) => index !== null && placeIn(index, id) >= 0);
+  useEffect(() => {
+    const { index, select } = store.getState();
+    if (listed) select(id, 'replace', index?.ids ?? []);
+  }, [id, listed]);
 }

@@ -1,7 +1,6 @@
-import { ArrowLeft, Copy, FolderOpen, PanelRight, TextQuote, WandSparkles } from 'lucide-react';
+import { ArrowLeft, Copy, Maximize2, Minimize2, PanelRight, Play, WandSparkles } from 'lucide-react';
 import type { ImageId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
-import { revealLabel } from '../keys/actions';
 import { commands, store, useStudioFields } from '../store/studio';
 import type { CompareMode } from '../store/view';
 import { focusOn } from '../ui/focus';
@@ -9,7 +8,9 @@ import { firstLine } from '../ui/format';
 import { IconButton } from '../ui/IconButton';
 import { keyText } from '../ui/key-text';
 import { Segmented } from '../ui/Segmented';
+import { MoreMenu } from './MoreMenu';
 import styles from './Viewer.module.css';
+import { useViewerState, viewerState } from './viewer-state';
 
 const MODES = ['side-by-side', 'slider'] as const;
 const MODE_NAMES: Readonly<Record<CompareMode, string>> = { 'side-by-side': 'Side by side', slider: 'Slider' };
@@ -34,6 +35,7 @@ export function ViewerHeader({ image, sources, sourceTitle, source, onSource, zo
     platform: state.platform,
     place: state.viewerInspector,
   }));
+  const immersed = useViewerState((viewer) => viewer.immersed);
   const isEdit = sources.length > 0;
   return (
     <header className={styles.header}>
@@ -72,30 +74,32 @@ export function ViewerHeader({ image, sources, sourceTitle, source, onSource, zo
           keys={keyText('Mod+c', platform)}
           onClick={() => void commands.copyImage(image.id)}
         />
-        {image.recipe && (
+        <IconButton label="Slideshow" icon={Play} onClick={() => store.getState().startSlideshow(image.id)} />
+        <IconButton
+          label={immersed ? 'Back beside the rest' : 'Full window'}
+          icon={immersed ? Minimize2 : Maximize2}
+          keys="W"
+          aria-pressed={immersed}
+          onClick={toggleImmersed}
+        />
+        {!immersed && (
           <IconButton
-            label="Copy prompt"
-            icon={TextQuote}
-            keys={keyText('Mod+Shift+c', platform)}
-            onClick={() => void commands.copyText(image.recipe?.prompt ?? '', 'Prompt')}
+            label="Inspector"
+            icon={PanelRight}
+            keys={keyText('Mod+i', platform)}
+            aria-pressed={place}
+            onClick={() => store.getState().toggleInspector(window.innerWidth)}
           />
         )}
-        <IconButton
-          label={revealLabel(platform)}
-          icon={FolderOpen}
-          keys={keyText('Mod+Shift+r', platform)}
-          onClick={() => void commands.reveal(image.id)}
-        />
-        <IconButton
-          label="Inspector"
-          icon={PanelRight}
-          keys={keyText('Mod+i', platform)}
-          aria-pressed={place}
-          onClick={() => store.getState().toggleInspector(window.innerWidth)}
-        />
+        <MoreMenu />
       </div>
     </header>
   );
+}
+
+/** The large view takes the whole window, or gives the rest of it back. */
+export function toggleImmersed(): void {
+  viewerState.setState(({ immersed }) => ({ immersed: !immersed }));
 }
 
 function leave(): void {

@@ -1,8 +1,9 @@
 import type { PointerEvent } from 'react';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Size } from '../../shared/model';
+import { useViewerState, viewerState } from './viewer-state';
 import type { View } from './zoom';
-import { clampView, FIT, fullZoom, panBy, wheelFactor, zoomAt } from './zoom';
+import { carryView, clampView, FIT, fullZoom, isZoomed, panBy, wheelFactor, zoomAt } from './zoom';
 
 /** Handlers of one stage; several stages may share a view. */
 export interface ZoomHandlers {
@@ -18,28 +19,45 @@ export interface Zoom {
   readonly handlers: ZoomHandlers;
   /** True at one image pixel per screen pixel. */
   readonly isFull: boolean;
+  /** How large an image pixel is on the screen; 1 is 100 %. */
+  readonly scale: number;
+  /** The next image is shown at the zoom of this one. */
+  readonly kept: boolean;
+  readonly toggleKept: () => void;
   /** Zooms about the middle. */
   readonly by: (factor: number) => void;
+  /** Moves what is seen by so many CSS pixels. */
+  readonly pan: (dx: number, dy: number) => void;
   readonly fit: () => void;
   readonly full: () => void;
   /** To be the ref of each stage, for the wheel: React's own listener could not keep the page still. */
   readonly attach: (element: HTMLElement | null) => (() => void) | undefined;
 }
 
-/** The view of the image named by `key`; another image starts fitted again. `stage` and `image` are the main ones. */
+/** The view of the image named by `key`; another image starts whole, unless the zoom is kept. `stage` and `image` are the main ones. */
 export function useZoom(key: string, stage: Size, image: Size): Zoom {
-  const [state, setState] = useState({ key, view: FIT });
+  const [state, setState] = useState<{ readonly key: string; readonly view: View }>({ key, view: FIT });
+  const kept = useViewerState((viewer) => viewer.kept);
   const drag = useRef<Point | null>(null);
-  const view = state.key === key ? state.view : FIT;
   const density = window.devicePixelRatio;
+  const start = useMemo(
+    () => (kept ? carryView(kept.view, kept.image, image, stage, density) : FIT),
+    [kept, image, stage, density],
+  );
+  const view = state.key === key ? state.view : start;
   const full = fullZoom(stage, image, density);
 
   const change = useCallback(
     (next: (view: View) => View) => {
-      setState((before) => ({ key, view: next(before.key === key ? before.view : FIT) }));
+      setState((before) => ({ key, view: next(before.key === key ? before.view : start) }));
     },
-    [key],
+    [key, start],
   );
+  // What is looked at last is what the next image starts with.
+  useEffect(() => {
+    if (kept !== null && state.key === key) viewerState.setState({ kept: { view: state.view, image } });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when the person has changed the view
+  }, [state]);
   const zoomBy = useCallback(
     (factor: number, point: Point) => {
       change((before) => zoomAt(before, factor, point, stage, image, density));
@@ -65,6 +83,8 @@ export function useZoom(key: string, stage: Size, image: Size): Zoom {
   const handlers: ZoomHandlers = {
     onPointerDown: (event) => {
       if (event.button !== 0 || (event.target instanceof Element && event.target.closest('button, [role]'))) return;
+      // A whole image is not moved on its stage: there the same gesture takes its file out.
+      if (!isZoomed(view)) return;
       drag.current = { x: event.clientX, y: event.clientY };
       event.currentTarget.setPointerCapture(event.pointerId);
     },
@@ -79,7 +99,7 @@ export function useZoom(key: string, stage: Size, image: Size): Zoom {
       drag.current = null;
     },
     onDoubleClick: (event) => {
-      if (view.zoom > 1.001) change(() => FIT);
+      if (isZoomed(view)) change(() => FIT);
       else zoomBy(full / view.zoom, within(event, event.currentTarget));
     },
   };
@@ -87,8 +107,17 @@ export function useZoom(key: string, stage: Size, image: Size): Zoom {
     view: clampView(view, stage, image, density),
     handlers,
     isFull: Math.abs(view.zoom - full) < 0.001,
+    scale: view.zoom / full,
+    kept: kept !== null,
+    toggleKept: () => {
+      viewerState.setState({ kept: kept === null ? { view, image } : null });
+      setState({ key, view });
+    },
     by: (factor) => {
       zoomBy(factor, middle);
+    },
+    pan: (dx, dy) => {
+      change((before) => panBy(before, dx, dy, stage, image, density));
     },
     fit: () => {
       change(() => FIT);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boxOf, clampView, FIT, fullZoom, panBy, wheelFactor, zoomAt } from './zoom';
+import { boxOf, carryView, clampView, FIT, fullZoom, panBy, wheelFactor, zoomAt } from './zoom';
 
 const STAGE = { width: 800, height: 600 };
 const IMAGE = { width: 2048, height: 1024 };
@@ -55,6 +55,30 @@ describe('the view of an image', () => {
       const view = panBy(zoomAt(FIT, 2, { x: 0, y: 0 }, stage, image, 1), 5, 5, stage, image, 1);
       expect(Object.values(view).every(Number.isFinite)).toBe(true);
     }
+  });
+});
+
+describe('a zoom that is kept from image to image', () => {
+  const other = { width: 1000, height: 4000 };
+
+  it('shows the next image at 100 % when this one is, whatever its pixels', () => {
+    const full = { ...FIT, zoom: fullZoom(STAGE, IMAGE, 1) };
+    expect(carryView(full, IMAGE, other, STAGE, 1).zoom).toBeCloseTo(fullZoom(STAGE, other, 1), 9);
+  });
+
+  it('leaves a whole image whole instead of showing a part of a taller one', () => {
+    expect(carryView(FIT, IMAGE, other, STAGE, 1)).toEqual(FIT);
+  });
+
+  it('comes back to where it was after a detour over an image of other pixels', () => {
+    const there = zoomAt(FIT, 5, { x: 420, y: 310 }, STAGE, IMAGE, 1);
+    const back = carryView(carryView(there, IMAGE, other, STAGE, 1), other, IMAGE, STAGE, 1);
+    expect(back.zoom).toBeCloseTo(there.zoom, 9);
+  });
+
+  it('survives an image without pixels', () => {
+    const view = carryView({ ...FIT, zoom: 3 }, { width: 0, height: 0 }, IMAGE, STAGE, 1);
+    expect(Object.values(view).every(Number.isFinite)).toBe(true);
   });
 });
 

@@ -21,6 +21,11 @@ export interface Box {
 /** The whole image. */
 export const FIT: View = { zoom: 1, x: 0.5, y: 0.5 };
 
+/** True when a part of the image is outside of the stage, so that there is something to move. */
+export function isZoomed(view: View): boolean {
+  return view.zoom > 1.001;
+}
+
 /** CSS pixels per image pixel at which the whole image just fits. */
 function fitScale(stage: Size, image: Size): number {
   if (image.width <= 0 || image.height <= 0) return 1;
@@ -87,4 +92,14 @@ export function wheelFactor(deltaY: number, deltaMode: number, pinch: boolean): 
   const inPixels = deltaMode === 1 ? deltaY * 16 : deltaMode === 2 ? deltaY * 400 : deltaY;
   const capped = Math.min(Math.max(inPixels, -240), 240);
   return Math.exp(-capped * (pinch ? 0.01 : 0.0022));
+}
+
+/**
+ * The view of another image when the zoom is kept: the same part of it, one image pixel as large on the screen as before. A
+ * whole image stays whole.
+ */
+export function carryView(view: View, from: Size, to: Size, stage: Size, devicePixelRatio: number): View {
+  const fit = fitScale(stage, to);
+  if (view.zoom === 1 || !(fit > 0)) return FIT;
+  return clampView({ ...view, zoom: (view.zoom * fitScale(stage, from)) / fit }, stage, to, devicePixelRatio);
 }

@@ -1,0 +1,156 @@
+import { X } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { useId, useRef, useState } from 'react';
+import { useStudio } from '../store/studio';
+import { FOCUS_ID } from '../ui/focus';
+import { isImeKey } from '../ui/ime';
+import { focusOnImages } from './focus-images';
+import type { SharedTag } from './tag-words';
+import { has, offeredTags, typedTags } from './tag-words';
+import styles from './Tags.module.css';
+
+type TagsProps = Readonly<{
+  tags: readonly SharedTag[];
+  /** Why nothing can be changed; null when it can. */
+  locked: string | null;
+  onAdd: (tags: readonly string[]) => void;
+  onRemove: (tag: string) => void;
+}>;
+
+/** The tags of one image or of several, with a field for more: Enter or a comma adds, Backspace in the empty field takes the last away. */
+export function Tags({ tags, locked, onAdd, onRemove }: TagsProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const onAll = tags.filter((tag) => tag.onAll).map(({ tag }) => tag);
+  return (
+    <section aria-label="Tags">
+      <h2>Tags</h2>
+      <div className={styles.tags}>
+        {tags.length > 0 && (
+          <ul className={styles.chips}>
+            {tags.map(({ tag, onAll: everywhere }) => (
+              <li key={tag} className={styles.chip} data-some={everywhere ? undefined : ''}>
+                <span title={everywhere ? tag : `${tag}: on some of them`}>{tag}</span>
+                <button
+                  type="button"
+                  aria-label={`Remove tag ${tag}`}
+                  disabled={locked !== null}
+                  title={locked ?? undefined}
+                  onClick={() => {
+                    onRemove(tag);
+                    input.current?.focus();
+                  }}
+                >
+                  <X size={11} aria-hidden />
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+        <TagField
+          input={input}
+          given={onAll}
+          locked={locked}
+          onAdd={onAdd}
+          onRemoveLast={() => {
+            const last = tags.at(-1);
+            if (last) onRemove(last.tag);
+          }}
+        />
+      </div>
+    </section>
+  );
+}
+
+type TagFieldProps = Readonly<{
+  input: React.RefObject<HTMLInputElement | null>;
+  given: readonly string[];
+  locked: string | null;
+  onAdd: (tags: readonly string[]) => void;
+  onRemoveLast: () => void;
+}>;
+
+function TagField({ input, given, locked, onAdd, onRemoveLast }: TagFieldProps) {
+  const id = useId();
+  const known = useStudio((state) => state.lists.tags);
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(-1);
+  const offered = offeredTags(known, text, given);
+  const chosen = offered[Math.min(at, offered.length - 1)];
+
+  const add = (typed: string): void => {
+    // The spelling that is there already stays.
+    const wanted = typedTags(typed)
+      .map((tag) => known.find((other) => has([other.tag], tag))?.tag ?? tag)
+      .filter((tag) => !has(given, tag));
+    setText('');
+    setAt(-1);
+    if (wanted.length > 0) onAdd(wanted);
+  };
+  const keyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (isImeKey(event.nativeEvent)) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined && offered.length > 0) {
+      const next = at + step;
+      setAt(next < -1 ? offered.length - 1 : next >= offered.length ? -1 : next);
+    } else if (event.key === 'Enter') add(chosen ?? text);
+    else if (event.key === 'Tab' && chosen !== undefined) add(chosen);
+    else if (event.key === 'Backspace' && text === '' && !event.repeat) onRemoveLast();
+    else if (event.key === 'Escape' && text === '') focusOnImages();
+    else if (event.key === 'Escape') {
+      setText('');
+      setAt(-1);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div className={styles.field}>
+      <input
+        ref={input}
+        id={FOCUS_ID.tags}
+        type="text"
+        role="combobox"
+        aria-label="Add tag"
+        aria-expanded={offered.length > 0}
+        aria-controls={`${id}-list`}
+        aria-activedescendant={chosen === undefined ? undefined : `${id}-${chosen}`}
+        aria-autocomplete="list"
+        placeholder="add…"
+        maxLength={1000}
+        autoComplete="off"
+        disabled={locked !== null}
+        title={locked ?? undefined}
+        value={text}
+        onChange={(event) => {
+          const typed = event.target.value;
+          setAt(-1);
+          if (/[,，、،\n]/u.test(typed) && !isComposing(event.nativeEvent)) add(typed);
+          else setText(typed);
+        }}
+        onKeyDown={keyDown}
+        onBlur={() => add(text)}
+      />
+      {offered.length > 0 && (
+        <ul id={`${id}-list`} role="listbox" aria-label="Tags in the library" className={styles.offered}>
+          {offered.map((tag, place) => (
+            <li
+              key={tag}
+              id={`${id}-${tag}`}
+              role="option"
+              aria-selected={place === at}
+              // The field must not lose the focus to what it offers.
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => add(tag)}
+            >
+              {tag}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function isComposing(event: Event): boolean {
+  return event instanceof InputEvent && event.isComposing;
+}

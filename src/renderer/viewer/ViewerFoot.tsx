@@ -1,0 +1,71 @@
+import { useMemo } from 'react';
+import type { ImageId } from '../../shared/ids';
+import { placeIn } from '../store/query';
+import { commands, store, useStudio } from '../store/studio';
+import { whyNoChange } from '../store/connection';
+import { facetsOf } from '../store/library';
+import { classNames } from '../ui/class-names';
+import { Marks } from '../ui/Marks';
+import { Tip } from '../ui/Tip';
+import { countFlags, flagWords } from './culling';
+import { Filmstrip } from './Filmstrip';
+import styles from './Viewer.module.css';
+
+type ViewerFootProps = Readonly<{
+  id: ImageId;
+  /** A mark was set with the pointer: the keys are the picture's again. */
+  onMarked: () => void;
+}>;
+
+/** Below the picture: its marks, its neighbours, and where it stands in the set. */
+export function ViewerFoot({ id, onMarked }: ViewerFootProps) {
+  const facets = useStudio((state) => facetsOf(state, id));
+  const locked = useStudio(whyNoChange);
+  return (
+    <footer className={styles.foot}>
+      {facets && (
+        <div
+          className={styles.marks}
+          onClick={(event) => {
+            if (event.detail > 0) onMarked();
+          }}
+        >
+          <Marks
+            small
+            values={{ stars: facets.stars, flag: facets.flag ?? 'none', favourite: facets.favourite }}
+            locked={locked}
+            onChange={(change) => void commands.organise([id], change)}
+          />
+        </div>
+      )}
+      <Filmstrip id={id} />
+      <Position id={id} />
+    </footer>
+  );
+}
+
+function Position({ id }: Readonly<{ id: ImageId }>) {
+  const index = useStudio((state) => state.index);
+  const culling = useStudio((state) => state.culling);
+  const flags = useMemo(() => (culling && index ? countFlags(index.facets) : null), [culling, index]);
+  const at = index ? placeIn(index, id) : -1;
+  const count = index?.ids.length ?? 0;
+  return (
+    <div className={styles.position}>
+      <p>
+        {at >= 0 && `${(at + 1).toLocaleString('en')} of ${count.toLocaleString('en')}`}
+        {flags && <small>{flagWords(flags)}</small>}
+      </p>
+      <Tip text="Culling: stars, P, X and U go on to the next image" side="top">
+        <button
+          type="button"
+          className={classNames(styles.cull, culling && styles.on)}
+          aria-pressed={culling}
+          onClick={() => store.getState().toggleCulling()}
+        >
+          Cull
+        </button>
+      </Tip>
+    </div>
+  );
+}
