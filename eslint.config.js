@@ -18,7 +18,10 @@ const DOMAINS = [
   'history',
 ];
 /** Shared modules that carry the schema library; the window may use their types only. */
-const SCHEMA_MODULES = ['ids', 'ipc', 'job', 'image', 'recipe', 'problem', 'settings', 'webhook'];
+const SCHEMA_MODULES = [
+  ...['ids', 'ipc', 'job', 'image', 'recipe', 'problem', 'settings', 'webhook'],
+  ...['library-query', 'organise', 'export', 'task'],
+];
 
 const message = {
   electron: 'Electron lives in main/index, window, menu, image-protocol, ipc and platform only. Take a port instead.',

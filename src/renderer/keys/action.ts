@@ -1,19 +1,24 @@
 import type { MenuCommand } from '../../shared/ipc';
 
-/** Where the focus must be for a key to act: anywhere, anywhere but in a text field, in the grid or large view, or in one of them. */
+/** Where the focus must be for a key to act: anywhere, anywhere but in a text field, where images are, or in one such place. */
 export type KeyScope = 'always' | 'not-typing' | 'images' | 'grid' | 'viewer';
+
+/** Headings of the shortcut sheet, in their order. */
+export type ActionGroup =
+  'Create' | 'Find your way' | 'Images' | 'Organise' | 'Hand out' | 'Large view' | 'Queue' | 'Window';
 
 /** One thing the person can do by key, menu or shortcut sheet. */
 export interface Action {
   readonly id: string;
   readonly label: string;
-  /** Heading on the shortcut sheet. */
-  readonly group: 'Create' | 'Find your way' | 'Images' | 'Large view' | 'Queue' | 'Window';
+  readonly group: ActionGroup;
   /** Such as "Mod+Enter", "e", "?". The first one is shown. */
   readonly keys: readonly string[];
   readonly scope: KeyScope;
   /** The command of the application menu that does the same. */
   readonly menu?: MenuCommand;
+  /** It changes the library, which may not be possible now. */
+  readonly changes?: true;
   /** Null when the view that has the focus does it by itself; the line is for the sheet. */
   readonly run: (() => void) | null;
 }

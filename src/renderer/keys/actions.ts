@@ -1,56 +1,51 @@
-import type { ImageId } from '../../shared/ids';
 import type { AppState } from '../../shared/ipc';
+import { whyNoChange } from '../store/connection';
 import { commands, store } from '../store/studio';
 import type { Place } from '../store/view';
-import { isCollection, isLibraryPlace, TILE_HEIGHT } from '../store/view';
+import { gridView, isCollection, isLibraryPlace } from '../store/view';
 import type { MenuLine } from '../ui/ContextItems';
 import { focusOn } from '../ui/focus';
 import type { Action } from './action';
-import { COLLECTION_ACTIONS } from './collection-actions';
+import { HAND_OUT_ACTIONS, withDetails } from './hand-out-actions';
+import { ORGANISE_ACTIONS } from './organise-actions';
 import { QUEUE_ACTIONS } from './queue-actions';
-import { targets } from './targets';
-
-function withTarget(run: (id: ImageId) => void): () => void {
-  return () => {
-    const [id] = targets();
-    if (id !== undefined) run(id);
-  };
-}
-
-async function withDetails(id: ImageId, what: 'prompt' | 'recipe'): Promise<void> {
-  const image = await commands.detailsOf(id);
-  if (!image) return;
-  if (what === 'prompt') await commands.copyText(image.recipe?.prompt ?? image.title, image.recipe ? 'Prompt' : 'Name');
-  else if (image.recipe) commands.reuse(image.recipe);
-  else store.getState().say('An imported image has no recipe.');
-}
+import { target, targets } from './targets';
+import { WINDOW_ACTIONS } from './window-actions';
 
 function back(): void {
   const state = store.getState();
   // An image that was opened from the queue leads back there.
   const backTo = state.opened !== null && state.place === 'queue' ? 'queue' : 'grid';
-  if (state.opened !== null) state.close();
-  else if (!isLibraryPlace(state.place)) state.goTo(state.indexQuery.view);
+  if (state.slideshow) state.stopSlideshow();
+  else if (state.opened !== null) state.close();
+  else if (state.preview !== null) state.setPreview(null);
+  else if (!isLibraryPlace(state.place)) state.goTo(gridView(state));
   else state.clearSelection();
   focusOn(backTo);
 }
 
-function resizeTiles(by: number): void {
-  const { tileHeight, setTileHeight } = store.getState();
-  setTileHeight(tileHeight + by * TILE_HEIGHT.step * 2);
-}
-
 function search(): void {
-  const { opened, place, indexQuery, close, goTo } = store.getState();
-  if (opened !== null) close();
-  if (!isLibraryPlace(place)) goTo(indexQuery.view);
+  const state = store.getState();
+  if (state.opened !== null) state.close();
+  state.setPreview(null);
+  if (!isLibraryPlace(state.place)) state.goTo(gridView(state));
   focusOn('search');
 }
 
 function toggleCompare(): void {
-  const { opened, comparing, open } = store.getState();
+  const { opened, comparing } = store.getState();
   if (opened !== null) store.setState({ comparing: !comparing });
-  else withTarget(open)();
+  else open();
+}
+
+function open(): void {
+  const id = target();
+  if (id !== null) store.getState().open(id);
+}
+
+/** A quick look at the image that the keyboard stands on. */
+function preview(): void {
+  store.getState().setPreview(target());
 }
 
 /** What the file manager is called here. */
@@ -92,7 +87,7 @@ export const ACTIONS: readonly Action[] = [
     group: 'Create',
     keys: ['r'],
     scope: 'images',
-    run: withTarget((id) => void withDetails(id, 'recipe')),
+    run: () => void withDetails('recipe'),
   },
   {
     id: 'import',
@@ -102,6 +97,23 @@ export const ACTIONS: readonly Action[] = [
     scope: 'always',
     menu: 'import',
     run: () => void commands.importDialog('library'),
+  },
+  {
+    id: 'import-folder',
+    label: 'Add a folder to the library',
+    group: 'Create',
+    keys: ['Mod+Shift+o'],
+    scope: 'always',
+    menu: 'import-folder',
+    run: () => void commands.importDialog('library', 'folder'),
+  },
+  {
+    id: 'paste',
+    label: 'Add what is on the clipboard',
+    group: 'Create',
+    keys: ['Mod+v'],
+    scope: 'not-typing',
+    run: null,
   },
 
   {
@@ -143,44 +155,22 @@ export const ACTIONS: readonly Action[] = [
     id: 'open',
     label: 'Open',
     group: 'Images',
-    keys: ['Enter', ' '],
+    keys: ['Enter'],
     scope: 'grid',
-    run: withTarget((id) => store.getState().open(id)),
+    run: open,
   },
+  { id: 'preview', label: 'Quick look', group: 'Images', keys: [' '], scope: 'grid', run: preview },
   {
     id: 'all',
     label: 'Select all',
     group: 'Images',
     keys: ['Mod+a'],
     scope: 'grid',
+    menu: 'select-all',
     run: () => store.getState().selectAll(store.getState().index?.ids ?? []),
   },
-  {
-    id: 'copy',
-    label: 'Copy image',
-    group: 'Images',
-    keys: ['Mod+c'],
-    scope: 'images',
-    run: withTarget((id) => void commands.copyImage(id)),
-  },
-  {
-    id: 'copy-prompt',
-    label: 'Copy prompt',
-    group: 'Images',
-    keys: ['Mod+Shift+c'],
-    scope: 'images',
-    run: withTarget((id) => void withDetails(id, 'prompt')),
-  },
-  {
-    id: 'reveal',
-    label: 'Show the file',
-    group: 'Images',
-    keys: ['Mod+Shift+r'],
-    scope: 'images',
-    run: withTarget((id) => void commands.reveal(id)),
-  },
-
-  ...COLLECTION_ACTIONS,
+  ...ORGANISE_ACTIONS,
+  ...HAND_OUT_ACTIONS,
 
   {
     id: 'neighbours',
@@ -201,88 +191,7 @@ export const ACTIONS: readonly Action[] = [
   },
 
   ...QUEUE_ACTIONS,
-
-  {
-    id: 'rail',
-    label: 'Side bar',
-    group: 'Window',
-    keys: ['Mod+b'],
-    scope: 'always',
-    menu: 'toggle-rail',
-    run: () => store.getState().toggleRail(window.innerWidth),
-  },
-  {
-    id: 'inspector',
-    label: 'Inspector',
-    group: 'Window',
-    keys: ['Mod+i'],
-    scope: 'always',
-    menu: 'toggle-inspector',
-    run: () => store.getState().toggleInspector(window.innerWidth),
-  },
-  {
-    id: 'larger',
-    label: 'Larger tiles',
-    group: 'Window',
-    keys: ['Mod+=', 'Mod++'],
-    scope: 'always',
-    menu: 'larger-tiles',
-    run: () => resizeTiles(1),
-  },
-  {
-    id: 'smaller',
-    label: 'Smaller tiles',
-    group: 'Window',
-    keys: ['Mod+-'],
-    scope: 'always',
-    menu: 'smaller-tiles',
-    run: () => resizeTiles(-1),
-  },
-  {
-    id: 'library',
-    label: 'Library',
-    group: 'Window',
-    keys: ['Mod+1'],
-    scope: 'always',
-    menu: 'show-library',
-    run: () => store.getState().goTo('all'),
-  },
-  {
-    id: 'queue',
-    label: 'Queue',
-    group: 'Window',
-    keys: ['Mod+2'],
-    scope: 'always',
-    menu: 'show-queue',
-    run: () => store.getState().goTo('queue'),
-  },
-  {
-    id: 'ledger',
-    label: 'Ledger',
-    group: 'Window',
-    keys: ['Mod+3'],
-    scope: 'always',
-    menu: 'show-ledger',
-    run: () => store.getState().goTo('ledger'),
-  },
-  {
-    id: 'settings',
-    label: 'Settings',
-    group: 'Window',
-    keys: ['Mod+,'],
-    scope: 'always',
-    menu: 'settings',
-    run: () => store.getState().setDialog('settings'),
-  },
-  {
-    id: 'shortcuts',
-    label: 'Keyboard shortcuts',
-    group: 'Window',
-    keys: ['?'],
-    scope: 'not-typing',
-    menu: 'shortcuts',
-    run: () => store.getState().setDialog('shortcuts'),
-  },
+  ...WINDOW_ACTIONS,
 ];
 
 /** The lines of an image's context menu in that place, in groups. They act on the selection, or on the image shown large. */
@@ -290,11 +199,21 @@ export function imageActions(platform: AppState['platform'], place: Place): read
   const line = (id: string, label?: string): readonly MenuLine[] => {
     const action = ACTIONS.find((candidate) => candidate.id === id);
     if (!action?.run) return [];
-    return [{ label: label ?? action.label, keys: action.keys, enabled: () => targets().length > 0, run: action.run }];
+    return [{ label: label ?? action.label, keys: action.keys, enabled: () => mayRun(action), run: action.run }];
   };
+  const lines = (...ids: readonly string[]): readonly MenuLine[] => ids.flatMap((id) => line(id));
+  const out = [...lines('export', 'open-outside', 'open-with'), ...line('reveal', revealLabel(platform))];
+  if (place === 'trash') return [lines('open', 'restore'), out, line('trash', 'Remove for good…')];
   return [
-    [...line('open'), ...line('source'), ...line('reuse')],
-    [...line('collect'), ...(isCollection(place) ? line('take-out') : [])],
-    [...line('copy'), ...line('copy-prompt'), ...line('reveal', revealLabel(platform))],
+    lines('open', 'source', 'reuse'),
+    lines('favourite', 'pick', 'reject', 'unflag', 'tag'),
+    lines('collect', ...(isCollection(place) ? ['take-out'] : [])),
+    lines('copy', 'copy-files', 'copy-paths', 'copy-prompt'),
+    out,
+    lines('trash'),
   ];
+}
+
+function mayRun({ changes }: Action): boolean {
+  return targets().length > 0 && !(changes && whyNoChange(store.getState()) !== null);
 }

@@ -1,13 +1,27 @@
 import type { ImageId } from '../../shared/ids';
-import { isImageCell } from '../store/selection';
+import { imagesOf, placeIn } from '../store/query';
 import { store } from '../store/studio';
+import { isLibraryPlace } from '../store/view';
 
-/** The images that an action means: the one shown large, else the selected ones in the order of the grid. */
+/**
+ * The images that an action means, in the order of the grid: the one that is looked at, else the selected ones that are on
+ * show; a closed stack means all of its images.
+ */
 export function targets(): readonly ImageId[] {
-  const { opened, selected, index } = store.getState();
-  if (opened !== null) return [opened];
-  const chosen = [...selected].filter(isImageCell);
-  if (chosen.length < 2) return chosen;
-  const present = new Set(chosen);
-  return index?.ids.filter((id) => present.has(id)) ?? chosen;
+  const { opened, preview, place, selected, index } = store.getState();
+  const looked = opened ?? preview;
+  if (looked !== null) return [looked];
+  // Behind queue and ledger the selection stays, but nobody sees what would become of it.
+  return index && isLibraryPlace(place) ? imagesOf(index, selected) : [];
+}
+
+/** The one image that an action for one image means: of a stack its cover. */
+export function target(): ImageId | null {
+  const { opened, preview, active, selected, index } = store.getState();
+  const looked = opened ?? preview;
+  if (looked !== null) return looked;
+  const [first] = targets();
+  if (!index || first === undefined) return null;
+  const at = active !== null && selected.has(active) ? placeIn(index, active) : -1;
+  return index.ids[at] ?? index.ids[placeIn(index, first)] ?? null;
 }

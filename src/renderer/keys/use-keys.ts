@@ -1,23 +1,39 @@
 import { useEffect } from 'react';
+import type { MenuCommand } from '../../shared/ipc';
 import { onMenuCommand, store } from '../store/studio';
 import { isTyping } from '../ui/focus';
 import { isImeKey } from '../ui/ime';
 import type { Action, KeyScope } from './action';
 import { matchesKey } from './action';
 import { ACTIONS } from './actions';
+import { onPaste } from './paste';
 
 /** Serves the table of actions to the keyboard and to the application menu. Used once, by the window. */
 export function useKeys(): void {
   useEffect(() => {
     window.addEventListener('keydown', onKeyDown);
+    window.addEventListener('paste', onPaste);
     const stop = onMenuCommand((command) => {
+      if (editsText(command)) return;
       if (store.getState().dialog === null) ACTIONS.find((action) => action.menu === command)?.run?.();
     });
     return () => {
       window.removeEventListener('keydown', onKeyDown);
+      window.removeEventListener('paste', onPaste);
       stop();
     };
   }, []);
+}
+
+/** While the person types, these of the menu are about the text. */
+const TEXT_COMMANDS: Partial<Record<MenuCommand, string>> = { undo: 'undo', redo: 'redo', 'select-all': 'selectAll' };
+
+function editsText(command: MenuCommand): boolean {
+  const edit = TEXT_COMMANDS[command];
+  if (edit === undefined || !isTyping(document.activeElement)) return false;
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- a field's own history can be reached in no other way
+  document.execCommand(edit);
+  return true;
 }
 
 function onKeyDown(event: KeyboardEvent): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jobId } from '../store/fake-bridge';
+import { jobId } from '../store/fake-ids';
 import { placeAt, rangeOf, topOf } from './item-places';
 
 const HEIGHT = 80;

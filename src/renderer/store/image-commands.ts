@@ -24,11 +24,7 @@ export function imageCommands({ bridge, store }: CommandPorts) {
     if (!result.ok) return tell(outcome(result), '');
     const { count } = result.data;
     const kind = what === 'images.copyFiles' ? ['File', 'files'] : ['Path', 'paths'];
-    const left = ids.length - count;
-    const missing = left === 0 ? '' : `; ${imageCount(left)} without a file left out`;
-    say(
-      `${count === 1 ? `${kind[0] ?? ''} copied` : `${count.toLocaleString('en')} ${kind[1] ?? ''} copied`}${missing}`,
-    );
+    say(count === 1 ? `${kind[0] ?? ''} copied` : `${count.toLocaleString('en')} ${kind[1] ?? ''} copied`);
   }
 
   return {

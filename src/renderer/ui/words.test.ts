@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Job, JobStatus } from '../../shared/job';
-import { doneJob, imageId, queuedJob } from '../store/fake-bridge';
+import { doneJob, queuedJob } from '../store/fake-bridge';
+import { imageId } from '../store/fake-ids';
 import { bytes, dayName, dollars, firstLine, seconds } from './format';
 import { chargeWords, jobActions, jobFacts, jobWords, outputWords } from './job-words';
 import { keyText } from './key-text';

@@ -1,8 +1,8 @@
 import type { Studio } from '../store/store';
 
 /** True while no gateway can be asked for anything and there is nothing to look at: the welcome panel shows. */
-export function isFirstStart(state: Pick<Studio, 'settings' | 'key' | 'index' | 'jobs'>): boolean {
+export function isFirstStart(state: Pick<Studio, 'settings' | 'key' | 'columns' | 'jobs'>): boolean {
   if (state.settings.gateway === 'none') return true;
-  const nothingYet = state.index?.counts.all === 0 && state.jobs.length === 0;
+  const nothingYet = state.columns?.length === 0 && state.jobs.length === 0;
   return state.settings.gateway === 'live' && state.key.status === 'none' && nothingYet;
 }

@@ -1,0 +1,19 @@
+import { commands, store } from '../store/studio';
+import { isTyping } from '../ui/focus';
+
+/**
+ * Takes pictures and files from the clipboard: into the library, or as sources where the person writes a prompt. Text that
+ * is pasted into a field stays text, also where the program it came from put a picture of it beside it.
+ */
+export function onPaste(event: ClipboardEvent): void {
+  const files = event.clipboardData ? [...event.clipboardData.files] : [];
+  if (files.length === 0 || event.defaultPrevented || store.getState().dialog !== null) return;
+  const target = event.target instanceof Element ? event.target : null;
+  const inComposer = target?.closest('[data-drop="composer"]') !== null && target !== null;
+  const types = event.clipboardData?.types ?? [];
+  // A copied file has its name as plain text; words that were copied from a document have their looks as well.
+  const isText = types.includes('text/plain') && types.includes('text/html');
+  if (isTyping(target) && (!inComposer || isText)) return;
+  event.preventDefault();
+  void commands.importFiles(files, inComposer ? 'add-sources' : 'library');
+}
