@@ -1,7 +1,7 @@
 import { FolderPlus } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useId, useRef, useState } from 'react';
-import type { Collection } from '../../shared/image';
+import type { Collection } from '../../shared/library';
 import { collectionCommands, store, useStudio } from '../store/studio';
 import controls from '../ui/controls.module.css';
 import { focusOn } from '../ui/focus';
@@ -43,7 +43,7 @@ type ChoiceProps = Readonly<{ input: React.RefObject<HTMLInputElement | null>; c
 
 function Choice({ input, close }: ChoiceProps) {
   const id = useId();
-  const collections = useStudio((state) => state.index?.collections) ?? [];
+  const collections = useStudio((state) => state.lists.collections);
   const images = useStudio((state) => state.collecting);
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);

@@ -1,45 +1,93 @@
-import { ImageOff } from 'lucide-react';
+import { Heart, ImageOff } from 'lucide-react';
+import { useState } from 'react';
 import type { ImageId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
-import { fileName, firstLine, pixels } from '../ui/format';
+import { facetsAt } from '../store/library';
+import { useStudio } from '../store/studio';
+import { classNames } from '../ui/class-names';
+import { fileName } from '../ui/format';
 import { tileUrl } from '../ui/image-url';
-import styles from './Grid.module.css';
 import type { CellPlace } from './GridCell';
+import styles from './Tile.module.css';
+import { daysLeft, tileName } from './tile-words';
+import { TileBadges } from './TileBadges';
+
+/** What the answer says of one image. */
+export type ImageCell = Readonly<{
+  id: ImageId;
+  /** See `packFacets`. */
+  packed: number;
+  /** See `Shown.stackSizes`. */
+  stack: number;
+  /** True for the first image of an open stack. */
+  leads: boolean;
+}>;
 
 type ImageTileProps = CellPlace &
-  Readonly<{ id: ImageId; image: LibraryImage | undefined; version: number; selected: boolean }>;
+  ImageCell &
+  Readonly<{ image: LibraryImage | undefined; version: number; selected: boolean }>;
 
 /** One image of the grid. Its name starts with its prompt. */
-export function ImageTile({ id, image, version, selected, active, left, width, height }: ImageTileProps) {
+export function ImageTile(props: ImageTileProps) {
+  const { id, packed, stack, image, version, selected, active, left, width, height } = props;
+  const facets = facetsAt(packed);
+  const [pointed, setPointed] = useState(false);
   const devicePixels = Math.max(width, height) * window.devicePixelRatio;
   return (
     <div
       role="gridcell"
       data-cell={id}
-      aria-label={image ? tileName(image) : 'Image'}
+      aria-label={image ? tileName(image, facets, stack) : 'Image'}
       aria-selected={selected}
       tabIndex={active ? 0 : -1}
       draggable
-      className={styles.tile}
+      className={classNames(
+        styles.tile,
+        facets.flag === 'reject' && styles.rejected,
+        stack > 1 && styles.closed,
+        stack < -1 && styles.open,
+      )}
       style={{ left, width, height }}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
     >
-      {image?.displayable === false ? (
-        <div className={styles.hidden}>
-          <ImageOff size={18} strokeWidth={1.5} aria-hidden />
-          <strong aria-hidden>Kept, can’t be displayed</strong>{' '}
-          <span aria-hidden className={styles.file} title={fileName(image.file)}>
-            {fileName(image.file)}
-          </span>
-        </div>
-      ) : (
+      {facets.displayable ? (
         <img src={tileUrl(id, devicePixels, version)} alt="" draggable={false} decoding="async" />
+      ) : (
+        <Undrawn image={image} />
+      )}
+      <TileBadges facets={facets} stack={stack} leads={props.leads} left={useDaysLeft(image?.trashedAt ?? null)} />
+      {pointed && !facets.trashed && (
+        <button
+          type="button"
+          tabIndex={-1}
+          data-act="favourite"
+          className={styles.act}
+          aria-label="Favourite"
+          aria-pressed={facets.favourite}
+        >
+          <Heart size={14} aria-hidden fill={facets.favourite ? 'currentColor' : 'none'} />
+        </button>
       )}
     </div>
   );
 }
 
-function tileName(image: LibraryImage): string {
-  const kind = image.kind === 'generation' ? '' : `, ${image.kind}`;
-  const size = image.displayable ? pixels(image) : `kept, can’t be displayed ${fileName(image.file)}`;
-  return `${firstLine(image.title)}${kind}, ${size}`;
+function useDaysLeft(trashedAt: number | null): string {
+  const days = useStudio((state) => state.settings.trashDays);
+  return trashedAt === null || days === null ? '' : daysLeft(trashedAt, days, Date.now());
+}
+
+function Undrawn({ image }: Readonly<{ image: LibraryImage | undefined }>) {
+  return (
+    <div className={styles.undrawn}>
+      <ImageOff size={18} strokeWidth={1.5} aria-hidden />
+      <strong aria-hidden>Kept, can’t be displayed</strong>{' '}
+      {image && (
+        <span aria-hidden className={styles.file} title={fileName(image.file)}>
+          {fileName(image.file)}
+        </span>
+      )}
+    </div>
+  );
 }

@@ -34,7 +34,7 @@ export function JobTile({ job, selected, active, left, width, height }: JobTileP
       data-cell={job.id}
       aria-selected={selected}
       tabIndex={active ? 0 : -1}
-      className={classNames(styles.tile, styles.live, problem && styles.problem)}
+      className={classNames(styles.live, problem && styles.problem)}
       style={{ left, width, height }}
     >
       {/* First in the page, so that the cell's name starts with it; drawn last. */}

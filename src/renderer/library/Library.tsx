@@ -1,35 +1,52 @@
-import type { FixedView } from '../../shared/image';
 import { useEffect, useState } from 'react';
+import type { FixedView, LibraryView } from '../../shared/library-query';
+import { filterCount } from '../store/asking';
+import type { LibraryLists } from '../../shared/library';
 import { useStudio } from '../store/studio';
-import { startOfDay } from '../ui/format';
 import { isFixedView } from '../store/view';
+import { startOfDay } from '../ui/format';
 import { EmptyLibrary } from './EmptyLibrary';
 import { Grid } from './Grid';
 import styles from './Library.module.css';
 import { LibraryHeader } from './LibraryHeader';
+import { TrashLine } from './TrashLine';
 import { jobsShown } from './use-cells';
 
-const TITLES = { all: 'Library', edits: 'Edits', imported: 'Imported' } as const satisfies Record<FixedView, string>;
+const TITLES = {
+  all: 'Library',
+  favourites: 'Favourites',
+  edits: 'Edits',
+  imported: 'Imported',
+  trash: 'Trash',
+} as const satisfies Record<FixedView, string>;
+
+function titleOf(view: LibraryView, { collections, smart }: LibraryLists): string {
+  if (isFixedView(view)) return TITLES[view];
+  return [...collections, ...smart].find(({ id }) => id === view)?.name ?? '';
+}
 
 /** The grid with its header, or what to do when there is nothing to show. */
 export function Library({ covered, hidden }: Readonly<{ covered: number; hidden: boolean }>) {
-  const { view, search } = useStudio((state) => state.indexQuery);
-  const images = useStudio((state) => state.index?.ids.length);
-  const unavailable = useStudio((state) => state.libraryState.status === 'unavailable');
-  const title = useStudio(({ index }) =>
-    isFixedView(view) ? TITLES[view] : (index?.collections.find(({ id }) => id === view)?.name ?? ''),
-  );
-  const jobs = useStudio((state) => jobsShown(state.jobs, { view, search }).length);
+  const shown = useStudio((state) => state.index);
+  const unreachable = useStudio(({ libraryState: { status }, columns }) => status === 'unavailable' && !columns);
+  const view = shown?.query.view ?? 'all';
+  const title = useStudio((state) => titleOf(view, state.lists));
+  const jobs = useStudio((state) => (shown ? jobsShown(state.jobs, shown.query).length : 0));
   const today = useToday();
-  const empty = images === 0 && jobs === 0;
+  const empty = shown?.ids.length === 0 && jobs === 0;
   return (
     <div className={styles.library}>
-      <LibraryHeader title={title} />
+      <LibraryHeader title={title} shown={shown} />
+      {view === 'trash' && shown && shown.total > 0 && <TrashLine />}
       <div className={styles.body}>
-        {empty || (unavailable && jobs === 0) ? (
-          <EmptyLibrary view={view} search={search} />
+        {empty || unreachable ? (
+          <EmptyLibrary
+            view={view}
+            search={shown?.query.search ?? ''}
+            filtered={shown !== null && filterCount(shown.query.filter) > 0}
+          />
         ) : (
-          images !== undefined && <Grid key={`${view} ${search}`} today={today} covered={covered} hidden={hidden} />
+          shown && <Grid key={view} shown={shown} today={today} covered={covered} hidden={hidden} />
         )}
       </div>
     </div>

@@ -1,20 +1,22 @@
-import { Grid2x2, Grid3x3, PanelRight, Search, X } from 'lucide-react';
+import { Grid2x2, Grid3x3, Layers, PanelRight } from 'lucide-react';
+import type { Shown } from '../store/query';
 import { store, useStudioFields } from '../store/studio';
 import { TILE_HEIGHT } from '../store/view';
 import controls from '../ui/controls.module.css';
-import { FOCUS_ID, focusOn } from '../ui/focus';
 import { IconButton } from '../ui/IconButton';
-import { isImeKey } from '../ui/ime';
 import { keyText } from '../ui/key-text';
+import { FilterBar } from './FilterBar';
 import styles from './Library.module.css';
+import { SearchField } from './SearchField';
+import { SortMenu } from './SortMenu';
 
-/** Search and tile size of the grid. */
-export function LibraryHeader({ title }: Readonly<{ title: string }>) {
-  const { search, setSearch, tileHeight, setTileHeight, platform } = useStudioFields((state) => ({
-    search: state.search,
-    setSearch: state.setSearch,
+/** Search, filters, order, stacks and tile size of the grid. */
+export function LibraryHeader({ title, shown }: Readonly<{ title: string; shown: Shown | null }>) {
+  const { tileHeight, setTileHeight, stacking, toggleStacking, platform } = useStudioFields((state) => ({
     tileHeight: state.tileHeight,
     setTileHeight: state.setTileHeight,
+    stacking: state.stacking,
+    toggleStacking: state.toggleStacking,
     platform: state.platform,
   }));
   return (
@@ -22,36 +24,11 @@ export function LibraryHeader({ title }: Readonly<{ title: string }>) {
       <h1 className={styles.title} title={title}>
         {title}
       </h1>
-      <div className={styles.search}>
-        <Search size={14} aria-hidden />
-        <input
-          id={FOCUS_ID.search}
-          type="search"
-          aria-label="Search library"
-          placeholder="Search prompts"
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-          onKeyDown={(event) => {
-            if (isImeKey(event.nativeEvent)) return;
-            if (event.key === 'Escape') {
-              event.stopPropagation();
-              if (search === '') focusOn('grid');
-              else setSearch('');
-            } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
-              event.preventDefault();
-              focusOn('grid');
-            }
-          }}
-        />
-        {search === '' ? (
-          <kbd aria-hidden>{keyText('Mod+F', platform)}</kbd>
-        ) : (
-          <button type="button" aria-label="Clear search" onClick={() => setSearch('')}>
-            <X size={14} aria-hidden />
-          </button>
-        )}
-      </div>
-      <div className={styles.grow} />
+      <SearchField platform={platform} />
+      <FilterBar />
+      <Found shown={shown} />
+      <SortMenu />
+      <IconButton label="Stacks" icon={Layers} aria-pressed={stacking} onClick={toggleStacking} />
       <label className={styles.size}>
         <Grid3x3 size={14} aria-hidden />
         <input
@@ -73,5 +50,18 @@ export function LibraryHeader({ title }: Readonly<{ title: string }>) {
         onClick={() => store.getState().toggleInspector(window.innerWidth)}
       />
     </header>
+  );
+}
+
+/** How many images are shown of how many; the rail says how many there are when that is all of them. */
+function Found({ shown }: Readonly<{ shown: Shown | null }>) {
+  const text =
+    shown && shown.images !== shown.total
+      ? `${shown.images.toLocaleString('en')} of ${shown.total.toLocaleString('en')}`
+      : '';
+  return (
+    <span role="status" aria-label="Images shown" className={styles.found}>
+      {text}
+    </span>
   );
 }

@@ -1,68 +1,91 @@
 import { useMemo } from 'react';
-import { expectedPixels, ratioValue } from '../../shared/model';
 import type { Job } from '../../shared/job';
-import type { LibraryIndex } from '../../shared/image';
+import { expectedPixels, ratioValue } from '../../shared/model';
 import { modelOf } from '../store/draft';
 import { needsAttention, tileJobs } from '../store/jobs';
-import type { LibraryQuery } from '../store/library';
+import type { LibraryQuery, Shown } from '../store/query';
+import { placeIn } from '../store/query';
 import type { CellId } from '../store/selection';
+import { isImageCell } from '../store/selection';
 import { useStudio } from '../store/studio';
+import { filterCount } from '../store/asking';
+import { groupDays } from './cell-groups';
 import type { GridLayout } from './justify';
-import { groupDays, justify } from './justify';
+import { justify } from './justify';
 
-/** What the grid shows, laid out. */
+/** What the grid shows, laid out: jobs first, then images. */
 export interface Cells {
-  /** Jobs first, then images, newest first. */
   readonly order: readonly CellId[];
-  readonly jobs: readonly Job[];
+  readonly jobs: number;
+  readonly shown: Shown;
   readonly layout: GridLayout;
 }
 
 const GAP = 6;
-const DAY_HEIGHT = 40;
+/** Height of a day's heading in pixels. */
+export const DAY_HEIGHT = 40;
 /** Least widths in pixels: tiles of problems hold a sentence and buttons, others a word and a number. */
 const LEAST_WIDTH = { problem: 312, live: 132 };
+/** No element can be much higher: with more images than that their tiles stop growing. Pixels. */
+const HIGHEST = 30_000_000;
 
-const EMPTY: LibraryIndex = {
-  revision: 0,
-  ids: [],
-  widths: [],
-  heights: [],
-  createdAt: [],
-  counts: { all: 0, edits: 0, imported: 0 },
-  collections: [],
-};
-
-/** The cells of the present view at that width; laid out anew only when something in it changed. */
-export function useCells(width: number, today: number): Cells {
-  const index = useStudio((state) => state.index) ?? EMPTY;
-  const { view, search } = useStudio((state) => state.indexQuery);
+/** The cells of what is shown at that width; laid out anew only when something in the layout changed. */
+export function useCells(shown: Shown, width: number, today: number): Cells {
+  const { ids, widths, heights, createdAt, grouped, query } = shown;
   const allJobs = useStudio((state) => state.jobs);
   const tileHeight = useStudio((state) => state.tileHeight);
-
-  const jobs = useMemo(() => jobsShown(allJobs, { view, search }), [allJobs, search, view]);
+  const jobs = useMemo(() => jobsShown(allJobs, query), [allJobs, query]);
   // A job that only moved on to its next second or phase must not lay a hundred thousand images out again.
-  const jobRatios = jobs.map((job) => `${job.id} ${String(jobRatio(job, tileHeight))}`).join();
-  const jobIds = useMemo(() => (jobRatios === '' ? [] : jobRatios.split(',')), [jobRatios]);
-
-  const ratios = useMemo(() => index.widths.map((w, at) => w / (index.heights[at] ?? 0)), [index]);
-  const layout = useMemo(() => {
-    const groups = groupDays(jobIds.length, index.createdAt, today);
-    const live = jobIds.map((entry) => Number(entry.slice(entry.indexOf(' ') + 1)));
-    const measures = { width: Math.max(width, 1), tileHeight, gap: GAP, dayHeight: DAY_HEIGHT };
-    return justify([...live, ...ratios], groups, measures);
-  }, [jobIds, index.createdAt, ratios, width, tileHeight, today]);
-  const order = useMemo<readonly CellId[]>(
-    () => [...jobs.map((job) => job.id), ...index.ids],
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the ids of the jobs are all that matters here
-    [jobRatios, index.ids],
+  const jobKey = useMemo(
+    () => jobs.map((job) => `${job.id} ${String(jobRatio(job, tileHeight))}`).join(),
+    [jobs, tileHeight],
   );
-  return { order, jobs, layout };
+  const jobRatios = useMemo(() => jobKey.split(',').filter(Boolean).map(ratioInKey), [jobKey]);
+
+  const ratios = useMemo(() => {
+    const all = new Float64Array(jobRatios.length + widths.length);
+    all.set(jobRatios);
+    for (let at = 0; at < widths.length; at += 1) all[jobRatios.length + at] = (widths[at] ?? 0) / (heights[at] ?? 0);
+    return all;
+  }, [jobRatios, widths, heights]);
+  const days = !grouped ? 'none' : query.sort === 'oldest' ? 'oldest' : 'newest';
+  const groups = useMemo(
+    () => groupDays(jobRatios.length, createdAt, today, days),
+    [jobRatios, createdAt, today, days],
+  );
+  const layout = useMemo(() => {
+    const measures = { width: Math.max(width, 1), tileHeight, gap: GAP, dayHeight: DAY_HEIGHT };
+    const full = justify(ratios, groups, measures);
+    if (full.height <= HIGHEST) return full;
+    const lower = Math.floor(tileHeight * Math.sqrt(HIGHEST / full.height) * 0.95);
+    return justify(ratios, groups, { ...measures, tileHeight: lower });
+  }, [ratios, groups, width, tileHeight]);
+  const order = useMemo<readonly CellId[]>(
+    () => jobs.map<CellId>((job) => job.id).concat(ids),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the ids of the jobs are all that matters here
+    [jobKey, ids],
+  );
+  return { order, jobs: jobRatios.length, shown, layout };
 }
 
-/** The jobs that have a tile in that view: a job's images are in no collection yet, and no search finds them. */
-export function jobsShown(jobs: readonly Job[], { view, search }: LibraryQuery): readonly Job[] {
-  if (search !== '' || (view !== 'all' && view !== 'edits')) return [];
+function ratioInKey(entry: string): number {
+  return Number(entry.slice(entry.indexOf(' ') + 1));
+}
+
+/** Where the grid has that cell; a cell inside a closed stack is at its cover. -1 when it is not shown. */
+export function cellOf({ order, jobs, shown }: Pick<Cells, 'order' | 'jobs' | 'shown'>, id: CellId | null): number {
+  if (id === null) return -1;
+  if (!isImageCell(id)) return order.slice(0, jobs).indexOf(id);
+  const place = placeIn(shown, id);
+  return place < 0 ? -1 : jobs + place;
+}
+
+/** The jobs that have a tile in that view: a job's images are in no collection yet, and no search or filter finds them. */
+export function jobsShown(
+  jobs: readonly Job[],
+  { view, search, filter }: Pick<LibraryQuery, 'view' | 'search' | 'filter'>,
+): readonly Job[] {
+  if (search !== '' || filterCount(filter) > 0 || (view !== 'all' && view !== 'edits')) return [];
   return tileJobs(jobs).filter((job) => view === 'all' || job.recipe.sourceIds.length > 0);
 }
 

@@ -1,0 +1,47 @@
+import { FileQuestion, Flag, Heart, Layers, WandSparkles, X } from 'lucide-react';
+import { memo } from 'react';
+import type { Facets } from '../../shared/library';
+import styles from './Tile.module.css';
+
+type TileBadgesProps = Readonly<{
+  facets: Facets;
+  /** See `Shown.stackSizes`. */
+  stack: number;
+  /** True for the first image of an open stack, which closes it. */
+  leads: boolean;
+  /** How long it stays in the trash; empty outside of it. */
+  left: string;
+}>;
+
+/** The marks of a tile, readable on any picture. Its name says the same, so they are silent. */
+export const TileBadges = memo(function TileBadges({ facets, stack, leads, left }: TileBadgesProps) {
+  const { stars, flag, favourite, kind, missing } = facets;
+  const marked = stars > 0 || flag !== null || favourite || kind === 'edit' || missing || left !== '';
+  return (
+    <>
+      {marked && (
+        <span className={styles.marks} aria-hidden>
+          {stars > 0 && <span className={styles.stars}>{'★'.repeat(stars)}</span>}
+          {flag === 'pick' && <Flag size={12} fill="currentColor" />}
+          {flag === 'reject' && <X size={13} strokeWidth={3} className={styles.bad} />}
+          {favourite && <Heart size={12} fill="currentColor" />}
+          {missing && <FileQuestion size={13} className={styles.bad} />}
+          {left !== '' && <span>{left}</span>}
+          {kind === 'edit' && <WandSparkles size={12} className={styles.edit} />}
+        </span>
+      )}
+      {(stack > 1 || leads) && (
+        <button
+          type="button"
+          tabIndex={-1}
+          data-act="stack"
+          className={styles.stack}
+          aria-label={stack > 1 ? `Open the stack of ${String(stack)}` : `Close the stack of ${String(-stack)}`}
+        >
+          <Layers size={12} aria-hidden />
+          {Math.abs(stack)}
+        </button>
+      )}
+    </>
+  );
+});

@@ -1,0 +1,40 @@
+import { isImageCell } from '../store/selection';
+import { whyNoChange } from '../store/connection';
+import { imagesOf } from '../store/query';
+import { commands, store, useStudio } from '../store/studio';
+import { Button } from '../ui/Button';
+import { imageCount } from '../ui/format';
+import styles from './Library.module.css';
+
+/** What becomes of the images in the trash, and the ways out of it. */
+export function TrashLine() {
+  const days = useStudio((state) => state.settings.trashDays);
+  const locked = useStudio(whyNoChange);
+  const chosen = useStudio(({ index, selected }) =>
+    index ? imagesOf(index, [...selected].filter(isImageCell)).length : 0,
+  );
+  const stay =
+    days === null
+      ? 'Images stay here until the trash is emptied.'
+      : `Images stay here for ${days === 1 ? 'one day' : `${String(days)} days`}.`;
+  const restore = (): void => {
+    const { index, selected } = store.getState();
+    if (index) void commands.restore(imagesOf(index, [...selected].filter(isImageCell)));
+  };
+  return (
+    <div className={styles.trashLine}>
+      <p>{stay}</p>
+      <Button size="small" disabled={chosen === 0 || locked !== null} title={locked ?? undefined} onClick={restore}>
+        {chosen === 0 ? 'Restore' : `Restore ${imageCount(chosen)}`}
+      </Button>
+      <Button
+        size="small"
+        disabled={locked !== null}
+        title={locked ?? undefined}
+        onClick={() => void commands.emptyTrash(null)}
+      >
+        Empty trash…
+      </Button>
+    </div>
+  );
+}
