@@ -2,13 +2,13 @@ import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImageId } from '../shared/ids';
 import type { LibraryImage } from '../shared/image';
-import type { LibraryState } from '../shared/ipc';
 import type { SecureOutcome } from './core/ports';
 import { diskSentence, isInPlace, placePart } from './storage/image-files';
 import { originalName } from './storage/image-name';
 import { importName } from './storage/import-check';
 import type { Copied, ImportSource } from './storage/import-copy';
 import type { Library } from './storage/library';
+import { refusal } from './storage/library-writable';
 
 /** What the intake stands on. */
 export interface IntakePorts {
@@ -46,11 +46,6 @@ export interface Intake {
 /** A copy that is whole and synced. */
 type Whole = Extract<Copied, { kind: 'copied' }>;
 
-/** Why the library can't be changed, or null. */
-export function refusalOf(state: LibraryState): string | null {
-  return state.status === 'open' ? state.readOnly : state.message;
-}
-
 /** An intake into the library that is open now; another one that is opened meanwhile ends it. */
 export function createIntake({ library, newImageId, now }: IntakePorts): Intake {
   const { folder } = library.state();
@@ -61,7 +56,7 @@ export function createIntake({ library, newImageId, now }: IntakePorts): Intake 
   const ended = (): string | null => {
     const state = library.state();
     if (state.folder !== folder) reason ??= 'Another library was opened meanwhile.';
-    return reason ?? refusalOf(state);
+    return reason ?? refusal(state);
   };
   const withBytes = (sha256: string): LibraryImage | undefined => {
     const images = library.records().withSha256(sha256);

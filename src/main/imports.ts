@@ -2,12 +2,13 @@ import type { ImportOutcome } from '../shared/ipc';
 import { RequestError } from '../shared/result';
 import type { TaskProgress, Tasks } from './core/tasks';
 import type { Arrival, Intake, IntakePorts, Settled } from './import-intake';
-import { createIntake, refusalOf, refused } from './import-intake';
+import { createIntake, refused } from './import-intake';
 import type { Desk } from './platform/desk';
 import { importName } from './storage/import-check';
 import type { ImportSource } from './storage/import-copy';
 import type { Level } from './storage/import-scan';
 import type { LibraryWorker } from './storage/library-worker-line';
+import { refusal } from './storage/library-writable';
 
 /** What imports stand on. */
 export interface ImportsPorts extends IntakePorts {
@@ -93,7 +94,7 @@ async function run(
   title: string,
   find: (one: Run) => Promise<readonly Wanted[]>,
 ): Promise<readonly ImportOutcome[]> {
-  const no = refusalOf(ports.library.state());
+  const no = refusal(ports.library.state());
   if (no !== null) throw new RequestError('unavailable', no, 'library');
   const intake = createIntake(ports);
   const { outcomes } = await ports.tasks.run(

@@ -1,6 +1,8 @@
 import type { DecodeTask } from '../../shared/decoding';
+import { DECODER_LANES } from '../../shared/decoding';
 import type { Clock } from '../core/ports';
 import type { Decoded } from '../storage/image-decoder';
+import { MOST_PIXELS } from '../storage/image-decoder';
 
 /** What the decoder page is asked to do, apart from its token. */
 export type DecodeOrder = Omit<DecodeTask, 'token'> & {
@@ -15,17 +17,18 @@ export interface DecoderHost {
 }
 
 /**
- * Work for one decoder page, one picture at a time, so that a crash has one culprit. The page is opened when there is
- * work, ended when there has been none for a while, and begun anew after a number of pictures, a crash or a time-out.
+ * Work for one decoder page, two pictures at a time unless they are large. After a crash or a time-out the only one in
+ * hand is to blame; of two nobody is, and each is tried again alone. The page is opened when there is work, ended when
+ * there has been none for a while, and begun anew after a number of pictures.
  */
 export interface DecodeQueue {
   /** What is urgent goes before everything that waits. */
   add(order: DecodeOrder, urgent: boolean): Promise<Decoded>;
-  /** For the page: the next piece of work, as soon as there is one; null when the page is to end. */
+  /** For each lane of the page: the next piece of work, as soon as there is one; null when the page is to end. */
   next(): Promise<DecodeTask | null>;
-  /** For the page: the file of the work in hand, or null when the token is not that of it. */
+  /** For the page: the file of a piece of work in hand, or null when the token is not of one. */
   source(token: string): string | null;
-  /** For the page: how the work in hand ended. Results under an old token are dropped. */
+  /** For the page: how a piece of work in hand ended. Results under an old token are dropped. */
   finish(token: string, decoded: Decoded): void;
   /** The page's process has ended by itself. */
   crashed(): void;
@@ -35,6 +38,8 @@ export interface DecodeQueue {
 interface Item {
   readonly task: DecodeTask;
   readonly file: string;
+  readonly pixels: number;
+  readonly alone: boolean;
   readonly done: (decoded: Decoded) => void;
 }
 
@@ -43,43 +48,43 @@ const START_LIMIT_MS = 20_000;
 const IDLE_MS = 10_000;
 /** Chromium keeps some of the memory of what it decoded. */
 const RECYCLE_AFTER = 200;
+/** Of two pictures that are decoded at the same time; a larger one is decoded alone. */
+const MOST_TOGETHER = 50_000_000;
 
 const TOO_SLOW = 'The image takes too long to decode to be displayed.';
 const CRASHED = 'The image can’t be displayed: decoding it failed.';
 
 /** A queue over the host; `newToken` must give a fresh unguessable word each time. */
 export function createDecodeQueue(clock: Clock, host: DecoderHost, newToken: () => string): DecodeQueue {
-  const waiting: Item[] = [];
-  let page: 'none' | 'starting' | 'busy' | 'idle' = 'none';
-  let ask: ((task: DecodeTask | null) => void) | null = null;
-  let inHand: Item | null = null;
+  const inHand = new Map<string, { readonly item: Item; readonly limit: AbortController }>();
+  let waiting: Item[] = [];
+  let asks: ((task: DecodeTask | null) => void)[] = [];
+  let page: 'none' | 'starting' | 'open' = 'none';
   let handed = 0;
   let closed = false;
   let timer = new AbortController();
 
-  const after = (milliseconds: number, act: () => void): void => {
-    timer.abort();
+  const after = (milliseconds: number, act: () => void): AbortController => {
     const own = new AbortController();
-    timer = own;
     clock.sleep(milliseconds, own.signal).then(
       () => {
         if (!own.signal.aborted) act();
       },
       () => undefined,
     );
+    return own;
   };
   const endPage = (): void => {
     timer.abort();
     if (page === 'none') return;
     page = 'none';
     handed = 0;
-    ask?.(null);
-    ask = null;
+    for (const ask of asks.splice(0)) ask(null);
     host.close();
   };
   const startPage = (): void => {
     page = 'starting';
-    after(START_LIMIT_MS, () => {
+    timer = after(START_LIMIT_MS, () => {
       endPage();
       for (const item of waiting.splice(0)) item.done({ kind: 'closed' });
     });
@@ -89,40 +94,53 @@ export function createDecodeQueue(clock: Clock, host: DecoderHost, newToken: () 
     endPage();
     hand();
   };
-  const hand = (): void => {
-    if (ask === null) {
-      if (page === 'none' && waiting.length > 0 && !closed) startPage();
-      return;
-    }
-    if (handed >= RECYCLE_AFTER && waiting.length > 0) {
-      endPage();
-      startPage();
-      return;
-    }
-    const item = waiting.shift();
-    if (!item) {
-      page = 'idle';
-      after(IDLE_MS, endPage);
-      return;
-    }
-    const give = ask;
-    ask = null;
-    inHand = item;
-    page = 'busy';
-    handed += 1;
-    after(ITEM_LIMIT_MS, () => {
-      settle({ kind: 'not-displayable', message: TOO_SLOW }, true);
-    });
-    give(item.task);
+  const take = (): readonly Item[] => {
+    const items = [...inHand.values()];
+    for (const { limit } of items) limit.abort();
+    inHand.clear();
+    return items.map(({ item }) => item);
   };
-  const settle = (decoded: Decoded, end: boolean): void => {
-    const item = inHand;
-    inHand = null;
-    if (end) endPage();
-    // A page that hangs after its result would otherwise be waited for without end; nothing waiting is to blame.
-    else after(START_LIMIT_MS, begin);
-    item?.done(decoded);
+  /** The page is no good any more. */
+  const fail = (message: string): void => {
+    const items = take();
+    endPage();
+    if (items.length === 1) items[0]?.done({ kind: 'not-displayable', message });
+    else waiting = [...items.map((item) => again(item, newToken())), ...waiting];
     hand();
+  };
+  const fits = (item: Item): boolean => {
+    const others = [...inHand.values()].map((other) => other.item);
+    const pixels = others.reduce((sum, other) => sum + other.pixels, item.pixels);
+    return others.length === 0 || (pixels <= MOST_TOGETHER && ![item, ...others].some(({ alone }) => alone));
+  };
+  const give = (item: Item, ask: (task: DecodeTask) => void): void => {
+    const limit = after(ITEM_LIMIT_MS, () => {
+      fail(TOO_SLOW);
+    });
+    inHand.set(item.task.token, { item, limit });
+    handed += 1;
+    ask(item.task);
+  };
+  const hand = (): void => {
+    if (closed) return;
+    if (page === 'none') {
+      if (waiting.length > 0) startPage();
+      return;
+    }
+    while (handed < RECYCLE_AFTER) {
+      const [item] = waiting;
+      const [ask] = asks;
+      if (!item || !ask || !fits(item)) break;
+      waiting.shift();
+      asks.shift();
+      give(item, ask);
+    }
+    if (page === 'starting') return;
+    timer.abort();
+    if (inHand.size > 0) return;
+    if (handed >= RECYCLE_AFTER && waiting.length > 0) begin();
+    // A page that hangs after its result would otherwise be waited for without end; nothing waiting is to blame.
+    else timer = asks.length === 0 ? after(START_LIMIT_MS, begin) : after(IDLE_MS, endPage);
   };
 
   return {
@@ -132,10 +150,11 @@ export function createDecodeQueue(clock: Clock, host: DecoderHost, newToken: () 
           done({ kind: 'closed' });
           return;
         }
-        const item = { task: { token: newToken(), ...order }, file, done };
+        const pixels = order.header.width * order.header.height || MOST_PIXELS;
+        const item = { task: { token: newToken(), ...order }, file, pixels, alone: false, done };
         if (urgent) waiting.unshift(item);
         else waiting.push(item);
-        if (inHand === null) hand();
+        hand();
       }),
     next: () =>
       new Promise((resolve) => {
@@ -143,25 +162,35 @@ export function createDecodeQueue(clock: Clock, host: DecoderHost, newToken: () 
           resolve(null);
           return;
         }
-        ask?.(null);
-        ask = resolve;
+        if (page === 'starting') timer.abort();
+        page = 'open';
+        asks.push(resolve);
+        if (asks.length > DECODER_LANES) asks.shift()?.(null);
         hand();
       }),
-    source: (token) => (inHand?.task.token === token ? inHand.file : null),
+    source: (token) => inHand.get(token)?.item.file ?? null,
     finish: (token, decoded) => {
-      if (inHand?.task.token === token) settle(decoded, false);
+      const entry = inHand.get(token);
+      if (!entry) return;
+      inHand.delete(token);
+      entry.limit.abort();
+      entry.item.done(decoded);
+      hand();
     },
     crashed: () => {
       if (page === 'none') return;
-      if (inHand !== null) settle({ kind: 'not-displayable', message: CRASHED }, true);
+      if (inHand.size > 0) fail(CRASHED);
       else begin();
     },
     close: () => {
       closed = true;
       endPage();
-      const all = [...(inHand ? [inHand] : []), ...waiting.splice(0)];
-      inHand = null;
-      for (const item of all) item.done({ kind: 'closed' });
+      for (const item of [...take(), ...waiting.splice(0)]) item.done({ kind: 'closed' });
     },
   };
+}
+
+/** A new token, since the old page may still have something to say about the old one. */
+function again(item: Item, token: string): Item {
+  return { ...item, task: { ...item.task, token }, alone: true };
 }

@@ -4,13 +4,14 @@ import { open, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { session as sessions, WebContentsView } from 'electron';
 import type { CustomScheme, Session } from 'electron';
+import type { DecodeTask, DecodeWork } from '../../shared/decoding';
 import type { Clock, Log } from '../core/ports';
 import { MOST_PIXELS } from '../storage/image-decoder';
-import type { Decoded, ImageDecoder } from '../storage/image-decoder';
+import type { Decoded, ImageConverter, ImageDecoder } from '../storage/image-decoder';
 import { inspectFile } from '../storage/image-files';
 import { APP_ORIGIN, contentSecurityPolicy, serveApp } from './app-protocol';
 import { createDecodeQueue } from './decode-queue';
-import type { DecodeOrder, DecodeQueue } from './decode-queue';
+import type { DecodeQueue } from './decode-queue';
 
 /** To be registered before the app is ready. */
 export const DECODER_SCHEME: CustomScheme = {
@@ -43,7 +44,7 @@ const TOO_LARGE = {
  * The decoder in a sandboxed page of its own, in a session that reaches nothing but its work. The page is made when it is
  * first needed; call this after the app is ready.
  */
-export function createDecoder(ports: DecoderPorts): ImageDecoder {
+export function createDecoder(ports: DecoderPorts): ImageDecoder & ImageConverter {
   const session = sessions.fromPartition('decoder');
   let view: WebContentsView | null = null;
   const queue = createDecodeQueue(
@@ -61,27 +62,34 @@ export function createDecoder(ports: DecoderPorts): ImageDecoder {
   );
   prepareSession(session, ports, queue);
 
-  const decode = async (order: DecodeOrder, urgent: boolean): Promise<Decoded> => {
-    const fault = await faultOf(order.file);
-    return fault === null ? queue.add(order, urgent) : { kind: 'not-displayable', message: fault };
+  const decode = async (file: string, work: DecodeWork, urgent: boolean): Promise<Decoded> => {
+    const found = await headerOf(file);
+    return typeof found === 'string'
+      ? { kind: 'not-displayable', message: found }
+      : queue.add({ header: found, work, file }, urgent);
   };
   return {
-    thumbnail: (file) => decode({ operation: 'thumbnail', maxSide: THUMBNAIL_SIDE, maxBytes: null, file }, false),
-    deliver: (file, limits) => decode({ operation: 'deliver', ...limits, file }, true),
+    thumbnail: (file) => decode(file, { operation: 'thumbnail', maxSide: THUMBNAIL_SIDE }, false),
+    deliver: (file, limits) => decode(file, { operation: 'deliver', ...limits }, true),
+    convert: async (file, conversion) => {
+      const decoded = await decode(file, { operation: 'export', conversion }, true);
+      return decoded.kind === 'decoded' && decoded.type !== conversion.type ? damaged() : decoded;
+    },
     close: () => {
       queue.close();
     },
   };
 }
 
-/** Looks at the header before any pixel is decoded. */
-async function faultOf(file: string): Promise<string | null> {
+/** What the header says, before any pixel is decoded; a sentence when there is nothing to decode. */
+async function headerOf(file: string): Promise<DecodeTask['header'] | string> {
   try {
     const handle = await open(file);
     try {
       const found = await inspectFile(handle, (await handle.stat()).size);
       if (found.kind === 'other') return DAMAGED;
-      return found.width * found.height > MOST_PIXELS ? TOO_LARGE.message : null;
+      const { format, width, height } = found;
+      return width * height > MOST_PIXELS ? TOO_LARGE.message : { format, width, height };
     } finally {
       await handle.close();
     }
