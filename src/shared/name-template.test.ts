@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NameFacts } from './name-template';
+import type { NameFacts, TakenNames } from './name-template';
 import { exportName, freeName, NAME_FIELDS, templateFault } from './name-template';
 
 const facts: NameFacts = {
@@ -60,10 +60,13 @@ describe('templateFault', () => {
 
 describe('freeName', () => {
   it('numbers what would be the same file on any system', () => {
-    const taken = new Set<string>();
+    const taken: TakenNames = new Map();
     expect(['Fox', 'fox', 'FOX', 'Hen'].map((name) => freeName(name, 'jpg', taken))).toEqual([
       ...['Fox.jpg', 'fox (2).jpg', 'FOX (3).jpg', 'Hen.jpg'],
     ]);
     expect(freeName('fox', 'png', taken)).toBe('fox.png');
+    expect(freeName('Fox (4)', 'jpg', taken)).toBe('Fox (4).jpg');
+    expect(freeName('fox', 'jpg', taken)).toBe('fox (5).jpg');
+    expect(freeName('fox (2)', 'jpg', taken)).toBe('fox (2) (2).jpg');
   });
 });

@@ -64,15 +64,19 @@ export function exportName(template: string, facts: NameFacts): string {
   return name.replace(DEVICE, '$1_');
 }
 
+/** Names that are taken, each with the number to try next. */
+export type TakenNames = Map<string, number>;
+
 /** The name with its ending, numbered where `taken` has it, in whatever case; and remembered there. */
-export function freeName(name: string, ending: string, taken: Set<string>): string {
-  for (let copy = 1; ; copy++) {
-    const candidate = `${numbered(name, copy)}.${ending}`;
-    const key = candidate.toLowerCase();
-    if (taken.has(key)) continue;
-    taken.add(key);
-    return candidate;
-  }
+export function freeName(name: string, ending: string, taken: TakenNames): string {
+  const key = (text: string): string => `${text}.${ending}`.toLowerCase();
+  let copy = taken.get(key(name)) ?? 1;
+  let free = numbered(name, copy);
+  // A numbered name may have been taken as it is by an image that is called so.
+  while (copy > 1 && taken.has(key(free))) free = numbered(name, ++copy);
+  taken.set(key(name), copy + 1);
+  if (copy > 1) taken.set(key(free), 2);
+  return `${free}.${ending}`;
 }
 
 /** The name for the first, second… file that would have the same one. */

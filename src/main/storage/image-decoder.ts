@@ -1,3 +1,5 @@
+import type { Conversion } from '../../shared/decoding';
+
 /** What the sandboxed decoder made of an image. */
 export type Decoded =
   | {
@@ -31,6 +33,12 @@ export interface ImageDecoder {
   /** A JPEG, or a PNG where something is transparent, within the limits, sRGB, without metadata. */
   deliver(file: string, limits: DeliveryLimits): Promise<Decoded>;
   close(): void;
+}
+
+/** Makes pictures for other programs out of those of the library, in the same place as they are decoded. */
+export interface ImageConverter {
+  /** As the conversion says, in sRGB, without metadata. Never rejects. */
+  convert(file: string, conversion: Conversion): Promise<Decoded>;
 }
 
 /** Larger pictures are not decoded: they would take gigabytes. */

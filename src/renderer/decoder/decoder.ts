@@ -1,7 +1,8 @@
-import { DECODER_ADDRESS } from '../../shared/decoding';
-import type { DecodeTask } from '../../shared/decoding';
-import { attempts, fit } from './fit';
-import type { Size } from './fit';
+import type { Conversion, DecodeTask } from '../../shared/decoding';
+import { DECODER_ADDRESS, DECODER_LANES } from '../../shared/decoding';
+import { frameImage, MOST_EXPORT_PIXELS } from '../../shared/framing';
+import type { PixelSize } from '../../shared/framing';
+import { attempts, fit, fraction } from './fit';
 
 // This page decodes bytes that nobody vouches for, in a process that can do nothing else. It fetches its work; an
 // error of one picture is that picture's result.
@@ -29,69 +30,142 @@ async function work(task: DecodeTask): Promise<void> {
   await fetch(`${address}?${facts}`, { method: 'POST', body: result.bytes });
 }
 
-interface Result extends Size {
+interface Result extends PixelSize {
   readonly bytes: ArrayBuffer;
   readonly type: string;
 }
 
 async function convert(task: DecodeTask): Promise<Result> {
-  const response = await fetch(DECODER_ADDRESS.source + task.token);
-  if (!response.ok) throw new Error('no source');
+  const { header } = task;
+  if (task.work.operation === 'thumbnail' && header.format === 'jpeg') {
+    const small = await decodeSmall(task, task.work.maxSide);
+    if (small) return result(header, await thumbnail(small, fit(header, task.work.maxSide)));
+  }
+  const response = await source(task);
   const whole = await createImageBitmap(await response.blob(), { imageOrientation: 'from-image' });
   try {
-    const { width, height } = whole;
-    const blob = await encode(whole, task);
-    return { width, height, bytes: await blob.arrayBuffer(), type: blob.type };
+    return await result(whole, await encode(whole, task));
   } finally {
     whole.close();
   }
 }
 
-async function encode(whole: ImageBitmap, task: DecodeTask): Promise<Blob> {
-  switch (task.operation) {
+async function result({ width, height }: PixelSize, blob: Blob): Promise<Result> {
+  return { width, height, bytes: await blob.arrayBuffer(), type: blob.type };
+}
+
+async function source(task: DecodeTask): Promise<Response> {
+  const response = await fetch(DECODER_ADDRESS.source + task.token);
+  if (!response.ok) throw new Error('no source');
+  return response;
+}
+
+/**
+ * The picture of a JPEG at a fraction of its size, upright: its pixels are then not all computed, which is what takes the
+ * time. Null when there is no such fraction, or when the header and the decoder don't agree.
+ */
+async function decodeSmall(task: DecodeTask, maxSide: number): Promise<OffscreenCanvas | null> {
+  const size = fraction(task.header, maxSide);
+  if (!size) return null;
+  const { body } = await source(task);
+  if (!body) return null;
+  const decoder = new ImageDecoder({
+    ...{ data: body, type: 'image/jpeg', desiredWidth: size.width, desiredHeight: size.height },
+  });
+  try {
+    const { image } = await decoder.decode();
+    const isAsked = image.displayWidth === size.width && image.displayHeight === size.height;
+    const canvas = isAsked ? draw(image, size) : null;
+    image.close();
+    return canvas;
+  } finally {
+    decoder.close();
+  }
+}
+
+async function encode(whole: ImageBitmap, { work }: DecodeTask): Promise<Blob> {
+  switch (work.operation) {
     case 'thumbnail':
-      return firstThatFits(whole, task, 'image/webp');
+      return thumbnail(whole, fit(whole, work.maxSide));
     case 'deliver': {
-      const canvas = await draw(whole, fit(whole, task.maxSide));
-      return firstThatFits(whole, task, isTransparent(canvas) ? 'image/png' : 'image/jpeg');
+      const canvas = await shrink(whole, fit(whole, work.maxSide));
+      return firstThatFits(whole, work, isTransparent(canvas) ? 'image/png' : 'image/jpeg');
     }
+    case 'export':
+      return exported(whole, work.conversion);
   }
 }
 
 const THUMBNAIL_QUALITY = 0.8;
 
-async function firstThatFits(whole: ImageBitmap, task: DecodeTask, type: string): Promise<Blob> {
-  for (const attempt of attempts(whole, task.maxSide, type === 'image/jpeg')) {
-    const canvas = await draw(whole, attempt);
-    const quality = type === 'image/webp' ? THUMBNAIL_QUALITY : attempt.quality;
-    const blob = await canvas.convertToBlob({ type, quality });
-    if (blob.type !== type) throw new Error('not encoded');
-    if (task.maxBytes === null || blob.size <= task.maxBytes) return blob;
+async function thumbnail(picture: ImageBitmap | OffscreenCanvas, size: PixelSize): Promise<Blob> {
+  return blobOf(await shrink(picture, size), 'image/webp', THUMBNAIL_QUALITY);
+}
+
+type Limits = Readonly<{ maxSide: number; maxBytes: number }>;
+
+async function firstThatFits(whole: ImageBitmap, { maxSide, maxBytes }: Limits, type: string): Promise<Blob> {
+  for (const attempt of attempts(whole, maxSide, type === 'image/jpeg')) {
+    const blob = await blobOf(await shrink(whole, attempt), type, attempt.quality);
+    if (blob.size <= maxBytes) return blob;
   }
   throw new Error('too large');
 }
 
-async function draw(whole: ImageBitmap, { width, height }: Size): Promise<OffscreenCanvas> {
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d', { colorSpace: 'srgb' });
-  if (!context) throw new Error('no canvas');
-  if (width === whole.width && height === whole.height) {
-    context.drawImage(whole, 0, 0);
-    return canvas;
+async function exported(whole: ImageBitmap, { type, quality, frame, longSide }: Conversion): Promise<Blob> {
+  const { from, to, ...size } = frameImage(whole, frame, longSide);
+  if (size.width * size.height > MOST_EXPORT_PIXELS) throw new Error('too large');
+  const canvas = new OffscreenCanvas(size.width, size.height);
+  const context = contextOf(canvas);
+  const colour = frame.mode === 'pad' && frame.colour !== 'transparent' ? frame.colour : null;
+  const ground = colour ?? (type === 'image/jpeg' ? '#ffffff' : null);
+  if (ground !== null) {
+    context.fillStyle = ground;
+    context.fillRect(0, 0, size.width, size.height);
+  }
+  const part = await createImageBitmap(whole, from.x, from.y, from.width, from.height, {
+    ...{ resizeWidth: to.width, resizeHeight: to.height, resizeQuality: 'high' },
+  });
+  context.drawImage(part, to.x, to.y);
+  part.close();
+  return blobOf(canvas, type, quality / 100);
+}
+
+async function blobOf(canvas: OffscreenCanvas, type: string, quality: number): Promise<Blob> {
+  const blob = await canvas.convertToBlob({ type, quality });
+  if (blob.type !== type) throw new Error('not encoded');
+  return blob;
+}
+
+async function shrink(picture: ImageBitmap | OffscreenCanvas, size: PixelSize): Promise<OffscreenCanvas> {
+  const { width, height } = size;
+  if (width === picture.width && height === picture.height) {
+    return picture instanceof OffscreenCanvas ? picture : draw(picture, size);
   }
   // The bitmap's own resizing weighs every pixel; a canvas takes shortcuts when it shrinks a lot.
-  const small = await createImageBitmap(whole, { resizeWidth: width, resizeHeight: height, resizeQuality: 'high' });
-  context.drawImage(small, 0, 0);
+  const small = await createImageBitmap(picture, { resizeWidth: width, resizeHeight: height, resizeQuality: 'high' });
+  const canvas = draw(small, size);
   small.close();
   return canvas;
+}
+
+function draw(picture: CanvasImageSource, { width, height }: PixelSize): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(width, height);
+  contextOf(canvas).drawImage(picture, 0, 0, width, height);
+  return canvas;
+}
+
+function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+  const context = canvas.getContext('2d', { colorSpace: 'srgb' });
+  if (!context) throw new Error('no canvas');
+  return context;
 }
 
 const STRIP_ROWS = 256;
 
 /** Looks at every pixel, a strip at a time: a transparent one that is missed would turn black. */
 function isTransparent(canvas: OffscreenCanvas): boolean {
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('no canvas');
+  const context = contextOf(canvas);
   for (let top = 0; top < canvas.height; top += STRIP_ROWS) {
     const { data } = context.getImageData(0, top, canvas.width, Math.min(STRIP_ROWS, canvas.height - top));
     for (let alpha = 3; alpha < data.length; alpha += 4) if ((data[alpha] ?? 255) < 255) return true;
@@ -99,4 +173,4 @@ function isTransparent(canvas: OffscreenCanvas): boolean {
   return false;
 }
 
-void run();
+for (let lane = 0; lane < DECODER_LANES; lane++) void run();

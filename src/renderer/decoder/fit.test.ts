@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attempts, fit } from './fit';
+import { attempts, fit, fraction } from './fit';
 
 describe('fit', () => {
   it.each([
@@ -7,9 +7,22 @@ describe('fit', () => {
     { of: { width: 3000, height: 4000 }, to: 512, is: { width: 384, height: 512 } },
     { of: { width: 100, height: 50 }, to: 512, is: { width: 100, height: 50 } },
     { of: { width: 10_000, height: 1 }, to: 512, is: { width: 512, height: 1 } },
-    { of: { width: 40, height: 30 }, to: null, is: { width: 40, height: 30 } },
   ])('keeps the ratio and never enlarges: $of within $to', ({ of, to, is }) => {
     expect(fit(of, to)).toEqual(is);
+  });
+});
+
+describe('fraction', () => {
+  it.each([
+    { of: { width: 2048, height: 2048 }, is: { width: 512, height: 512 } },
+    { of: { width: 1408, height: 768 }, is: { width: 528, height: 288 } },
+    { of: { width: 801, height: 603 }, is: { width: 601, height: 453 } },
+    { of: { width: 3000, height: 10_001 }, is: { width: 375, height: 1251 } },
+    { of: { width: 585, height: 400 }, is: null },
+    { of: { width: 512, height: 512 }, is: null },
+    { of: { width: 0, height: 0 }, is: null },
+  ])('is as small as a JPEG can be decoded and no smaller than asked for: $of', ({ of, is }) => {
+    expect(fraction(of, 512)).toEqual(is);
   });
 });
 
@@ -27,11 +40,11 @@ describe('attempts', () => {
   });
 
   it('try each size once where quality changes nothing', () => {
-    const widths = [...attempts({ width: 300, height: 300 }, null, false)].map(({ width }) => width);
+    const widths = [...attempts({ width: 300, height: 300 }, 300, false)].map(({ width }) => width);
     expect(widths).toEqual([300, 240, 192, 153, 128]);
   });
 
   it('end for the smallest picture', () => {
-    expect([...attempts({ width: 1, height: 1 }, null, false)]).toHaveLength(1);
+    expect([...attempts({ width: 1, height: 1 }, 512, false)]).toHaveLength(1);
   });
 });
