@@ -73,6 +73,14 @@ export function createIntake({ library, newImageId, now }: IntakePorts): Intake 
     library.records().relocate(image.id, file, mtimeMs);
     library.told({ ids: [image.id], pixels: [image.id] });
   };
+  /** Without a record the file would be nobody's; where that can't be told it stays, and a look at the folder finds it. */
+  const withdraw = async (id: ImageId, file: string): Promise<void> => {
+    try {
+      if (!library.records().get(id)) await rm(join(folder, ...file.split('/')), { force: true });
+    } catch {
+      // Nobody's file does no harm; a record without its file would.
+    }
+  };
   const add = async (name: string, copy: Whole): Promise<Settled> => {
     // The order of the files is that of their times.
     const createdAt = (last = Math.max(now(), last + 1));
@@ -83,8 +91,7 @@ export function createIntake({ library, newImageId, now }: IntakePorts): Intake 
     const outcome: SecureOutcome | string =
       no ?? (await library.addFile({ ...image, ...(copy.found && { found: copy.found }) }, { file, ...copy.written }));
     if (typeof outcome !== 'string' && outcome.kind === 'secured') return { kind: 'in', imageId: id, existed: false };
-    // Without a record the file would be nobody's.
-    await rm(join(folder, ...file.split('/')), { force: true }).catch(() => undefined);
+    await withdraw(id, file);
     reason ??= typeof outcome === 'string' ? outcome : outcome.problem.message;
     return refused(name, reason);
   };

@@ -51,7 +51,9 @@ const originals = (): readonly string[] =>
 type FakeImage = LibraryImage & { readonly found?: string };
 
 /** A library in memory over a real folder, with imports into it. */
-function world(change: { readonly state?: () => LibraryState; readonly refuseAfter?: number } = {}) {
+function world(
+  change: { readonly state?: () => LibraryState; readonly refuseAfter?: number; readonly silent?: boolean } = {},
+) {
   const images: FakeImage[] = [];
   const steps: { readonly ids: readonly ImageId[]; readonly change: object }[] = [];
   const told: ImageId[] = [];
@@ -65,6 +67,7 @@ function world(change: { readonly state?: () => LibraryState; readonly refuseAft
     state: () => change.state?.() ?? state,
     records: () => ({
       withSha256: (sha256: string) => images.filter((image) => image.sha256 === sha256),
+      get: (id: ImageId) => images.find((image) => image.id === id),
       relocate: (id: ImageId, file: string) => {
         const at = images.findIndex((image) => image.id === id);
         const image = images[at];
@@ -72,6 +75,8 @@ function world(change: { readonly state?: () => LibraryState; readonly refuseAft
       },
     }),
     addFile: (image: object, stored: object) => {
+      const full = { ...image, ...stored, trashedAt: null } as FakeImage;
+      if (change.silent === true) images.push(full);
       if (images.length >= (change.refuseAfter ?? Infinity)) {
         const problem = {
           code: 'disk',
@@ -80,7 +85,6 @@ function world(change: { readonly state?: () => LibraryState; readonly refuseAft
         };
         return Promise.resolve({ kind: 'unavailable', problem });
       }
-      const full = { ...image, ...stored, trashedAt: null } as FakeImage;
       images.push(full);
       return Promise.resolve({ kind: 'secured', image: full });
     },
@@ -292,6 +296,13 @@ describe('imports', () => {
     for (const outcome of outcomes)
       if (!outcome.ok) expect(outcome.message).toMatch(/not imported\. The disk .* is full/);
     expect(originals()).toHaveLength(3);
+  });
+
+  it('keep the file of a record that was written although its writer says otherwise', async () => {
+    const { imports, images } = world({ refuseAfter: 0, silent: true });
+    expect(await imports.paths([put('in/fox.jpg', jpeg(1))])).toMatchObject([{ ok: false }]);
+    expect(images).toHaveLength(1);
+    expect(originals()).toHaveLength(1);
   });
 
   it('put nothing of one library into another that was opened meanwhile', async () => {

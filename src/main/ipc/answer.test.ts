@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requests } from '../../shared/ipc';
+import { MOST_DATA_BYTES, requests } from '../../shared/ipc';
 import { RequestError } from '../../shared/result';
 import { answer, type Handlers } from './answer';
 
@@ -39,11 +39,9 @@ describe('registrar', () => {
     ['settings.change', { concurrency: 99 }],
     ['key.save', { key: 'x'.repeat(10_001) }],
     ['library.importPaths', { paths: [] }],
-    ['library.importPaths', { paths: Array.from({ length: 10_001 }, () => '/a') }],
-    ['library.importPaths', { paths: ['/a'.repeat(4000)] }],
+    ['library.importPaths', { paths: ['/a'.repeat(2100)] }],
     ['library.importData', { name: 'x.png', bytes: [1, 2, 3] }],
     ['library.importData', { name: 'x'.repeat(301), bytes: new Uint8Array(1) }],
-    ['library.importData', { name: 'x.png', bytes: new Uint8Array(64 * 1024 * 1024 + 1) }],
     ['library.importData', { name: 'x.png', bytes: new Uint8Array(1), path: '/etc/passwd' }],
     ['library.importDialog', { what: 'disk' }],
     ['library.organise', { ids: [], change: { kind: 'trash' } }],
@@ -57,6 +55,19 @@ describe('registrar', () => {
     ['task.cancel', { id: 'all' }],
     ['jobs.list', { extra: true }],
   ])('refuses %s with %j before any handler sees it', async (route, input) => {
+    const { handlers, seen } = world();
+    expect(await answer(handlers, route, input, log)).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+    expect(seen).toEqual([]);
+  });
+
+  it.each([
+    {
+      what: 'more bytes',
+      route: 'library.importData',
+      input: { name: 'x', bytes: new Uint8Array(MOST_DATA_BYTES + 1) },
+    },
+    { what: 'more paths', route: 'library.importPaths', input: { paths: Array.from({ length: 10_001 }, () => '/a') } },
+  ])('refuses $what than main takes at once', async ({ route, input }) => {
     const { handlers, seen } = world();
     expect(await answer(handlers, route, input, log)).toMatchObject({ ok: false, error: { code: 'bad-request' } });
     expect(seen).toEqual([]);
