@@ -12,13 +12,13 @@ import { FilterFoot } from './FilterFoot';
 import type { FilterPart } from './filter-parts';
 import { chipsFor, filterParts } from './filter-parts';
 
-/** What images are filtered by: as many chips as there is room for, and a button with all of it. */
-export function FilterBar() {
+/** What images are filtered by: as many chips as there is room for, and a button with all of it. `today` is any moment of it. */
+export function FilterBar({ today }: Readonly<{ today: number }>) {
   const filter = useStudio((state) => state.filter);
   const [measure, { width }] = useSize();
   const set = filterCount(filter);
   // Counts and the years of the dates are looked up when a panel opens; the chips need only what is asked.
-  const chips = chipsFor(filterParts(filter, null, Date.now()), width);
+  const chips = chipsFor(filterParts(filter, null, today), width);
   return (
     <div className={styles.bar} role="group" aria-label="Filters">
       <Popover.Root>
@@ -41,9 +41,8 @@ export function FilterBar() {
 
 function Chip({ part }: Readonly<{ part: FilterPart }>) {
   const [open, setOpen] = useState(false);
-  const isSet = part.asked !== null;
   return (
-    <span className={classNames(styles.chipBox, isSet && styles.set)}>
+    <span className={classNames(styles.chipBox, part.asked !== null && styles.set)}>
       <Popover.Root open={open} onOpenChange={setOpen}>
         <Popover.Trigger className={styles.chip} aria-label={`${part.label}: ${part.asked ?? part.none}`}>
           {part.asked ?? part.none}
@@ -52,11 +51,11 @@ function Chip({ part }: Readonly<{ part: FilterPart }>) {
           <OneChoice name={part.name} />
         </Panel>
       </Popover.Root>
-      {isSet && (
+      {part.asked !== null && (
         <button
           type="button"
           className={styles.remove}
-          aria-label={`Remove the filter ${part.asked ?? ''}`}
+          aria-label={`Remove the filter ${part.asked}`}
           onClick={() => store.getState().setFilter(part.off)}
         >
           <X size={12} aria-hidden />
@@ -85,7 +84,8 @@ function Panel({ narrow = false, children }: Readonly<{ narrow?: boolean; childr
 function useParts(): readonly FilterPart[] {
   const filter = useStudio((state) => state.filter);
   const counts = useStudio(countFacets);
-  return filterParts(filter, counts, Date.now());
+  const [now] = useState(() => Date.now());
+  return filterParts(filter, counts, now);
 }
 
 function AllChoices() {

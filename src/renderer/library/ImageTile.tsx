@@ -75,7 +75,8 @@ export function ImageTile(props: ImageTileProps) {
 
 function useDaysLeft(trashedAt: number | null): string {
   const days = useStudio((state) => state.settings.trashDays);
-  return trashedAt === null || days === null ? '' : daysLeft(trashedAt, days, Date.now());
+  const [now] = useState(() => Date.now());
+  return trashedAt === null || days === null ? '' : daysLeft(trashedAt, days, now);
 }
 
 function Undrawn({ image }: Readonly<{ image: LibraryImage | undefined }>) {

@@ -36,7 +36,7 @@ export function Library({ covered, hidden }: Readonly<{ covered: number; hidden:
   const empty = shown?.ids.length === 0 && jobs === 0;
   return (
     <div className={styles.library}>
-      <LibraryHeader title={title} shown={shown} />
+      <LibraryHeader title={title} shown={shown} today={today} />
       {view === 'trash' && shown && shown.total > 0 && <TrashLine />}
       <div className={styles.body}>
         {empty || unreachable ? (

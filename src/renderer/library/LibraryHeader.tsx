@@ -10,8 +10,15 @@ import styles from './Library.module.css';
 import { SearchField } from './SearchField';
 import { SortMenu } from './SortMenu';
 
+type LibraryHeaderProps = Readonly<{
+  title: string;
+  shown: Shown | null;
+  /** A moment of the present day. */
+  today: number;
+}>;
+
 /** Search, filters, order, stacks and tile size of the grid. */
-export function LibraryHeader({ title, shown }: Readonly<{ title: string; shown: Shown | null }>) {
+export function LibraryHeader({ title, shown, today }: LibraryHeaderProps) {
   const { tileHeight, setTileHeight, stacking, toggleStacking, platform } = useStudioFields((state) => ({
     tileHeight: state.tileHeight,
     setTileHeight: state.setTileHeight,
@@ -25,7 +32,7 @@ export function LibraryHeader({ title, shown }: Readonly<{ title: string; shown:
         {title}
       </h1>
       <SearchField platform={platform} />
-      <FilterBar />
+      <FilterBar today={today} />
       <Found shown={shown} />
       <SortMenu />
       <IconButton label="Stacks" icon={Layers} aria-pressed={stacking} onClick={toggleStacking} />
