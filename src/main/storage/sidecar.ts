@@ -98,6 +98,8 @@ export async function readSidecar(path: string): Promise<Sidecar | 'none' | 'for
 export async function writeSidecar(path: string, record: SidecarRecord, modifiedAt: number | null): Promise<void> {
   const before = await beforeAt(path, record.image.id);
   const content = { ...before, ...fieldsOf(record, modifiedAt), easel: before['easel'] ?? VERSION };
+  // As after a rebuild, for all of them.
+  if (JSON.stringify({ ...content, ticket: 0 }) === JSON.stringify({ ...before, ticket: 0 })) return;
   const part = join(dirname(path), `.easel-${randomBytes(6).toString('hex')}.part`);
   try {
     const handle = await open(part, 'wx', 0o644);

@@ -128,8 +128,17 @@ async function giveName(from: string, target: string): Promise<boolean> {
 async function isIt(path: string, source: Stats | null, { bytes, sha256 }: Content): Promise<boolean> {
   const found = await stat(path).catch(() => null);
   if (!found?.isFile() || found.size !== bytes) return false;
-  if (source && source.ino !== 0 && found.ino === source.ino && found.dev === source.dev) return true;
+  if (source && areOne(found, source)) return true;
   return (await sha256Of(path)) === sha256;
+}
+
+async function isSameFile(path: string, other: Stats): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found !== null && areOne(found, other);
+}
+
+function areOne(a: Stats, b: Stats): boolean {
+  return a.ino !== 0 && a.ino === b.ino && a.dev === b.dev;
 }
 
 /** The digest of a file in hex. Throws the disk's error. */
@@ -148,6 +157,8 @@ export interface LeftPlace {
   readonly file: string;
   readonly bytes: number;
   readonly sha256: string;
+  /** Only where both names are of one and the same file: a copy that somebody made stays. */
+  readonly onlyLinks: boolean;
 }
 
 /** Clears places that files have left, when the same bytes lie at the new place; anything else stays. Never rejects. */
@@ -163,7 +174,7 @@ async function clear(inside: InsideFolder, place: LeftPlace): Promise<void> {
   const old = await inside.path(place.behind);
   const now = await stat(await inside.path(place.file)).catch(() => null);
   if (now === null) return;
-  if (await isIt(old, now, place)) await rm(old);
+  if (await (place.onlyLinks ? isSameFile(old, now) : isIt(old, now, place))) await rm(old);
   const sidecar = await inside.path(sidecarName(place.behind));
   const said = await readSidecar(sidecar);
   const isGone = (await stat(old).catch(() => null)) === null;

@@ -64,7 +64,9 @@ export function createUpkeep(ports: UpkeepPorts): Upkeep {
     const images = new Map(records.map(({ image }) => [image.id, image]));
     const places = done.flatMap(({ id, behind, file }): readonly LeftPlace[] => {
       const image = images.get(id);
-      return image && behind !== null ? [{ id, behind, file, bytes: image.bytes, sha256: image.sha256 }] : [];
+      return image && behind !== null
+        ? [{ id, behind, file, bytes: image.bytes, sha256: image.sha256, onlyLinks: false }]
+        : [];
     });
     if (places.length > 0) {
       library.told({ ids: places.map(({ id }) => id) });

@@ -1,0 +1,324 @@
+import { setImmediate as breath } from 'node:timers/promises';
+import type { LibraryReport } from '../../shared/ipc';
+import type { ImageId } from '../../shared/ids';
+import { RequestError } from '../../shared/result';
+import type { Clock } from '../core/ports';
+import type { TaskProgress } from '../core/tasks';
+import type { PaidWork } from './jobs-of-images';
+import type { Library } from './library';
+import type { ReadFile } from './library-adopt';
+import { idEnding, recordOf } from './library-adopt';
+import type { FileRecord, LibraryRecords, RebuiltRecord } from './library-records';
+import type { FileColumns, KnownFiles, Survey } from './library-scan';
+import { namesOf } from './library-scan';
+import type { LibraryWorker } from './library-worker-line';
+import type { LeftPlace } from './tidy-files';
+import { placeOf } from './tidy-files';
+
+/** What a round needs. */
+export interface RoundPorts {
+  readonly library: Pick<Library, 'state' | 'records' | 'told'>;
+  readonly worker: Pick<LibraryWorker, 'ask'>;
+  readonly clock: Clock;
+  readonly paid: PaidWork;
+  /** Whether files are coming in at this moment, whose records are still to be written. */
+  readonly isImporting: () => boolean;
+}
+
+/** What a round through the folder found. */
+export type RoundReport = Pick<LibraryReport, 'missing' | 'moved' | 'altered' | 'found'> & {
+  /** Of all that are missing, those that were not before. */
+  readonly newlyMissing: number;
+  /** Unknown files that were left for a later round. */
+  readonly left: number;
+};
+
+/** Runs the part that takes long in a library whose records were lost, so that the person sees it. */
+export type Adopting = <T>(images: number, work: (progress: TaskProgress) => Promise<T>) => Promise<T>;
+
+/** Records at one time: read, or written in one commit. */
+const PAGE = 2000;
+const BATCH = 100;
+const DIGESTS = 20;
+/** A file that another program wrote so lately may not be whole, or is ours and its record on its way. Milliseconds. */
+const YOUNG_MS = 5000;
+
+/**
+ * Looks through the folder of the library: what is missing, was renamed, changed or is new is brought into the records.
+ * Must not run beside upkeep. Throws `unavailable` when the folder can't be read whole; nothing is changed then.
+ */
+export async function goRound(
+  ports: RoundPorts,
+  progress: TaskProgress,
+  adopting: Adopting = (_, work) => work(progress),
+): Promise<RoundReport> {
+  const round = await begin(ports);
+  const { survey, known } = round;
+  progress.report({ total: known.length, done: 0, detail: '' });
+  await noteSeen(round);
+  const altered = await lookAtOdd(round, progress);
+  const unknown = { names: [...namesOf(survey.unknown)], columns: survey.unknown };
+  const moved = await findMoved(round, unknown);
+  const missing = noteMissing(round, moved.ids);
+  const rest = await settled(
+    round,
+    unknown.names.filter((name) => !moved.files.has(name)),
+    unknown.columns,
+  );
+  const found = rest.length === 0 ? 0 : await adopting(rest.length, (shown) => adopt(round, rest, shown));
+  return {
+    ...missing,
+    moved: moved.ids.size,
+    altered,
+    found,
+    left: unknown.names.length - moved.files.size - rest.length,
+  };
+}
+
+interface Round extends RoundPorts {
+  readonly folder: string;
+  readonly known: readonly FileRecord[];
+  readonly survey: Survey;
+  /** Throws when another library is open now, or none. */
+  readonly records: () => LibraryRecords;
+}
+
+async function begin(ports: RoundPorts): Promise<Round> {
+  const { folder } = ports.library.state();
+  const records = (): LibraryRecords => {
+    if (ports.library.state().folder === folder) return ports.library.records();
+    throw new RequestError('unavailable', 'Another library was opened meanwhile.', 'library');
+  };
+  const known = await filesAfter(records, 0);
+  const survey = await ports.worker.ask('surveyFiles', { folder, known: columnsOf(known) });
+  if (!survey.isWhole) {
+    throw new RequestError('unavailable', 'The library folder could not be read whole. Check its disk.', 'library');
+  }
+  return { ...ports, folder, known, survey, records };
+}
+
+/** In pieces: main does other things in between. */
+async function filesAfter(records: () => LibraryRecords, after: number): Promise<readonly FileRecord[]> {
+  const files: FileRecord[] = [];
+  for (let last = after; ;) {
+    const page = records().files(last, PAGE);
+    files.push(...page);
+    last = page.at(-1)?.seq ?? last;
+    if (page.length < PAGE) return files;
+    await breath();
+  }
+}
+
+function columnsOf(known: readonly FileRecord[]): KnownFiles {
+  return {
+    files: known.map(({ file }) => `${file}\0`).join(''),
+    bytes: Float64Array.from(known, ({ bytes }) => bytes),
+    modified: Float64Array.from(known, ({ modifiedAt }) => modifiedAt ?? NaN),
+    missing: Uint8Array.from(known, ({ missing }) => Number(missing)),
+  };
+}
+
+function recordsAt(round: Round, places: Int32Array): readonly FileRecord[] {
+  return [...places].flatMap((place) => round.known[place] ?? []);
+}
+
+async function noteSeen(round: Round): Promise<void> {
+  const { known, modified } = round.survey.fresh;
+  const fresh = recordsAt(round, known).map(({ id }, place) => ({ id, modifiedAt: modified[place] ?? 0 }));
+  for (const some of inPieces(fresh, PAGE)) {
+    round.records().seen(some);
+    await breath();
+  }
+  const back = recordsAt(round, round.survey.back).map(({ id }) => id);
+  if (back.length === 0) return;
+  round.records().setMissing(back, false);
+  round.library.told({ ids: back });
+}
+
+/** Files with another size or time: most were only copied, some have other bytes. */
+async function lookAtOdd(round: Round, progress: TaskProgress): Promise<number> {
+  let altered = 0;
+  for (const some of inPieces(recordsAt(round, round.survey.odd), DIGESTS)) {
+    progress.signal.throwIfAborted();
+    const files = some.map(({ file }) => file);
+    const read = await round.worker.ask('readFiles', { folder: round.folder, files, isExact: true });
+    const same: { id: ImageId; modifiedAt: number }[] = [];
+    const changed: ImageId[] = [];
+    for (const [place, record] of some.entries()) {
+      const file = read[place];
+      if (file?.kind === 'refused' && file.message !== '') progress.problem(changedBadly(file.message));
+      if (file?.kind !== 'image' || round.records().get(record.id)?.file !== record.file) continue;
+      if (file.stored.sha256 === record.sha256) same.push({ id: record.id, modifiedAt: file.modifiedAt });
+      else changed.push(record.id);
+      if (file.stored.sha256 !== record.sha256) round.records().alter(record.id, file.stored, file.modifiedAt);
+    }
+    round.records().seen(same);
+    if (changed.length > 0) round.library.told({ pixels: changed });
+    altered += changed.length;
+  }
+  return altered;
+}
+
+function changedBadly(sentence: string): string {
+  return `Changed by another program: ${sentence}`;
+}
+
+interface Unknown {
+  readonly names: readonly string[];
+  readonly columns: FileColumns;
+}
+
+/** Files that are gone and lie somewhere else with the same bytes. */
+async function findMoved(
+  round: Round,
+  { names, columns }: Unknown,
+): Promise<{ readonly ids: ReadonlySet<ImageId>; readonly files: ReadonlySet<string> }> {
+  const gone = new Map<string, FileRecord[]>();
+  const sizes = new Set<number>();
+  for (const record of recordsAt(round, round.survey.gone)) {
+    gone.set(record.sha256, [...(gone.get(record.sha256) ?? []), record]);
+    sizes.add(record.bytes);
+  }
+  const [ids, files] = [new Set<ImageId>(), new Set<string>()];
+  const candidates = names.flatMap((file, place) =>
+    sizes.has(columns.bytes[place] ?? -1) ? [{ file, modifiedAt: columns.modified[place] ?? 0 }] : [],
+  );
+  for (const some of inPieces(candidates, DIGESTS)) {
+    const input = { folder: round.folder, files: some.map(({ file }) => file) };
+    const digests = await round.worker.ask('digestFiles', input);
+    for (const [place, { file, modifiedAt }] of some.entries()) {
+      const record = gone.get(digests[place] ?? '')?.pop();
+      if (!record) continue;
+      round.records().relocate(record.id, file, modifiedAt);
+      ids.add(record.id);
+      files.add(file);
+    }
+  }
+  if (ids.size > 0) round.library.told({ ids: [...ids] });
+  return { ids, files };
+}
+
+function noteMissing(round: Round, moved: ReadonlySet<ImageId>): Pick<RoundReport, 'missing' | 'newlyMissing'> {
+  const gone = recordsAt(round, round.survey.gone).filter(
+    // Purged or given another place since the look began.
+    ({ id, file }) => !moved.has(id) && round.records().get(id)?.file === file,
+  );
+  const news = gone.filter(({ missing }) => !missing).map(({ id }) => id);
+  if (news.length > 0) {
+    round.records().setMissing(news, true);
+    round.library.told({ ids: news });
+  }
+  return { missing: gone.length, newlyMissing: news.length };
+}
+
+/** Those of the unknown files that are old enough, and that no record names by now. */
+async function settled(round: Round, names: readonly string[], columns: FileColumns): Promise<readonly string[]> {
+  if (names.length === 0 || round.isImporting()) return [];
+  const ages = new Map(namesOf(columns).map((name, place) => [name, columns.modified[place] ?? 0]));
+  const isYoung = (name: string): boolean => Math.abs(round.clock.now() - (ages.get(name) ?? 0)) < YOUNG_MS;
+  const old = names.filter((name) => !isYoung(name));
+  const since = new Set((await filesAfter(round.records, round.known.at(-1)?.seq ?? 0)).map(({ file }) => file));
+  return old.filter((name) => !since.has(name));
+}
+
+/** Brings unknown files into the records: as their sidecars say, as the jobs that made them, or as imported in place. */
+async function adopt(round: Round, names: readonly string[], progress: TaskProgress): Promise<number> {
+  const tickets = new Map<ImageId, number>();
+  let [done, found] = [0, 0];
+  progress.report({ total: names.length, done });
+  for (const files of inPieces(names, BATCH)) {
+    progress.signal.throwIfAborted();
+    const read = await round.worker.ask('readFiles', { folder: round.folder, files, isExact: false });
+    for (const file of read) if (file.kind === 'refused' && file.message !== '') progress.problem(file.message);
+    const images = read.filter((file) => file.kind === 'image');
+    found += await adoptBatch(round, images, tickets);
+    done += files.length;
+    progress.report({ done, detail: files.at(-1) ?? '' });
+  }
+  return found;
+}
+
+type ReadImage = Extract<ReadFile, { kind: 'image' }>;
+
+/** `tickets` are those of the sidecars that were adopted in this round. */
+async function adoptBatch(round: Round, images: readonly ReadImage[], tickets: Map<ImageId, number>): Promise<number> {
+  const endings = images.flatMap(({ stored, sidecar }) => (sidecar === null ? (idEnding(stored.file) ?? []) : []));
+  const made =
+    endings.length === 0
+      ? new Map<string, never>()
+      : await round.worker.ask('imagesByEnding', { paid: round.paid, endings });
+  const records = round.records();
+  const batch = new Map<ImageId, RebuiltRecord>();
+  const behind: LeftPlace[] = [];
+  const collections = new Map<string, { readonly id: RebuiltRecord['collections'][number]; readonly name: string }>();
+  for (const image of images) {
+    const record = placeFor(
+      round,
+      image,
+      { batch, tickets, behind },
+      made.get(idEnding(image.stored.file) ?? '') ?? null,
+    );
+    if (record === null) continue;
+    batch.set(record.image.id, record);
+    if (image.sidecar) tickets.set(record.image.id, image.sidecar.ticket);
+    for (const each of image.sidecar?.collections ?? []) collections.set(each.id, each);
+  }
+  if (batch.size > 0) {
+    records.rebuildLists({ collections: [...collections.values()], smart: [] });
+    records.rebuild([...batch.values()]);
+    round.library.told({ ids: [...batch.keys()], lists: true });
+  }
+  if (behind.length > 0) await round.worker.ask('clearBehind', { folder: round.folder, places: behind });
+  await breath();
+  return batch.size;
+}
+
+interface Taken {
+  readonly batch: ReadonlyMap<ImageId, RebuiltRecord>;
+  readonly tickets: ReadonlyMap<ImageId, number>;
+  /** Gathers places that a crash left behind when an image was given another. */
+  readonly behind: LeftPlace[];
+}
+
+/** The record that a file is to have; null for one that is only a copy of what is there. */
+function placeFor(
+  round: Round,
+  read: ReadImage,
+  { batch, tickets, behind }: Taken,
+  made: Parameters<typeof recordOf>[1],
+): RebuiltRecord | null {
+  const { stored, sidecar } = read;
+  const now = round.clock.now();
+  const record = recordOf(read, made, now);
+  const { id } = record.image;
+  const there = batch.get(id)?.image ?? round.records().get(id);
+  if (!there) return isCopy(round, stored.sha256) && sidecar === null && made === null ? null : record;
+  if (there.missing) return { ...record, image: { ...record.image, ...keptOf(there) } };
+  if (there.sha256 !== stored.sha256) {
+    // Somebody gave it the name or the sidecar of another image: it is one of its own.
+    return recordOf({ ...read, sidecar: null }, null, now);
+  }
+  const isTwin = placeOf(there.file, true) === placeOf(stored.file, true);
+  if (!isTwin) return null;
+  const isNewer = (sidecar?.ticket ?? -1) > (tickets.get(id) ?? Infinity);
+  const [kept, left] = isNewer ? [stored.file, there.file] : [there.file, stored.file];
+  behind.push({ id, behind: left, file: kept, bytes: stored.bytes, sha256: stored.sha256, onlyLinks: true });
+  return isNewer ? record : null;
+}
+
+/** What the person gave an image whose file comes back with other bytes. */
+function keptOf(there: RebuiltRecord['image']): Partial<RebuiltRecord['image']> {
+  const { stars, flag, favourite, tags, note, createdAt, title } = there;
+  return { stars, flag, favourite, tags, note, createdAt, title };
+}
+
+function isCopy(round: Round, sha256: string): boolean {
+  return round
+    .records()
+    .withSha256(sha256)
+    .some(({ missing }) => !missing);
+}
+
+function* inPieces<T>(all: readonly T[], length: number): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += length) yield all.slice(from, from + length);
+}
