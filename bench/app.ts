@@ -93,7 +93,7 @@ export async function chooseDemo(userData: string, library: string): Promise<voi
 }
 
 /** The window that a person sees; the hidden decoder is one as well. */
-async function mainWindow(app: ElectronApplication): Promise<Page> {
+export async function mainWindow(app: ElectronApplication): Promise<Page> {
   const isMain = (page: Page): boolean => page.url().includes('index.html');
   return app.windows().find(isMain) ?? (await app.waitForEvent('window', { predicate: isMain }));
 }

@@ -30,13 +30,13 @@ export async function createNegative(side: number, bytes: number): Promise<Negat
   };
 }
 
-/** Waves with noise over them: about as hard to pack as a photograph. */
-function pixels(side: number): Uint8ClampedArray<ArrayBuffer> {
+/** Waves with noise over them, the more the smaller `calm` is; at 3 about as hard to pack as a photograph. */
+export function pixels(side: number, calm = 3, seed = 7): Uint8ClampedArray<ArrayBuffer> {
   const data = new Uint8ClampedArray(side * side * 4);
-  let state = 7;
+  let state = seed;
   for (let place = 0; place < data.length; place += 4) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    const noise = (state >>> 24) / 3;
+    const noise = (state >>> 24) / calm;
     const x = (place / 4) % side;
     const y = Math.floor(place / 4 / side);
     data[place] = 90 + 60 * Math.sin(x / 90) + noise;
