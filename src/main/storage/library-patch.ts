@@ -59,7 +59,7 @@ export function applyPatch(database: Database, patch: Patch): number {
     case 'field':
       return sum(patch.after, ([value, ranges]) =>
         database.run(
-          `UPDATE images SET ${FIELDS[patch.field]} = ?, untidy = ? WHERE seq IN (SELECT value FROM json_each(?))`,
+          `UPDATE marks SET ${FIELDS[patch.field]} = ?, untidy = ? WHERE seq IN (SELECT value FROM json_each(?))`,
           ...[value, ticket, seqsJson(ranges)],
         ),
       );
@@ -99,7 +99,7 @@ function sum<T>(parts: readonly T[], act: (part: T) => number): number {
   return parts.reduce((total, part) => total + act(part), 0);
 }
 
-const TOUCH = 'UPDATE images SET untidy = ? WHERE seq IN (SELECT value FROM json_each(?))';
+const TOUCH = 'UPDATE marks SET untidy = ? WHERE seq IN (SELECT value FROM json_each(?))';
 
 function takeTag(database: Database, tag: string, seqs: string, ticket: number): number {
   const key = tagKey(tag);
@@ -154,7 +154,7 @@ function changeMembers(database: Database, patch: Extract<Patch, { kind: 'member
 function changeCollection(database: Database, patch: Extract<Patch, { kind: 'collection' }>, ticket: number): number {
   const { id, after } = patch;
   database.run(
-    `UPDATE images SET untidy = ? WHERE seq IN (SELECT image_seq FROM collection_images
+    `UPDATE marks SET untidy = ? WHERE seq IN (SELECT image_seq FROM collection_images
        WHERE collection_seq = (SELECT seq FROM collections WHERE id = ?))`,
     ...[ticket, id],
   );

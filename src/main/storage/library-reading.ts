@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LibraryColumns } from '../../shared/library';
 import type { Database } from './database';
 import { openForReading } from './database';
-import { Json, ROW_COLUMNS, selectable, tableNames } from './library-row';
+import { hasTable, Json, selectRows } from './library-row';
 import { searchSeqs } from './library-search';
 
 /** The rows of a library, without what is known beside them. */
@@ -52,10 +52,10 @@ function readColumns(database: Database): RowColumns {
   const row = database.get(
     `SELECT group_concat(id, '') AS ids, json_group_array(created_at) AS created,
        json_group_array(seq) AS seqs, json_group_array(width) AS widths, json_group_array(height) AS heights,
-       json_group_array(bytes) AS bytes, json_group_array(facets) AS facets, json_group_array(stack) AS stacks,
+       json_group_array(bytes) AS bytes, json_group_array(facets | traits) AS facets, json_group_array(stack) AS stacks,
        json_group_array(coalesce(model_word, 0)) AS models, json_group_array(coalesce(resolution_word, 0)) AS resolutions
-     FROM (SELECT ${selectable(database, ROW_COLUMNS)} FROM images WHERE length(id) = ${String(ID_LENGTH)}
-       ORDER BY created_at DESC, seq DESC)`,
+     FROM (${selectRows(database)} WHERE length(images.id) = ${String(ID_LENGTH)}
+       ORDER BY images.created_at DESC, images.seq DESC)`,
   );
   const { ids, created, seqs, widths, heights, bytes, facets, stacks, models, resolutions } = Columns.parse(row);
   const words = readWords(database);
@@ -79,7 +79,7 @@ function readColumns(database: Database): RowColumns {
 /** By their numbers; at 0 stands none. */
 function readWords(database: Database): readonly string[] {
   const words = [''];
-  if (tableNames(database, 'words').size === 0) return words;
+  if (!hasTable(database, 'words')) return words;
   for (const row of database.all('SELECT seq, word FROM words WHERE seq < ? ORDER BY seq', MOST_WORDS)) {
     const { seq, word } = Word.parse(row);
     while (words.length < seq) words.push('');

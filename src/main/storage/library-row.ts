@@ -54,29 +54,43 @@ const ImageRecord = z
 const TAGS = `(SELECT json_group_array(tag) FROM (SELECT tag FROM image_tags JOIN tags ON tags.seq = tag_seq
   WHERE image_seq = images.seq ORDER BY place, tag_seq))`;
 /** What is read of a record, and what stands for it in a database of a version that does not have it. */
-const RECORD: Readonly<Record<string, string>> = {
+const OF_IMAGE = {
   ...{ id: `''`, kind: `'generation'`, created_at: '0', width: '0', height: '0', displayable: '1', bytes: '0' },
-  ...{ format: `'jpeg'`, file: `''`, sha256: `''`, title: `''`, recipe: 'NULL', origin: 'NULL', stars: '0' },
-  ...{ flag: 'NULL', favourite: '0', note: `''`, trashed_at: 'NULL', missing: '0', made_with: 'NULL' },
+  ...{ format: `'jpeg'`, file: `''`, sha256: `''`, title: `''`, recipe: 'NULL', origin: 'NULL' },
 };
-/** The same for what the window keeps of every image; in the order of the index that holds it. */
-export const ROW_COLUMNS: Readonly<Record<string, string>> = {
-  ...{ created_at: '0', seq: '0', id: `''`, width: '0', height: '0', bytes: '0', facets: '2048', stack: 'seq' },
-  ...{ model_word: 'NULL', resolution_word: 'NULL' },
+const OF_MARKS = {
+  ...{ stars: '0', flag: 'NULL', favourite: '0', note: `''`, trashed_at: 'NULL', missing: '0', made_with: 'NULL' },
 };
+/** The same for what the window keeps of every image. */
+const ROW_OF_IMAGE = { created_at: '0', seq: '0', id: `''`, width: '0', height: '0', bytes: '0' };
+const ROW_OF_MARKS = { facets: '0', stack: 'images.seq', model_word: 'NULL', resolution_word: 'NULL' };
+/** The part of the facets that is no mark; see `packFacets`. */
+const TRAITS = `(CASE images.kind WHEN 'edit' THEN 64 WHEN 'imported' THEN 128 ELSE 0 END)
+  | (CASE images.format WHEN 'png' THEN 256 WHEN 'webp' THEN 512 WHEN 'gif' THEN 768 WHEN 'avif' THEN 1024 ELSE 0 END)
+  | ((images.displayable <> 0) << 11)`;
+const MARKED = 'FROM images LEFT JOIN marks ON marks.seq = images.seq';
+const UNMARKED = 'FROM images';
 
-/** The columns of `images` for a SELECT, those that the database lacks under the same names. */
-export function selectable(database: Database, columns: Readonly<Record<string, string>>): string {
-  const names = tableNames(database, 'images');
+/** The columns of a table for a SELECT, those that the database lacks under the same names. */
+function selectable(database: Database, table: string, columns: Readonly<Record<string, string>>): string {
+  const Name = z.object({ name: z.string() });
+  const found = database.all('SELECT name FROM pragma_table_xinfo(?)', table).map((row) => Name.parse(row).name);
+  const names = new Set(found);
   return Object.entries(columns)
-    .map(([name, instead]) => (names.has(name) ? name : `${instead} AS ${name}`))
+    .map(([name, instead]) => `${names.has(name) ? `coalesce(${table}.${name}, ${instead})` : instead} AS ${name}`)
     .join(', ');
 }
 
-/** Names of the columns of a table; none when there is no such table. */
-export function tableNames(database: Database, table: string): ReadonlySet<string> {
-  const Name = z.object({ name: z.string() });
-  return new Set(database.all('SELECT name FROM pragma_table_xinfo(?)', table).map((row) => Name.parse(row).name));
+/** `SELECT … FROM images` with what the window keeps of every image. */
+export function selectRows(database: Database): string {
+  const from = hasTable(database, 'marks') ? MARKED : UNMARKED;
+  return `SELECT ${selectable(database, 'images', ROW_OF_IMAGE)}, ${selectable(database, 'marks', ROW_OF_MARKS)},
+    ${TRAITS} AS traits ${from}`;
+}
+
+/** Whether the database has the table: one of another version may not. */
+export function hasTable(database: Database, table: string): boolean {
+  return database.get(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`, table) !== undefined;
 }
 
 /** Reads whole records. */
@@ -85,14 +99,15 @@ export interface ImageReader {
   get(id: ImageId): LibraryImage | undefined;
   /** The same of several, in the order given, without those. */
   images(ids: readonly ImageId[]): readonly LibraryImage[];
-  /** Records by a condition with an order, such as `WHERE seq = ? ORDER BY seq`. */
+  /** Records by a condition with an order, such as `WHERE sha256 = ? ORDER BY images.seq`. */
   where(condition: string, ...values: readonly (string | number)[]): readonly LibraryImage[];
 }
 
 /** `report` hears of each record that can't be read; it stays as it is. */
 export function createImageReader(database: Database, report: (id: string, reason: string) => void): ImageReader {
-  const tags = tableNames(database, 'image_tags').size > 0 ? TAGS : `'[]'`;
-  const columns = `${selectable(database, RECORD)}, ${tags} AS tags`;
+  const tags = hasTable(database, 'image_tags') ? TAGS : `'[]'`;
+  const columns = `${selectable(database, 'images', OF_IMAGE)}, ${selectable(database, 'marks', OF_MARKS)}`;
+  const select = `SELECT ${columns}, ${tags} AS tags ${hasTable(database, 'marks') ? MARKED : UNMARKED}`;
   const read = (row: unknown): LibraryImage | undefined => {
     const parsed = ImageRecord.safeParse(row);
     if (parsed.success) return parsed.data;
@@ -100,7 +115,7 @@ export function createImageReader(database: Database, report: (id: string, reaso
     return undefined;
   };
   const get = (id: ImageId): LibraryImage | undefined => {
-    const row = database.get(`SELECT ${columns} FROM images WHERE id = ?`, id);
+    const row = database.get(`${select} WHERE id = ?`, id);
     return row === undefined ? undefined : read(row);
   };
   return {
@@ -108,7 +123,7 @@ export function createImageReader(database: Database, report: (id: string, reaso
     images: (ids) => ids.map(get).filter((image) => image !== undefined),
     where: (condition, ...values) =>
       database
-        .all(`SELECT ${columns} FROM images ${condition}`, ...values)
+        .all(`${select} ${condition}`, ...values)
         .map(read)
         .filter((image) => image !== undefined),
   };
@@ -121,22 +136,24 @@ const Row = z.object({
   width: z.number(),
   height: z.number(),
   bytes: z.number(),
+  traits: z.number(),
   facets: z.number(),
   stack: z.number(),
   model: z.string(),
   resolution: z.string(),
 });
-const ROWS = `SELECT images.seq, id, created_at, width, height, bytes, facets, stack, coalesce(models.word, '') AS model,
-    coalesce(resolutions.word, '') AS resolution
-  FROM json_each(?) AS given CROSS JOIN images ON images.id = given.value
-    LEFT JOIN words AS models ON models.seq = model_word LEFT JOIN words AS resolutions ON resolutions.seq = resolution_word`;
 
 /** The rows of images that exist. */
 export function readRows(database: Database, ids: readonly ImageId[]): readonly LibraryRow[] {
-  return database.all(ROWS, JSON.stringify(ids)).flatMap((found) => {
-    const parsed = Row.safeParse(found);
+  const sql = `SELECT found.*, coalesce(models.word, '') AS model, coalesce(resolutions.word, '') AS resolution
+    FROM (${selectRows(database)} WHERE images.id IN (SELECT value FROM json_each(?))) AS found
+      LEFT JOIN words AS models ON models.seq = model_word
+      LEFT JOIN words AS resolutions ON resolutions.seq = resolution_word`;
+  return database.all(sql, JSON.stringify(ids)).flatMap((row) => {
+    const parsed = Row.safeParse(row);
     if (!parsed.success) return [];
-    const { created_at, ...row } = parsed.data;
-    return { ...row, createdAt: created_at };
+    const { created_at, traits, seq, id, width, height, bytes, stack, model, resolution } = parsed.data;
+    const facets = traits | parsed.data.facets;
+    return { seq, id, createdAt: created_at, width, height, bytes, facets, stack, model, resolution };
   });
 }

@@ -224,7 +224,7 @@ function fieldGroups(
 ): readonly (readonly [string | number | null, readonly number[]])[] {
   const differs = column === 'trashed_at' && value !== null ? 'trashed_at IS NULL AND ?2 <> 0' : `${column} IS NOT ?2`;
   const sql = `SELECT value, json_group_array(seq) AS seqs FROM (
-      SELECT seq, ${column} AS value FROM images WHERE seq IN ${GIVEN} AND ${differs} ORDER BY seq
+      SELECT seq, ${column} AS value FROM marks WHERE seq IN ${GIVEN} AND ${differs} ORDER BY seq
     ) GROUP BY value`;
   return database.all(sql, ids, value).map((row) => {
     const group = FieldGroup.parse(row);

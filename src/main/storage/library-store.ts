@@ -7,7 +7,7 @@ import { createCollectionStore } from './collection-store';
 import type { Database } from './database';
 import { createLibraryHistory } from './library-history';
 import type { LibraryRecords } from './library-records';
-import { createImageReader, readRows, tableNames } from './library-row';
+import { createImageReader, hasTable, readRows } from './library-row';
 import type { LibrarySteps } from './library-steps';
 import { createLibrarySteps } from './library-steps';
 import { createRecordKeeping, readFound } from './record-keeping';
@@ -97,7 +97,8 @@ export function createLibraryStore(
     },
     hasThumbnail: (id) => database.get('SELECT 1 FROM images WHERE id = ? AND thumbnail = 1', id) !== undefined,
     undecoded: (limit) => {
-      const sql = `SELECT id FROM images WHERE thumbnail = 0 AND missing = 0 AND decode_tries < ${String(MOST_DECODES)}
+      const sql = `SELECT id FROM images WHERE thumbnail = 0 AND decode_tries < ${String(MOST_DECODES)}
+          AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.seq = images.seq AND missing)
         ORDER BY created_at DESC LIMIT ?`;
       return database.all(sql, limit).flatMap((row) => z.object({ id: ImageId }).safeParse(row).data?.id ?? []);
     },
@@ -118,7 +119,7 @@ function readLists(
     readonly history: ReturnType<typeof createLibraryHistory>;
   },
 ): LibraryLists {
-  const isOrganised = tableNames(database, 'tags').size > 0;
+  const isOrganised = hasTable(database, 'tags');
   if (!isOrganised) return { collections: [], smart: [], tags: [], undo: null, redo: null };
   return {
     collections: lists.collections.list(),

@@ -30,6 +30,8 @@ const OneId = z.object({ id: ImageId });
 const IN_COLLECTIONS = `SELECT collections.id, name FROM collections JOIN collection_images ON collection_seq = collections.seq
   WHERE image_seq = (SELECT seq FROM images WHERE id = ?) ORDER BY name`;
 const GIVEN_IDS = '(SELECT value FROM json_each(?))';
+const SEQ = '(SELECT seq FROM images WHERE id = ?)';
+const THERE = `UPDATE marks SET missing = 0, untidy = ?, modified_at = ? WHERE seq = ${SEQ}`;
 
 /** The records as upkeep, scans, imports and rebuilding use them. */
 export function createRecordKeeping(database: Database, reader: ImageReader): LibraryRecords {
@@ -40,23 +42,28 @@ export function createRecordKeeping(database: Database, reader: ImageReader): Li
     return image ? [{ image, ticket, collections, found: found(id) }] : [];
   };
   const tidied: LibraryRecords['tidied'] = (id, ticket, file) => {
-    database.run(
-      'UPDATE images SET file = ?, untidy = iif(untidy = ?, NULL, untidy) WHERE id = ?',
-      ...[file, ticket, id],
-    );
+    database.run('UPDATE images SET file = ?1 WHERE id = ?2 AND file <> ?1', file, id);
+    database.run(`UPDATE marks SET untidy = NULL WHERE seq = ${SEQ} AND untidy = ?`, id, ticket);
   };
   return {
     get: reader.get,
     untidy: (limit) => {
       const Row = z.object({ id: ImageId, untidy: z.number() });
       return database
-        .all('SELECT id, untidy FROM images WHERE untidy IS NOT NULL ORDER BY untidy LIMIT ?', limit)
+        .all(
+          'SELECT id, untidy FROM marks JOIN images USING (seq) WHERE untidy IS NOT NULL ORDER BY untidy, seq LIMIT ?',
+          limit,
+        )
         .flatMap((row) => {
           const { data } = Row.safeParse(row);
           return data ? untidy(data.id, data.untidy) : [];
         });
     },
-    tidied,
+    tidied: (id, ticket, file) => {
+      database.transaction(() => {
+        tidied(id, ticket, file);
+      });
+    },
     tidiedAll: (done) => {
       database.transaction(() => {
         for (const { id, ticket, file } of done) tidied(id, ticket, file);
@@ -65,43 +72,48 @@ export function createRecordKeeping(database: Database, reader: ImageReader): Li
     files: (after, limit) =>
       database
         .all(
-          'SELECT seq, id, file, bytes, sha256, missing, modified_at FROM images WHERE seq > ? ORDER BY seq LIMIT ?',
-          after,
-          limit,
+          `SELECT seq, id, file, bytes, sha256, marks.missing, modified_at FROM images JOIN marks USING (seq)
+           WHERE seq > ? ORDER BY seq LIMIT ?`,
+          ...[after, limit],
         )
         .flatMap((row) => FileRow.safeParse(row).data ?? []),
-    withSha256: (sha256) => reader.where('WHERE sha256 = ? ORDER BY seq', sha256),
+    withSha256: (sha256) => reader.where('WHERE sha256 = ? ORDER BY images.seq', sha256),
     setMissing: (ids, missing) => {
-      database.run(`UPDATE images SET missing = ? WHERE id IN ${GIVEN_IDS}`, Number(missing), JSON.stringify(ids));
+      database.run(
+        `UPDATE marks SET missing = ? WHERE seq IN (SELECT seq FROM images WHERE id IN ${GIVEN_IDS})`,
+        ...[Number(missing), JSON.stringify(ids)],
+      );
     },
     relocate: (id, file, modifiedAt) => {
       database.transaction(() => {
-        database.run(
-          'UPDATE images SET file = ?, modified_at = ?, missing = 0, untidy = ? WHERE id = ?',
-          ...[file, modifiedAt, nextTicket(database), id],
-        );
+        database.run('UPDATE images SET file = ? WHERE id = ?', file, id);
+        database.run(THERE, nextTicket(database), modifiedAt, id);
       });
     },
     alter: (id, stored, modifiedAt) => {
       database.transaction(() => {
         database.run(
           `UPDATE images SET file = ?, bytes = ?, sha256 = ?, format = ?, width = ?, height = ?, displayable = ?,
-             modified_at = ?, missing = 0, thumbnail = 0, decode_tries = 0, untidy = ? WHERE id = ?`,
+             thumbnail = 0, decode_tries = 0 WHERE id = ?`,
           ...[stored.file, stored.bytes, stored.sha256, stored.format, stored.width, stored.height],
-          ...[Number(stored.width * stored.height <= MOST_PIXELS), modifiedAt, nextTicket(database), id],
+          ...[Number(stored.width * stored.height <= MOST_PIXELS), id],
         );
+        database.run(THERE, nextTicket(database), modifiedAt, id);
       });
     },
     seen: (files) => {
       database.run(
-        `UPDATE images SET modified_at = given.value ->> '$.modifiedAt' FROM json_each(?) AS given
-         WHERE images.id = given.value ->> '$.id'`,
+        `UPDATE marks SET modified_at = given.value ->> '$.modifiedAt'
+         FROM json_each(?) AS given CROSS JOIN images ON images.id = given.value ->> '$.id' WHERE marks.seq = images.seq`,
         JSON.stringify(files),
       );
     },
     setFound: (id, madeWith, text) => {
       database.transaction(() => {
-        database.run('UPDATE images SET made_with = ?, untidy = ? WHERE id = ?', madeWith, nextTicket(database), id);
+        database.run(
+          `UPDATE marks SET made_with = ?, untidy = ? WHERE seq = ${SEQ}`,
+          ...[madeWith, nextTicket(database), id],
+        );
         database.run(
           `INSERT INTO found_texts (image_seq, text) SELECT seq, ? FROM images WHERE id = ?
            ON CONFLICT (image_seq) DO UPDATE SET text = excluded.text`,
@@ -128,7 +140,10 @@ export function createRecordKeeping(database: Database, reader: ImageReader): Li
     },
     trashed: (before) =>
       database
-        .all('SELECT id FROM images WHERE trashed_at < ? ORDER BY trashed_at, seq', before ?? Number.MAX_VALUE)
+        .all(
+          'SELECT id FROM marks JOIN images USING (seq) WHERE marks.trashed_at < ? ORDER BY marks.trashed_at, seq',
+          before ?? Number.MAX_VALUE,
+        )
         .flatMap((row) => OneId.safeParse(row).data?.id ?? []),
     purge: (ids) => {
       database.run(`DELETE FROM images WHERE id IN ${GIVEN_IDS}`, JSON.stringify(ids));
@@ -156,6 +171,6 @@ function rebuild(database: Database, record: RebuiltRecord): void {
   for (const collection of record.collections) {
     applyPatch(database, { kind: 'members', collection, taken: [], given: seqs });
   }
-  if (record.tidy === true) database.run('UPDATE images SET untidy = NULL WHERE seq = ?', seq);
+  if (record.tidy === true) database.run('UPDATE marks SET untidy = NULL WHERE seq = ?', seq);
   if (record.hasThumbnail === true) database.run('UPDATE images SET thumbnail = 1 WHERE seq = ?', seq);
 }

@@ -18,24 +18,23 @@ const NEXT_SEQ = `(SELECT max(value, coalesce((SELECT max(seq) FROM images), 0))
 const CHARGE = { none: 0, charged: 1, free: 2, unknown: 3 } as const;
 
 const INSERT = `INSERT INTO images (seq, id, kind, created_at, width, height, displayable, bytes, format, file, sha256,
-    title, prompt, recipe, origin, job_id, output_index, model_id, model_word, resolution_word, charge, stack, stars,
-    flag, favourite, note, trashed_at, missing, made_with, modified_at, untidy)
-  VALUES (${NEXT_SEQ}, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-    (SELECT seq FROM words WHERE word = ?17), (SELECT seq FROM words WHERE word = ?18), ?19,
-    coalesce((SELECT min(seq) FROM images WHERE job_id = ?15), ${NEXT_SEQ}),
-    ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)`;
-/** Other bytes under the same id: what a person gave the image stays. */
+    title, prompt, recipe, origin, job_id, output_index, model_id)
+  VALUES (${NEXT_SEQ}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+/** Other bytes under the same id. */
 const RENEW = `ON CONFLICT (id) DO UPDATE SET width = excluded.width, height = excluded.height,
     displayable = excluded.displayable, bytes = excluded.bytes, format = excluded.format, file = excluded.file,
-    sha256 = excluded.sha256, modified_at = excluded.modified_at, missing = 0, thumbnail = 0, decode_tries = 0,
-    untidy = excluded.untidy`;
+    sha256 = excluded.sha256, thumbnail = 0, decode_tries = 0`;
 /** The whole record anew; its number stays. */
 const REPLACE = `${RENEW}, kind = excluded.kind, created_at = excluded.created_at, title = excluded.title,
     prompt = excluded.prompt, recipe = excluded.recipe, origin = excluded.origin, job_id = excluded.job_id,
-    output_index = excluded.output_index, model_id = excluded.model_id, model_word = excluded.model_word,
-    resolution_word = excluded.resolution_word, charge = excluded.charge, stars = excluded.stars, flag = excluded.flag,
-    favourite = excluded.favourite, note = excluded.note, trashed_at = excluded.trashed_at,
-    missing = excluded.missing, made_with = excluded.made_with`;
+    output_index = excluded.output_index, model_id = excluded.model_id`;
+const MARK = `UPDATE marks SET untidy = ?2, modified_at = ?3, missing = ?4, stars = ?5, flag = ?6, favourite = ?7,
+    note = ?8, trashed_at = ?9, made_with = ?10, charge = ?11,
+    model_word = (SELECT seq FROM words WHERE word = ?12), resolution_word = (SELECT seq FROM words WHERE word = ?13),
+    stack = coalesce((SELECT min(stack) FROM images JOIN marks USING (seq) WHERE job_id = ?14), ?1)
+  WHERE seq = ?1`;
+/** What a person gave an image that comes in again stays. */
+const MARK_AGAIN = 'UPDATE marks SET missing = 0, untidy = ?, modified_at = ? WHERE seq = ?';
 const FOUND = `INSERT INTO found_texts (image_seq, text) VALUES (?, ?)
   ON CONFLICT (image_seq) DO UPDATE SET text = excluded.text`;
 
@@ -46,16 +45,25 @@ export function writeRecord(database: Database, record: NewRecord, replace = fal
   for (const word of [recipe?.modelId, recipe?.resolution]) {
     if (word) database.run('INSERT INTO words (word) VALUES (?) ON CONFLICT DO NOTHING', word);
   }
+  const isNew = database.get('SELECT 1 FROM images WHERE id = ?', image.id) === undefined;
   const row = database.get(
     `${INSERT} ${replace ? REPLACE : RENEW} RETURNING seq`,
     ...[image.id, image.kind, image.createdAt, image.width, image.height, Number(image.displayable), image.bytes],
     ...[image.format, image.file, image.sha256, image.title, recipe?.prompt ?? ''],
     ...[recipe && JSON.stringify(recipe), origin && JSON.stringify(origin)],
-    ...[origin?.jobId ?? null, origin?.outputIndex ?? null, recipe?.modelId ?? null, recipe?.resolution ?? null],
-    ...[CHARGE[chargeOf(image)], image.stars, image.flag, Number(image.favourite), image.note, image.trashedAt],
-    ...[Number(image.missing), image.madeWith, modifiedAt, nextTicket(database)],
+    ...[origin?.jobId ?? null, origin?.outputIndex ?? null, recipe?.modelId ?? null],
   );
   const { seq } = Seq.parse(row);
+  const ticket = nextTicket(database);
+  if (!isNew && !replace) database.run(MARK_AGAIN, ticket, modifiedAt, seq);
+  else {
+    database.run(
+      MARK,
+      ...[seq, ticket, modifiedAt, Number(image.missing), image.stars, image.flag, Number(image.favourite)],
+      ...[image.note, image.trashedAt, image.madeWith, CHARGE[chargeOf(image)]],
+      ...[recipe?.modelId ?? null, recipe?.resolution ?? null, origin?.jobId ?? null],
+    );
+  }
   for (const [position, sourceId] of (recipe?.sourceIds ?? []).entries()) {
     database.run(
       'INSERT INTO image_sources (image_id, position, source_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',

@@ -78,47 +78,59 @@ export const libraryMigrations: readonly string[] = [
      WHEN json_valid(origin) AND NOT (origin ->> '$.synthetic')
      THEN CAST(round((origin ->> '$.estimate') * 1e6) AS INTEGER) END) VIRTUAL;
    CREATE INDEX images_spent ON images (seq, job_id, micros) WHERE micros IS NOT NULL;`,
-  // Organising. `untidy` is the ticket of the last change that file and sidecar don't know of. `stack` is the `seq` of the
-  // first image of the same job. `facets` packs what is filtered by, as `packFacets` does; the index beside it holds all
-  // that the window keeps of every image, so that a start reads nothing else.
-  `ALTER TABLE images ADD COLUMN note TEXT NOT NULL DEFAULT '';
-   ALTER TABLE images ADD COLUMN missing INTEGER NOT NULL DEFAULT 0;
-   ALTER TABLE images ADD COLUMN made_with TEXT;
-   ALTER TABLE images ADD COLUMN modified_at REAL;
-   ALTER TABLE images ADD COLUMN stack INTEGER NOT NULL DEFAULT 0;
-   ALTER TABLE images ADD COLUMN model_word INTEGER;
-   ALTER TABLE images ADD COLUMN resolution_word INTEGER;
-   ALTER TABLE images ADD COLUMN charge INTEGER NOT NULL DEFAULT 0;
-   ALTER TABLE images ADD COLUMN untidy INTEGER;
-   ALTER TABLE images ADD COLUMN facets INTEGER AS (
-     (stars & 7) | (CASE flag WHEN 'pick' THEN 8 WHEN 'reject' THEN 16 ELSE 0 END) | ((favourite <> 0) << 5)
-     | (CASE kind WHEN 'edit' THEN 64 WHEN 'imported' THEN 128 ELSE 0 END)
-     | (CASE format WHEN 'png' THEN 256 WHEN 'webp' THEN 512 WHEN 'gif' THEN 768 WHEN 'avif' THEN 1024 ELSE 0 END)
-     | ((displayable <> 0) << 11) | ((missing <> 0) << 12) | ((trashed_at IS NOT NULL) << 13) | (charge << 14)
-   ) VIRTUAL;
-
-   CREATE TABLE words (seq INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE) STRICT;
+  // Organising. What a person sets and what is filtered by lies in `marks`, a narrow table beside `images`: a thousand stars
+  // touch few pages of it. (The columns of the same names in `images` are unused since.) `untidy` is the ticket of the last
+  // change that file and sidecar don't know of; `stack` the `seq` of the first image of the same job; `facets` with the
+  // traits that are read from `images` is what `packFacets` packs. The index `images_columns` holds the rest that the window
+  // keeps of every image, so that a start reads nothing else.
+  `CREATE TABLE words (seq INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE) STRICT;
    INSERT INTO words (word)
      SELECT model_id FROM images WHERE model_id <> ''
      UNION SELECT recipe ->> '$.resolution' FROM images WHERE json_valid(recipe) AND recipe ->> '$.resolution' <> '';
    CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
    INSERT INTO counters VALUES ('ticket', 1), ('seq', coalesce((SELECT max(seq) FROM images), 0));
-   DROP TRIGGER images_words_insert;
-   DROP TRIGGER images_words_update;
-   DROP TRIGGER images_words_delete;
-   UPDATE images SET untidy = 1,
-     stack = iif(job_id IS NULL, seq, (SELECT min(seq) FROM images AS other WHERE other.job_id = images.job_id)),
-     model_word = (SELECT words.seq FROM words WHERE word = model_id),
-     resolution_word = (SELECT words.seq FROM words WHERE word = iif(json_valid(recipe), recipe ->> '$.resolution', NULL)),
-     charge = CASE WHEN kind = 'imported' THEN 0 WHEN NOT coalesce(json_valid(origin), 0) THEN 3
-       WHEN origin ->> '$.synthetic' THEN 2 ELSE 1 END;
+
+   CREATE TABLE marks (
+     seq INTEGER PRIMARY KEY REFERENCES images (seq) ON DELETE CASCADE,
+     stars INTEGER NOT NULL DEFAULT 0 CHECK (stars BETWEEN 0 AND 5),
+     flag TEXT CHECK (flag IN ('pick', 'reject')),
+     favourite INTEGER NOT NULL DEFAULT 0,
+     trashed_at REAL,
+     missing INTEGER NOT NULL DEFAULT 0,
+     untidy INTEGER,
+     stack INTEGER NOT NULL DEFAULT 0,
+     charge INTEGER NOT NULL DEFAULT 0 CHECK (charge BETWEEN 0 AND 3),
+     model_word INTEGER,
+     resolution_word INTEGER,
+     modified_at REAL,
+     made_with TEXT,
+     note TEXT NOT NULL DEFAULT '',
+     facets INTEGER AS (
+       stars | (CASE flag WHEN 'pick' THEN 8 WHEN 'reject' THEN 16 ELSE 0 END) | ((favourite <> 0) << 5)
+       | ((missing <> 0) << 12) | ((trashed_at IS NOT NULL) << 13) | (charge << 14)
+     ) VIRTUAL
+   ) STRICT;
+   INSERT INTO marks (seq, stars, flag, favourite, trashed_at, untidy, stack, charge, model_word, resolution_word)
+     SELECT images.seq, stars, flag, favourite, trashed_at, 1,
+       iif(job_id IS NULL, images.seq, (SELECT min(seq) FROM images AS other WHERE other.job_id = images.job_id)),
+       CASE WHEN kind = 'imported' THEN 0 WHEN NOT coalesce(json_valid(origin), 0) THEN 3
+         WHEN origin ->> '$.synthetic' THEN 2 ELSE 1 END,
+       models.seq, resolutions.seq
+     FROM images LEFT JOIN words AS models ON models.word = model_id
+       LEFT JOIN words AS resolutions ON resolutions.word = iif(json_valid(recipe), recipe ->> '$.resolution', NULL);
+   CREATE INDEX marks_untidy ON marks (untidy) WHERE untidy IS NOT NULL;
+   CREATE INDEX marks_trashed ON marks (trashed_at) WHERE trashed_at IS NOT NULL;
+   CREATE TRIGGER images_insert AFTER INSERT ON images BEGIN
+     INSERT INTO marks (seq, stack) VALUES (new.seq, new.seq);
+   END;
    DROP INDEX images_newest;
    DROP INDEX images_by_kind;
    CREATE INDEX images_columns ON images
-     (created_at DESC, seq DESC, id, width, height, bytes, facets, stack, model_word, resolution_word);
-   CREATE INDEX images_untidy ON images (untidy) WHERE untidy IS NOT NULL;
-   CREATE INDEX images_trashed ON images (trashed_at) WHERE trashed_at IS NOT NULL;
+     (created_at DESC, seq DESC, id, width, height, bytes, kind, format, displayable);
 
+   DROP TRIGGER images_words_insert;
+   DROP TRIGGER images_words_update;
+   DROP TRIGGER images_words_delete;
    CREATE TABLE tags (
      seq INTEGER PRIMARY KEY,
      tag TEXT NOT NULL,
@@ -154,25 +166,25 @@ export const libraryMigrations: readonly string[] = [
    ) STRICT;
 
    ALTER TABLE collections ADD COLUMN count INTEGER NOT NULL DEFAULT 0;
-   UPDATE collections SET count = (SELECT count(*) FROM collection_images JOIN images ON images.seq = image_seq
+   UPDATE collections SET count = (SELECT count(*) FROM collection_images JOIN marks ON marks.seq = image_seq
      WHERE collection_seq = collections.seq AND trashed_at IS NULL);
    CREATE TRIGGER image_tags_insert AFTER INSERT ON image_tags BEGIN
      UPDATE tags SET count = count + 1
-     WHERE seq = new.tag_seq AND EXISTS (SELECT 1 FROM images WHERE seq = new.image_seq AND trashed_at IS NULL);
+     WHERE seq = new.tag_seq AND EXISTS (SELECT 1 FROM marks WHERE seq = new.image_seq AND trashed_at IS NULL);
    END;
    CREATE TRIGGER image_tags_delete AFTER DELETE ON image_tags BEGIN
      UPDATE tags SET count = count - 1
-     WHERE seq = old.tag_seq AND EXISTS (SELECT 1 FROM images WHERE seq = old.image_seq AND trashed_at IS NULL);
+     WHERE seq = old.tag_seq AND EXISTS (SELECT 1 FROM marks WHERE seq = old.image_seq AND trashed_at IS NULL);
    END;
    CREATE TRIGGER collection_images_insert AFTER INSERT ON collection_images BEGIN
      UPDATE collections SET count = count + 1
-     WHERE seq = new.collection_seq AND EXISTS (SELECT 1 FROM images WHERE seq = new.image_seq AND trashed_at IS NULL);
+     WHERE seq = new.collection_seq AND EXISTS (SELECT 1 FROM marks WHERE seq = new.image_seq AND trashed_at IS NULL);
    END;
    CREATE TRIGGER collection_images_delete AFTER DELETE ON collection_images BEGIN
      UPDATE collections SET count = count - 1
-     WHERE seq = old.collection_seq AND EXISTS (SELECT 1 FROM images WHERE seq = old.image_seq AND trashed_at IS NULL);
+     WHERE seq = old.collection_seq AND EXISTS (SELECT 1 FROM marks WHERE seq = old.image_seq AND trashed_at IS NULL);
    END;
-   CREATE TRIGGER images_trashed_update AFTER UPDATE OF trashed_at ON images
+   CREATE TRIGGER marks_trashed_update AFTER UPDATE OF trashed_at ON marks
    WHEN (old.trashed_at IS NULL) <> (new.trashed_at IS NULL) BEGIN
      UPDATE tags SET count = count + iif(new.trashed_at IS NULL, 1, -1)
      WHERE seq IN (SELECT tag_seq FROM image_tags WHERE image_seq = new.seq);
@@ -209,10 +221,7 @@ export const libraryMigrations: readonly string[] = [
      DELETE FROM added_words WHERE rowid = old.seq * 2;
      UPDATE counters SET value = max(value, old.seq) WHERE name = 'seq';
    END;
-   CREATE TRIGGER notes_insert AFTER INSERT ON images WHEN new.note <> '' BEGIN
-     INSERT INTO added_words (rowid, words) VALUES (new.seq * 2, easel_tokens(new.note));
-   END;
-   CREATE TRIGGER notes_update AFTER UPDATE OF note ON images WHEN old.note <> new.note BEGIN
+   CREATE TRIGGER marks_note_update AFTER UPDATE OF note ON marks WHEN old.note <> new.note BEGIN
      DELETE FROM added_words WHERE rowid = old.seq * 2;
      INSERT INTO added_words (rowid, words) VALUES (new.seq * 2, easel_tokens(new.note));
    END;
