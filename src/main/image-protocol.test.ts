@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -11,6 +12,8 @@ let folder = '';
 let missing: string[] = [];
 let image: LibraryImage;
 let thumbnail: string | null = null;
+let away = false;
+let shown: string[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'easel-protocol-'));
   missing = [];
@@ -30,7 +33,10 @@ beforeEach(() => {
     title: 'x',
     recipe: null,
     origin: null,
+    ...{ stars: 0, flag: null, favourite: false, tags: [], note: '', trashedAt: null, missing: false, madeWith: null },
   });
+  away = false;
+  shown = [];
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
@@ -39,11 +45,16 @@ afterEach(() => {
 const handler = (now?: () => number): ReturnType<typeof imageHandler> =>
   imageHandler(
     {
+      state: () =>
+        away
+          ? { status: 'unavailable', folder, message: 'Away.', remembered: true, mayTakeOver: false }
+          : { status: 'open', folder, readOnly: null, warning: null },
       images: (ids) => (ids.includes(id) ? [image] : []),
       fileOf: () => join(folder, 'original.png'),
       thumbnailOf: () => thumbnail,
       thumbnailMissing: (lost) => missing.push(lost),
     },
+    (id) => shown.push(id),
     now,
   );
 const get = (address: string, method = 'GET'): Promise<Response> => handler()(new Request(address, { method }));
@@ -98,6 +109,40 @@ describe('image protocol', () => {
     expect((await get(`easel://thumbnail/${id}`)).status).toBe(404);
     image = { ...image, bytes: 12, displayable: false };
     expect((await get(`easel://thumbnail/${id}`)).status).toBe(404);
+  });
+
+  it('shows what is remembered while the library is away, and keeps none of it for the time it is back', async () => {
+    thumbnail = join(folder, 'remembered.webp');
+    writeFileSync(thumbnail, 'remembered');
+    away = true;
+    rmSync(join(folder, 'original.png'));
+    for (const kind of ['image', 'thumbnail']) {
+      const response = await get(`easel://${kind}/${id}`);
+      expect(await response.text()).toBe('remembered');
+      expect(response.headers.get('cache-control')).toBe('no-store');
+    }
+    rmSync(thumbnail);
+    expect((await get(`easel://thumbnail/${id}`)).status).toBe(404);
+    expect(missing).toEqual([]);
+  });
+
+  it('says which thumbnails were shown, and not those that could not be', async () => {
+    await (await get(`easel://thumbnail/${id}`)).text();
+    expect(shown).toEqual([]);
+    thumbnail = join(folder, 'small.webp');
+    writeFileSync(thumbnail, 'small');
+    await (await get(`easel://thumbnail/${id}`)).text();
+    expect(shown).toEqual([id]);
+  });
+
+  it.skipIf(process.platform === 'win32')('follows no link out of the library, and waits for no pipe', async () => {
+    writeFileSync(join(folder, 'secret'), 'secret');
+    rmSync(join(folder, 'original.png'));
+    symlinkSync(join(folder, 'secret'), join(folder, 'original.png'));
+    expect((await get(`easel://image/${id}`)).status).toBe(404);
+    rmSync(join(folder, 'original.png'));
+    execFileSync('mkfifo', [join(folder, 'original.png')]);
+    expect((await get(`easel://image/${id}`)).status).toBe(404);
   });
 
   it('a file that is gone is not found', async () => {

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -12,13 +13,17 @@ export const IMAGE_SCHEME: CustomScheme = {
   privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true },
 };
 
-/** Serves `easel://image/ID` and `easel://thumbnail/ID` to a session. */
-export function serveImages(session: Pick<Session, 'protocol'>, library: ServedLibrary): void {
-  session.protocol.handle('easel', imageHandler(library));
+/** Serves `easel://image/ID` and `easel://thumbnail/ID` to a session; `shown` hears of each thumbnail that was served. */
+export function serveImages(
+  session: Pick<Session, 'protocol'>,
+  library: ServedLibrary,
+  shown: (id: ImageId) => void,
+): void {
+  session.protocol.handle('easel', imageHandler(library, shown));
 }
 
 /** What of the library is served. */
-export type ServedLibrary = Pick<Library, 'images' | 'fileOf' | 'thumbnailOf' | 'thumbnailMissing'>;
+export type ServedLibrary = Pick<Library, 'state' | 'images' | 'fileOf' | 'thumbnailOf' | 'thumbnailMissing'>;
 
 /** Stands in for a thumbnail that is not made yet, if it is no larger. */
 const SMALL_ORIGINAL_BYTES = 2 * 1024 * 1024;
@@ -34,11 +39,12 @@ const TYPES: Readonly<Record<ImageFormat, string>> = {
 };
 
 /**
- * Answers by id, never by path. The bytes of an id never change, so they may be kept for ever; a stand-in may not.
- * Readable by canvases of any page of the session.
+ * Answers by id, never by path. The bytes of an id never change, so they may be kept for ever; a stand-in may not. While
+ * the library is away its remembered thumbnails stand in for the images. Readable by canvases of any page of the session.
  */
 export function imageHandler(
   library: ServedLibrary,
+  shown: (id: ImageId) => void = () => undefined,
   now: () => number = () => performance.now(),
 ): (request: Request) => Promise<Response> {
   let standIns: readonly number[] = [];
@@ -54,28 +60,39 @@ export function imageHandler(
     const image = id === undefined ? undefined : library.images([id])[0];
     if (!image || (request.method !== 'GET' && request.method !== 'HEAD')) return notFound();
     const type = TYPES[image.format];
-    if (kind === 'image') return sendFile(request, library.fileOf(image.id), type, FOR_EVER);
-
     const path = library.thumbnailOf(image.id);
-    const thumbnail = await sendFile(request, path, 'image/webp', FOR_EVER);
-    if (thumbnail.ok) return thumbnail;
+    const isAway = library.state().status === 'unavailable';
+    if (kind === 'image') {
+      if (isAway) return sendFile(request, path, 'image/webp', 'no-store');
+      return sendFile(request, library.fileOf(image.id), type, FOR_EVER);
+    }
+    const thumbnail = await sendFile(request, path, 'image/webp', isAway ? 'no-store' : FOR_EVER);
+    if (thumbnail.ok) shown(image.id);
+    if (thumbnail.ok || isAway) return thumbnail;
     if (path !== null) library.thumbnailMissing(image.id);
     if (!image.displayable || image.bytes > SMALL_ORIGINAL_BYTES || !mayStandIn()) return thumbnail;
     return sendFile(request, library.fileOf(image.id), type, 'no-store');
   };
 }
 
+/** A library may come from anybody: no link is followed out of it, and a pipe is not waited for. Windows has neither. */
+const OPENING = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 async function sendFile(request: Request, path: string | null, type: string, caching: string): Promise<Response> {
   if (path === null) return notFound();
   let handle: FileHandle;
   try {
-    handle = await open(path);
+    handle = await open(path, OPENING);
   } catch {
     return notFound();
   }
-  const { size } = await handle.stat();
+  const found = await handle.stat();
+  if (!found.isFile()) {
+    await handle.close();
+    return notFound();
+  }
+  const { size } = found;
   const headers = { ...HEADERS, 'Content-Type': type, 'Content-Length': String(size), 'Cache-Control': caching };
   if (request.method === 'HEAD') {
     await handle.close();

@@ -55,7 +55,7 @@ function start(): void {
     services.engine.networkChanged();
   });
   serveApp(session.defaultSession, PAGES, contentSecurityPolicy('easel:'));
-  serveImages(session.defaultSession, services.library);
+  serveImages(session.defaultSession, services.library, services.care.shown);
   const tell = createTell(() => window?.webContents ?? null);
   registerRequests(createHandlers(services), (event) => isOurFrame(event, window, DEV_SERVER), log());
   forwardChanges(services, tell);
@@ -65,6 +65,10 @@ function start(): void {
   nativeTheme.themeSource = services.connection.settings().theme;
   showWindow();
   app.on('activate', showWindow);
+  // Somebody may have put files into the library's folder meanwhile.
+  app.on('browser-window-focus', () => {
+    services.care.look();
+  });
   window?.webContents.once('did-finish-load', () => {
     // The window comes first; the keychain and old jobs may take their time.
     void services.connection.refresh();

@@ -134,13 +134,11 @@ export function createServices(ground: Ground): Services {
   const create = environment.libraryFolder !== null || chosen === null;
   const tasks = createTasks(clock.monotonic);
   const workers = createLibraryWorkers(ground.libraryWorker);
+  const memory = join(ground.userData, 'library');
+  const machine = { host: hostname(), pid: process.pid };
   const library = createLibrary(
     folder,
-    {
-      ...{ clock, decoder, log, notify, newCollectionId, newSmartId, reader: workers.reader },
-      memory: join(ground.userData, 'library'),
-      machine: { host: hostname(), pid: process.pid },
-    },
+    { ...{ clock, decoder, log, notify, newCollectionId, newSmartId, reader: workers.reader }, memory, machine },
     create,
   );
   const engine = createJobEngine({
@@ -175,8 +173,12 @@ export function createServices(ground: Ground): Services {
     openInBrowser: ground.openInBrowser,
   });
   const care = createLibraryCare({
-    ...{ library, clock, log, notify, tasks, worker: workers.chores },
-    jobOfImage: journal.jobOfImage,
+    ...{ library, clock, log, notify, tasks, machine, memory, worker: workers.chores },
+    paid: { jobs: join(ground.userData, 'jobs.db'), receipts: join(ground.userData, 'receipts') },
+    isChosen: () => fixed.library || settings.read().libraryFolder !== null,
+    moved: (libraryFolder) => {
+      settings.change({ libraryFolder });
+    },
     trashItem: (path) => ground.files.trash(path),
     trashDays: () => settings.read().trashDays,
   });
@@ -217,7 +219,7 @@ export function createServices(ground: Ground): Services {
       } finally {
         background.abort();
         void ground.replyWorker.close();
-        care.close();
+        await care.close();
         library.close();
         workers.close();
         journal.close();
