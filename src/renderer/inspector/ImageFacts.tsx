@@ -62,19 +62,6 @@ export function ImageFacts({ image, version, platform }: ImageFactsProps) {
         <Button onClick={() => commands.useAsSources([image.id])}>Edit</Button>
         <FileMenu image={image} platform={platform} />
       </div>
-      <Tags
-        key={`tags ${image.id}`}
-        tags={image.tags.map((tag) => ({ tag, onAll: true }))}
-        locked={locked}
-        onAdd={(tags) => void organise({ kind: 'tag', tags: [...tags] })}
-        onRemove={(tag) => void organise({ kind: 'untag', tags: [tag] })}
-      />
-      <Note
-        key={`note ${image.id}`}
-        note={image.note}
-        locked={locked}
-        onChange={(note) => organise({ kind: 'note', note })}
-      />
       <section>
         <h2>{recipe ? 'Recipe' : 'File'}</h2>
         <dl>
@@ -114,6 +101,19 @@ export function ImageFacts({ image, version, platform }: ImageFactsProps) {
           </ul>
         </section>
       )}
+      <Tags
+        key={`tags ${image.id}`}
+        tags={image.tags.map((tag) => ({ tag, onAll: true }))}
+        locked={locked}
+        onAdd={(tags) => void organise({ kind: 'tag', tags: [...tags] })}
+        onRemove={(tag) => void organise({ kind: 'untag', tags: [tag] })}
+      />
+      <Note
+        key={`note ${image.id}`}
+        note={image.note}
+        locked={locked}
+        onChange={(note) => organise({ kind: 'note', note })}
+      />
       {image.madeWith !== null && <FoundRecipe id={image.id} madeWith={image.madeWith} />}
       {origin?.synthetic === true && <p className={styles.badge}>Synthetic: drawn by the demo gateway</p>}
     </>

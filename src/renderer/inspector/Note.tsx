@@ -59,6 +59,8 @@ export function Note({ note, locked, onChange }: NoteProps) {
           unsaved.current = event.target.value;
           setTyped(event.target.value);
         }}
+        // A command that comes here does not scroll.
+        onFocus={(event) => event.currentTarget.scrollIntoView({ block: 'nearest' })}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || isImeKey(event.nativeEvent)) return;
           event.preventDefault();

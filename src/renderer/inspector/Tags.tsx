@@ -128,6 +128,8 @@ function TagField({ input, given, locked, onAdd, onRemoveLast }: TagFieldProps) 
           else setText(typed);
         }}
         onKeyDown={keyDown}
+        // A command that comes here does not scroll.
+        onFocus={(event) => event.currentTarget.scrollIntoView({ block: 'nearest' })}
         onBlur={() => add(text)}
       />
       {offered.length > 0 && (

@@ -181,6 +181,17 @@ export const ACTIONS: readonly Action[] = [
     run: null,
   },
   { id: 'zoom', label: 'Zoom', group: 'Large view', keys: ['+', '-'], scope: 'viewer', run: null },
+  { id: 'full-size', label: '100 % or whole', group: 'Large view', keys: ['z'], scope: 'viewer', run: null },
+  {
+    id: 'pan',
+    label: 'Move a part that is zoomed',
+    group: 'Large view',
+    keys: ['Shift+ArrowLeft', 'Shift+ArrowRight'],
+    scope: 'viewer',
+    run: null,
+  },
+  { id: 'keep-zoom', label: 'Keep the zoom', group: 'Large view', keys: ['l'], scope: 'viewer', run: null },
+  { id: 'full-window', label: 'Full window', group: 'Large view', keys: ['w'], scope: 'viewer', run: null },
   {
     id: 'compare',
     label: 'Compare an edit with its source',

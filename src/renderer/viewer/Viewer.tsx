@@ -16,6 +16,9 @@ import { ViewerFoot } from './ViewerFoot';
 import { toggleImmersed, ViewerHeader } from './ViewerHeader';
 import { ViewerMenu } from './ViewerMenu';
 
+/** Height in pixels at the foot of the window where it says what it did; see Messages. */
+const MESSAGES = 28;
+
 type ViewerProps = Readonly<{
   id: ImageId;
   /** Height in pixels that the composer covers at the foot. */
@@ -79,7 +82,7 @@ export function Viewer({ id, covered }: ViewerProps) {
         aria-label="Image"
         data-images="viewer"
         className={classNames(styles.viewer, immersed && styles.immersed)}
-        style={{ paddingBottom: immersed ? 0 : covered }}
+        style={{ paddingBottom: immersed ? MESSAGES : covered }}
         onKeyDown={keyDown}
       >
         {shown && (
@@ -99,7 +102,7 @@ export function Viewer({ id, covered }: ViewerProps) {
             )}
           </>
         )}
-        <ViewerFoot id={id} onMarked={() => root.current?.focus()} />
+        <ViewerFoot id={id} onPressed={() => root.current?.focus()} />
       </div>
     </ViewerMenu>
   );

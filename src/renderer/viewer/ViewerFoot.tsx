@@ -13,23 +13,23 @@ import styles from './Viewer.module.css';
 
 type ViewerFootProps = Readonly<{
   id: ImageId;
-  /** A mark was set with the pointer: the keys are the picture's again. */
-  onMarked: () => void;
+  /** Something was pressed with the pointer: the keys are the picture's again. */
+  onPressed: () => void;
 }>;
 
 /** Below the picture: its marks, its neighbours, and where it stands in the set. */
-export function ViewerFoot({ id, onMarked }: ViewerFootProps) {
+export function ViewerFoot({ id, onPressed }: ViewerFootProps) {
   const facets = useStudio((state) => facetsOf(state, id));
   const locked = useStudio(whyNoChange);
   return (
-    <footer className={styles.foot}>
+    <footer
+      className={styles.foot}
+      onClick={(event) => {
+        if (event.detail > 0) onPressed();
+      }}
+    >
       {facets && (
-        <div
-          className={styles.marks}
-          onClick={(event) => {
-            if (event.detail > 0) onMarked();
-          }}
-        >
+        <div className={styles.marks}>
           <Marks
             small
             values={{ stars: facets.stars, flag: facets.flag ?? 'none', favourite: facets.favourite }}
