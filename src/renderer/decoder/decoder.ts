@@ -43,8 +43,9 @@ async function convert(task: DecodeTask): Promise<Result> {
   }
   const response = await source(task);
   const whole = await createImageBitmap(await response.blob(), { imageOrientation: 'from-image' });
+  const { width, height } = whole;
   try {
-    return await result(whole, await encode(whole, task));
+    return await result({ width, height }, await encode(whole, task));
   } finally {
     whole.close();
   }
@@ -73,7 +74,9 @@ async function decodeSmall(task: DecodeTask, maxSide: number): Promise<Offscreen
     ...{ data: body, type: 'image/jpeg', desiredWidth: size.width, desiredHeight: size.height },
   });
   try {
-    const { image } = await decoder.decode();
+    const decoded = await decoder.decode().catch(() => null);
+    if (!decoded) return null;
+    const { image } = decoded;
     const isAsked = image.displayWidth === size.width && image.displayHeight === size.height;
     const canvas = isAsked ? draw(image, size) : null;
     image.close();
@@ -123,7 +126,10 @@ async function exported(whole: ImageBitmap, { type, quality, frame, longSide }: 
     context.fillStyle = ground;
     context.fillRect(0, 0, size.width, size.height);
   }
-  const part = await createImageBitmap(whole, from.x, from.y, from.width, from.height, {
+  // Parts of a bitmap that is to be shown turned come out wrong; those of a canvas don't.
+  const upright = draw(whole, whole);
+  whole.close();
+  const part = await createImageBitmap(upright, from.x, from.y, from.width, from.height, {
     ...{ resizeWidth: to.width, resizeHeight: to.height, resizeQuality: 'high' },
   });
   context.drawImage(part, to.x, to.y);
