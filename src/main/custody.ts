@@ -68,9 +68,7 @@ export function createCustody(ports: CustodyPorts): Custody {
       assertOurs();
       const folder = await warned(await desk.chooseNewHome(library.state().folder));
       if (folder === null) throw cancelled('The library was not moved.');
-      const state = await care.move(folder);
-      ports.changeSettings({ libraryFolder: state.folder });
-      return state;
+      return care.move(folder);
     },
     async takeOver() {
       await confirmed(
