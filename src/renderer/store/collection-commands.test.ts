@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { createCollectionCommands } from './collection-commands';
-import { collectionId, createFakeBridge, imageId, libraryIndex, ok } from './fake-bridge';
+import { createFakeBridge, ok } from './fake-bridge';
+import { collectionId, imageId } from './fake-ids';
 import { createLedgerCommands } from './ledger-commands';
 import { createStudioStore } from './store';
+import { createSync } from './sync';
 
 function world() {
   const bridge = createFakeBridge();
   const store = createStudioStore();
-  store.setState({ index: libraryIndex(1, [imageId(1)], [{ id: collectionId(1), name: 'Aurora', count: 3 }]) });
-  const ports = { bridge, store };
+  const sync = createSync(bridge, store);
+  const ports = { bridge, store, sync };
   return { bridge, store, collections: createCollectionCommands(ports), ledger: createLedgerCommands(ports) };
 }
 const refusal = (message: string) => ({ ok: false, error: { code: 'invalid', message, field: 'name' } }) as const;
@@ -19,17 +21,6 @@ describe('collections', () => {
     bridge.answer['collections.create'] = () => refusal('Taken.');
     expect(await collections.create('Aurora', [])).toBe('Taken.');
     expect(store.getState().statusLine.text).toBe('');
-  });
-
-  it('takes images out of the collection that is shown, and never of another place', async () => {
-    const { bridge, store, collections } = world();
-    bridge.answer['collections.take'] = () => ok(null);
-    await collections.takeOut([imageId(1)]);
-    expect(bridge.asked).toEqual([]);
-    store.getState().goTo(collectionId(1));
-    // The second was selected elsewhere and is not on show.
-    await collections.takeOut([imageId(1), imageId(9)]);
-    expect(bridge.asked).toEqual([{ route: 'collections.take', input: { id: collectionId(1), images: [imageId(1)] } }]);
   });
 
   it('leads back to the library when the collection on show is removed, and stays when main refuses', async () => {

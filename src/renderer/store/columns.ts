@@ -1,5 +1,6 @@
 import type { ImageId } from '../../shared/ids';
 import type { LibraryColumns, LibraryRow } from '../../shared/library';
+import { inverse } from './typed';
 
 /** Bits of packed facets that are looked at where unpacking each would take too long; see `packFacets`. */
 export const FACET_BITS = {
@@ -36,44 +37,57 @@ export interface Places {
   readonly ofId: (id: string) => number;
   /** Position of that record; -1 when there is none. */
   readonly ofSeq: (seq: number) => number;
+  /** What the columns that follow these go on with. */
+  readonly numbers: Numbers;
 }
 
 const ID_LENGTH = 24;
 
 /** The columns as main sends them, made ready to be looked up. */
 export function columnsFrom(sent: LibraryColumns): Columns {
-  const ids = Array.from(
-    { length: sent.seqs.length },
-    // The schema of main made these ids.
-    (_, at) => sent.ids.slice(at * ID_LENGTH, (at + 1) * ID_LENGTH) as ImageId,
-  );
+  const ids: ImageId[] = [];
+  // The schema of main made these ids.
+  for (let at = 0; at < sent.ids.length; at += ID_LENGTH) ids.push(sent.ids.slice(at, at + ID_LENGTH) as ImageId);
   const { seqs, createdAt, widths, heights, bytes, facets, stacks, models, resolutions, words } = sent;
-  const places = placesOf(ids, seqs);
+  const places = placesOf(numbersOf(ids, seqs), seqs);
   const rest = { createdAt, widths, heights, bytes, facets, stacks, models, resolutions, words };
   return { length: ids.length, ids, seqs, places, ...rest };
 }
 
-/** Built when first asked for: most columns are replaced before anything is looked up in them. */
-function placesOf(ids: readonly ImageId[], seqs: Int32Array): Places {
+/** Numbers of records by the ids of their images. They are for ever, so that all columns of a library share them. */
+interface Numbers {
+  readonly ofId: (id: string) => number | undefined;
+  readonly add: (rows: readonly LibraryRow[]) => void;
+}
+
+/** Built when first asked for: not every library that is opened is looked things up in. */
+function numbersOf(ids: readonly ImageId[], seqs: Int32Array): Numbers {
   let byId: Map<string, number> | null = null;
-  let bySeq: Int32Array | null = null;
+  const added = new Map<string, number>();
+  const build = (): Map<string, number> => {
+    const built = new Map<string, number>();
+    for (let at = 0; at < ids.length; at += 1) built.set(ids[at] ?? '', seqs[at] ?? -1);
+    return built;
+  };
   return {
-    ofId: (id) => {
-      byId ??= new Map(ids.map((known, at) => [known, at]));
-      return byId.get(id) ?? -1;
-    },
-    ofSeq: (seq) => {
-      bySeq ??= inverse(seqs);
-      return bySeq[seq] ?? -1;
+    ofId: (id) => added.get(id) ?? (byId ??= build()).get(id),
+    add: (rows) => {
+      for (const { id, seq } of rows) added.set(id, seq);
     },
   };
 }
 
-/** The other way round: at each number its place in the list; -1 at numbers that are not in it. */
-function inverse(numbers: Int32Array): Int32Array {
-  const places = new Int32Array(numbers.reduce((most, number) => Math.max(most, number), -1) + 1).fill(-1);
-  for (let at = 0; at < numbers.length; at += 1) places[numbers[at] ?? 0] = at;
-  return places;
+function placesOf(numbers: Numbers, seqs: Int32Array): Places {
+  let bySeq: Int32Array | null = null;
+  const ofSeq = (seq: number): number => (bySeq ??= inverse(seqs))[seq] ?? -1;
+  return {
+    ofId: (id) => {
+      const seq = numbers.ofId(id);
+      return seq === undefined ? -1 : ofSeq(seq);
+    },
+    ofSeq,
+    numbers,
+  };
 }
 
 /** The columns with new and changed rows in their places and without the removed ones. */
@@ -147,9 +161,12 @@ function placeRows(columns: Columns, come: readonly LibraryRow[], gone: Readonly
     }
     return into;
   };
-  const ids = Array.from(from, (source) => (source < 0 ? fresh[-1 - source]?.id : columns.ids[source])).filter(
-    (id) => id !== undefined,
-  );
+  const ids: ImageId[] = [];
+  for (const source of from) {
+    const id = source < 0 ? fresh[-1 - source]?.id : columns.ids[source];
+    if (id !== undefined) ids.push(id);
+  }
+  columns.places.numbers.add(fresh);
   const seqs = fill(new Int32Array(length), columns.seqs, (row) => row.seq);
   return {
     length,
@@ -164,7 +181,7 @@ function placeRows(columns: Columns, come: readonly LibraryRow[], gone: Readonly
     models: fill(new Uint16Array(length), columns.models, (row) => words.indexOf(row.model)),
     resolutions: fill(new Uint16Array(length), columns.resolutions, (row) => words.indexOf(row.resolution)),
     words,
-    places: placesOf(ids, seqs),
+    places: placesOf(columns.places.numbers, seqs),
   };
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { PastJob } from '../../shared/ipc';
 import type { Job } from '../../shared/job';
 import { usualFor } from './durations';
-import { doneJob, imageId, jobId, queuedJob } from './fake-bridge';
+import { doneJob, queuedJob } from './fake-bridge';
+import { imageId, jobId } from './fake-ids';
 
 function took(n: number, seconds: number, change: Partial<Job['recipe']> = {}): Job {
   const job = doneJob(n, [imageId(n)]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../shared/job';
-import { doneJob, imageId, jobId, queuedJob } from './fake-bridge';
+import { doneJob, queuedJob } from './fake-bridge';
+import { imageId, jobId } from './fake-ids';
 import { filteredJobs, QUEUE_FILTERS, queueCounts, queuedBefore } from './jobs';
 
 describe('the queue', () => {

@@ -180,9 +180,9 @@ export function createLibrarySync(bridge: Bridge, store: StudioStore, later: (ac
         truth = null;
         details.clear();
       }
+      publish();
     }
     loading = null;
-    publish();
   }
 
   function changed(event: LibraryChange): void {
@@ -194,6 +194,7 @@ export function createLibrarySync(bridge: Bridge, store: StudioStore, later: (ac
   /** Takes a change into what is known; asks for everything when that is not enough. */
   function apply(event: LibraryChange): void {
     if (event.all) {
+      if (truth) truth = { ...truth, revision: Math.max(truth.revision, event.revision) };
       void load();
       return;
     }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { collectionId, imageId, recipeWith } from './fake-bridge';
+import { recipeWith } from './fake-bridge';
+import { collectionId, imageId } from './fake-ids';
 import type { TextStore } from './persist';
 import { persist, restore } from './persist';
 import { createStudioStore } from './store';

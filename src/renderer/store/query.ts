@@ -6,6 +6,7 @@ import { rowFilter } from './row-filter';
 import { sortPositions } from './row-sort';
 import type { Cells } from './stacks';
 import { cellsOf } from './stacks';
+import { equalNumbers, gather, gatherItems } from './typed';
 
 /** What the grid is asked to show. */
 export interface LibraryQuery {
@@ -85,7 +86,8 @@ export function viewBits(view: LibraryView): { readonly mask: number; readonly v
 /** Images in each fixed view; no search or filter changes them. */
 export function viewCounts({ facets }: Columns): Readonly<Record<FixedView, number>> {
   const counts = { all: 0, favourites: 0, edits: 0, imported: 0, trash: 0 };
-  for (const packed of facets) {
+  for (let at = 0; at < facets.length; at += 1) {
+    const packed = facets[at] ?? 0;
     if ((packed & FACET_BITS.trashed) !== 0) {
       counts.trash += 1;
       continue;
@@ -103,8 +105,8 @@ export function viewCounts({ facets }: Columns): Readonly<Record<FixedView, numb
 export function marksOf(columns: Columns, seqs: Int32Array | null): Uint8Array | null {
   if (!seqs) return null;
   const marks = new Uint8Array(columns.length);
-  for (const seq of seqs) {
-    const at = columns.places.ofSeq(seq);
+  for (let n = 0; n < seqs.length; n += 1) {
+    const at = columns.places.ofSeq(seqs[n] ?? -1);
     if (at >= 0) marks[at] = 1;
   }
   return marks;
@@ -124,7 +126,7 @@ export function runQuery(
   return {
     query,
     ...take(columns, cells, before),
-    facets: Int32Array.from(cells.covers, (at) => columns.facets[at] ?? 0),
+    facets: gather(new Int32Array(cells.covers.length), columns.facets, cells.covers),
     stackSizes: cells.sizes,
     stacked,
     grouped: query.sort === 'newest' || query.sort === 'oldest',
@@ -173,25 +175,18 @@ function take(
   { covers, leads }: Cells,
   before: Shown | null,
 ): Pick<Shown, 'ids' | 'widths' | 'heights' | 'createdAt' | 'stacks' | 'cells'> {
-  const same = before !== null && before.columns.ids === columns.ids && equal(before.cells, covers);
-  const gather = (column: Int32Array, old: keyof Columns, kept: Int32Array | undefined): Int32Array =>
-    same && kept && before.columns[old] === column ? kept : Int32Array.from(covers, (at) => column[at] ?? 0);
-  const createdAt = Float64Array.from(leads, (at) => columns.createdAt[at] ?? 0);
+  const same = before !== null && before.columns.ids === columns.ids && equalNumbers(before.cells, covers);
+  const ints = (column: Int32Array, old: keyof Columns, kept: Int32Array | undefined): Int32Array =>
+    same && kept && before.columns[old] === column ? kept : gather(new Int32Array(covers.length), column, covers);
+  const createdAt = gather(new Float64Array(leads.length), columns.createdAt, leads);
   return {
-    ids: same ? before.ids : Array.from(covers, (at) => columns.ids[at]).filter((id) => id !== undefined),
-    widths: gather(columns.widths, 'widths', before?.widths),
-    heights: gather(columns.heights, 'heights', before?.heights),
-    stacks: gather(columns.stacks, 'stacks', before?.stacks),
-    createdAt: same && equal(before.createdAt, createdAt) ? before.createdAt : createdAt,
+    ids: same ? before.ids : gatherItems(columns.ids, covers),
+    widths: ints(columns.widths, 'widths', before?.widths),
+    heights: ints(columns.heights, 'heights', before?.heights),
+    stacks: ints(columns.stacks, 'stacks', before?.stacks),
+    createdAt: same && equalNumbers(before.createdAt, createdAt) ? before.createdAt : createdAt,
     cells: same ? before.cells : covers,
   };
-}
-
-function equal(a: Int32Array | Float64Array, b: Int32Array | Float64Array): boolean {
-  if (a === b) return true;
-  if (a.length !== b.length) return false;
-  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
-  return true;
 }
 
 const inverses = new WeakMap<Shown, Int32Array>();
@@ -231,11 +226,9 @@ export function imagesOf(shown: Shown, ids: Iterable<string>): readonly ImageId[
   }
   if (wanted.size === 0) return [];
   const { columns, cells, stackSizes } = shown;
-  const closed = [...wanted].some((place) => (stackSizes[place] ?? 1) > 1);
-  const positions = closed
-    ? shown.positions.filter((at) => wanted.has(placeIn(shown, columns.ids[at] ?? '')))
-    : Int32Array.from(wanted)
-        .sort()
-        .map((place) => cells[place] ?? 0);
-  return Array.from(positions, (at) => columns.ids[at]).filter((id) => id !== undefined);
+  const places = Int32Array.from(wanted).sort();
+  const closed = places.some((place) => (stackSizes[place] ?? 1) > 1);
+  if (!closed) return gatherItems(columns.ids, gather(new Int32Array(places.length), cells, places));
+  const positions = shown.positions.filter((at) => wanted.has(placeIn(shown, columns.ids[at] ?? '')));
+  return gatherItems(columns.ids, positions);
 }

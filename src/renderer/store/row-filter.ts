@@ -23,12 +23,13 @@ export const CONDITIONS = {
 /** The conditions that the row at this position fails, as bits of `CONDITIONS`; 0 passes. */
 export type RowFilter = (at: number) => number;
 
-/** Facets are less than this, packed: a table of answers for each is small, and is asked instead of each row. */
+/** Facets are less than this, packed. */
 const PACKED = 1 << 16;
 
 /** Makes the filter ready for these columns. */
 export function rowFilter(filter: LibraryFilter, columns: Columns): RowFilter {
-  const byFacets = facetTable(filter);
+  // Few of all possible facets occur: each is judged once, however many rows have them.
+  const judged = new Int16Array(PACKED).fill(-1);
   const { facets, createdAt, models, resolutions } = columns;
   const from = filter.from ?? -Infinity;
   const until = filter.until ?? Infinity;
@@ -36,7 +37,9 @@ export function rowFilter(filter: LibraryFilter, columns: Columns): RowFilter {
   const hasResolution = wordTable(columns.words, filter.resolutions);
   const inRatio = filter.ratios.length === 0 ? null : ratioTable(filter);
   return (at) => {
-    let fails = byFacets[(facets[at] ?? 0) & (PACKED - 1)] ?? 0;
+    const packed = (facets[at] ?? 0) & (PACKED - 1);
+    let fails = judged[packed] ?? 0;
+    if (fails < 0) fails = judged[packed] = facetFails(filter, readFacets(packed));
     const time = createdAt[at] ?? 0;
     if (time < from || time >= until) fails |= CONDITIONS.date;
     if (hasModel && hasModel[models[at] ?? 0] !== 1) fails |= CONDITIONS.models;
@@ -46,17 +49,6 @@ export function rowFilter(filter: LibraryFilter, columns: Columns): RowFilter {
     }
     return fails;
   };
-}
-
-const tables = new WeakMap<LibraryFilter, Uint16Array>();
-
-function facetTable(filter: LibraryFilter): Uint16Array {
-  let table = tables.get(filter);
-  if (!table) {
-    table = Uint16Array.from({ length: PACKED }, (_, packed) => facetFails(filter, readFacets(packed)));
-    tables.set(filter, table);
-  }
-  return table;
 }
 
 function facetFails(filter: LibraryFilter, facets: Facets): number {

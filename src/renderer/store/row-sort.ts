@@ -33,27 +33,41 @@ export function sortPositions(
 }
 
 function byStars({ facets }: Columns, positions: Int32Array): Int32Array {
+  const starsOf = (place: number): number => (facets[positions[place] ?? 0] ?? 0) & FACET_BITS.stars;
+  // How many have more stars is where those with so many begin.
+  const next = new Int32Array(FACET_BITS.stars + 1);
+  for (let place = 0; place < positions.length; place += 1) {
+    for (let fewer = starsOf(place) - 1; fewer >= 0; fewer -= 1) next[fewer] = (next[fewer] ?? 0) + 1;
+  }
   const sorted = new Int32Array(positions.length);
-  let next = 0;
-  for (let stars: number = FACET_BITS.stars; stars >= 0; stars -= 1) {
-    for (const at of positions) if (((facets[at] ?? 0) & FACET_BITS.stars) === stars) sorted[next++] = at;
+  for (let place = 0; place < positions.length; place += 1) {
+    const stars = starsOf(place);
+    const at = next[stars] ?? 0;
+    sorted[at] = positions[place] ?? 0;
+    next[stars] = at + 1;
   }
   return sorted;
 }
 
-/** Sorts plain numbers that hold both size and place: a hundred thousand comparisons in JavaScript would be seen. */
 function largestFirst(positions: Int32Array, size: (at: number) => number): Int32Array {
-  const keys = Float64Array.from(positions, (at, place) => -Math.min(size(at), LARGEST) * ROWS + place).sort();
-  // The remainder is the place, whatever the size was.
-  return Int32Array.from(keys, (key) => positions[((key % ROWS) + ROWS) % ROWS] ?? 0);
+  return smallestFirst(positions, (at) => LARGEST - Math.min(size(at), LARGEST));
 }
 
 function byRank(columns: Columns, positions: Int32Array, byName: Int32Array): Int32Array {
-  const rank = new Int32Array(columns.length).fill(-1);
-  byName.forEach((seq, place) => {
-    const at = columns.places.ofSeq(seq);
-    if (at >= 0) rank[at] = place;
-  });
-  const keys = Float64Array.from(positions, (at, place) => (rank[at] ?? -1) * ROWS + place).sort();
-  return Int32Array.from(keys, (key) => positions[((key % ROWS) + ROWS) % ROWS] ?? 0);
+  const rank = new Int32Array(columns.length);
+  for (let place = 0; place < byName.length; place += 1) {
+    const at = columns.places.ofSeq(byName[place] ?? -1);
+    if (at >= 0) rank[at] = place + 1;
+  }
+  return smallestFirst(positions, (at) => rank[at] ?? 0);
+}
+
+/** Sorts plain numbers that hold both size and place: a hundred thousand comparisons in JavaScript would be seen. */
+function smallestFirst(positions: Int32Array, size: (at: number) => number): Int32Array {
+  const keys = new Float64Array(positions.length);
+  for (let place = 0; place < keys.length; place += 1) keys[place] = size(positions[place] ?? 0) * ROWS + place;
+  keys.sort();
+  const sorted = new Int32Array(keys.length);
+  for (let place = 0; place < keys.length; place += 1) sorted[place] = positions[(keys[place] ?? 0) % ROWS] ?? 0;
+  return sorted;
 }

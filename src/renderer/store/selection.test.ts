@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { imageId, jobId } from './fake-bridge';
+import { imageId, jobId } from './fake-ids';
 import { createStudioStore } from './store';
 
 const order = [jobId(1), ...Array.from({ length: 6 }, (_, n) => imageId(n))];

@@ -48,8 +48,13 @@ export function cellsOf(columns: Columns, positions: Int32Array, open: ReadonlyS
 
 /** Stacks of two and more, by number. */
 function gathered(columns: Columns, positions: Int32Array): ReadonlyMap<number, Stack> {
-  const counts = new Int32Array(columns.stacks.reduce((most, number) => Math.max(most, number), 0) + 1);
-  for (const at of positions) counts[columns.stacks[at] ?? 0] = (counts[columns.stacks[at] ?? 0] ?? 0) + 1;
+  let most = 0;
+  for (let at = 0; at < columns.length; at += 1) most = Math.max(most, columns.stacks[at] ?? 0);
+  const counts = new Int32Array(most + 1);
+  for (let place = 0; place < positions.length; place += 1) {
+    const number = columns.stacks[positions[place] ?? 0] ?? 0;
+    counts[number] = (counts[number] ?? 0) + 1;
+  }
   const stacks = new Map<number, Stack>();
   for (const at of positions) {
     const number = columns.stacks[at] ?? 0;

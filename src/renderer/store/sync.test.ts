@@ -1,24 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { LibraryIndex } from '../../shared/image';
 import type { Job } from '../../shared/job';
-import type { Result } from '../../shared/result';
 import type { FakeBridge } from './fake-bridge';
-import {
-  collectionId,
-  createFakeBridge,
-  doneJob,
-  imageId,
-  importedImage,
-  jobId,
-  jobList,
-  libraryIndex,
-  ok,
-  queuedJob,
-} from './fake-bridge';
+import { createFakeBridge, doneJob, jobList, ok, queuedJob } from './fake-bridge';
+import { imageId, jobId } from './fake-ids';
+import { mergeJobs } from './job-sync';
 import type { StudioStore } from './store';
 import { createStudioStore } from './store';
 import type { Sync } from './sync';
-import { createSync, mergeJobs } from './sync';
+import { createSync } from './sync';
 
 interface World {
   readonly bridge: FakeBridge;
@@ -100,114 +89,22 @@ describe('jobs', () => {
   });
 });
 
-describe('library', () => {
-  it('shows the answer to the last search, not to the one that came back last', async () => {
-    const waiting: ((answer: Result<LibraryIndex>) => void)[] = [];
-    const { bridge, store, sync } = world();
-    await sync.start();
-    bridge.answer['library.index'] = () => new Promise((resolve) => waiting.push(resolve));
-    store.getState().setSearch('a');
-    await settle();
-    store.getState().setSearch('ab');
-    waiting[0]?.(ok(libraryIndex(1, [imageId(1)])));
-    await settle();
-    waiting[1]?.(ok(libraryIndex(1, [imageId(2)])));
-    await settle();
-    expect(store.getState().indexQuery.search).toBe('ab');
-    expect(store.getState().index?.ids).toEqual([imageId(2)]);
-  });
-
-  it('asks once more, and no oftener, for many changes during one answer', async () => {
-    const { bridge, sync } = world();
-    await sync.start();
-    const before = bridge.asked.filter(({ route }) => route === 'library.index').length;
-    for (let revision = 1; revision <= 50; revision += 1) {
-      bridge.emit('library.changed', { revision, added: [imageId(revision)], changed: [] });
-    }
-    await settle();
-    expect(bridge.asked.filter(({ route }) => route === 'library.index').length - before).toBe(2);
-  });
-
-  it('asks for each image once, in batches that main accepts', async () => {
-    const { bridge, sync } = world();
-    await sync.start();
-    const ids = Array.from({ length: 1200 }, (_, n) => imageId(n));
-    sync.wantImages(ids.slice(0, 700));
-    sync.wantImages(ids);
-    await settle();
-    const asked = bridge.asked.filter(({ route }) => route === 'library.images');
-    const batches = asked.map(({ input }) => (input as { ids: readonly string[] }).ids);
-    expect(batches.flat()).toEqual(ids);
-    expect(Math.max(...batches.map((batch) => batch.length))).toBeLessThanOrEqual(500);
-  });
-
-  it('fetches the new details and the new pixels of an image that changed', async () => {
-    const { bridge, store, sync } = world();
-    await sync.start();
-    bridge.answer['library.images'] = () => ok([importedImage(1)]);
-    sync.wantImages([imageId(1)]);
-    await settle();
-    bridge.answer['library.images'] = () => ok([{ ...importedImage(1), width: 128 }]);
-    bridge.emit('library.changed', { revision: 1, added: [], changed: [imageId(1)] });
-    await settle();
-    expect(store.getState().details.get(imageId(1))?.width).toBe(128);
-    expect(store.getState().versions.get(imageId(1))).toBe(1);
-  });
-
-  it('forgets the images of one folder when the library moves to another', async () => {
-    const { bridge, store, sync } = world();
-    bridge.answer['library.index'] = () => ok(libraryIndex(900, [imageId(1)]));
-    await sync.start();
-    bridge.answer['library.index'] = () => ok(libraryIndex(2, [imageId(2)]));
-    bridge.emit('library.state', { status: 'open', folder: '/other' });
-    await settle();
-    expect(store.getState().index?.ids).toEqual([imageId(2)]);
-  });
-});
-
-describe('places', () => {
-  it('leaves a collection that is no more, whichever way main says so, instead of showing nothing for ever', async () => {
-    const gone = { ok: false, error: { code: 'not-found', message: 'No such collection.' } } as const;
-    for (const answer of [() => gone, () => ok(libraryIndex(1, []))]) {
-      const { bridge, store, sync } = world();
-      store.setState({ place: collectionId(1) });
-      bridge.answer['library.index'] = ({ view }: { readonly view: string }) =>
-        view === 'all' ? ok(libraryIndex(1, [imageId(1)])) : answer();
-      await sync.start();
-      await settle();
-      expect(store.getState()).toMatchObject({ place: 'all', indexQuery: { view: 'all' } });
-      expect(store.getState().index?.ids).toEqual([imageId(1)]);
-    }
-  });
-
-  it('keeps the grid’s view behind queue and ledger, and asks for nothing anew', async () => {
-    const { bridge, store, sync } = world();
-    bridge.answer['library.index'] = () =>
-      ok(libraryIndex(1, [imageId(1)], [{ id: collectionId(1), name: 'a', count: 1 }]));
-    await sync.start();
-    store.getState().goTo(collectionId(1));
-    await settle();
-    const asked = bridge.asked.length;
-    store.getState().goTo('ledger');
-    store.getState().goTo('queue');
-    await settle();
-    expect(store.getState().indexQuery.view).toBe(collectionId(1));
-    expect(bridge.asked.length).toBe(asked);
-  });
-
-  it('shows the image of a notification, whatever is open', async () => {
-    const { bridge, store, sync } = world();
-    await sync.start();
-    store.getState().goTo('ledger');
-    store.getState().setDialog('settings');
-    bridge.emit('image.open', { id: imageId(4) });
-    expect(store.getState()).toMatchObject({ opened: imageId(4), dialog: null });
-  });
-});
-
 it('says why when main does not answer at the start', async () => {
   const failure = { ok: false, error: { code: 'internal', message: 'Broken.' } } as const;
   const { store, sync } = world(createFakeBridge({ 'app.state': () => failure }));
   await sync.start();
   expect(store.getState().start).toEqual({ status: 'failed', message: 'Broken.' });
+});
+
+it('does not let the state of the start undo what was told while the rest of the start took its time', async () => {
+  let answer: (() => void) | undefined;
+  const { bridge, store, sync } = world();
+  bridge.answer['jobs.list'] = () => new Promise((resolve) => (answer = () => resolve(ok(jobList(0)))));
+  const started = sync.start();
+  await settle();
+  const task = { id: 'task_1', kind: 'import', title: '', detail: '', done: 0, total: null, mayCancel: true } as const;
+  bridge.emit('task.changed', { ...task, state: 'running', outcome: '', problems: [] });
+  answer?.();
+  await started;
+  expect(store.getState().tasks.map(({ id }) => id)).toEqual(['task_1']);
 });
