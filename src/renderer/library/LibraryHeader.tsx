@@ -34,8 +34,10 @@ export function LibraryHeader({ title, shown, today }: LibraryHeaderProps) {
       <SearchField platform={platform} />
       <FilterBar today={today} />
       <Found shown={shown} />
-      <SortMenu />
-      <IconButton label="Stacks" icon={Layers} aria-pressed={stacking} onClick={toggleStacking} />
+      <div className={styles.arrange}>
+        <SortMenu />
+        <IconButton label="Stacks" icon={Layers} aria-pressed={stacking} onClick={toggleStacking} />
+      </div>
       <label className={styles.size}>
         <Grid3x3 size={14} aria-hidden />
         <input

@@ -199,7 +199,7 @@ function keysOf<K extends string>(record: Readonly<Record<K, string>>): readonly
 
 /** Width of a chip with that text, in pixels: enough to tell which ones have room. */
 export function chipWidth(part: FilterPart): number {
-  return (part.asked ?? part.none).length * 7 + (part.asked === null ? 24 : 44);
+  return (part.asked ?? part.none).length * 6.4 + (part.asked === null ? 22 : 42);
 }
 
 /** The chips that have room: those that ask for something first, then the most used. */
