@@ -88,6 +88,12 @@ describe('what is compared', () => {
     expect(finds('सुनहरे कण', 'सुन')).toBe(true);
   });
 
+  it('plain text is taken apart as any other', () => {
+    const ascii = Array.from({ length: 0x80 }, (_none, code) => String.fromCharCode(code));
+    const text = `${ascii.join('')} ${ascii.join(' ')} ${ascii.join('x')}`;
+    expect(searchTokens(`${text} é`).slice(0, -1)).toEqual(searchTokens(text));
+  });
+
   it('nothing that an index could take for a command is left', () => {
     const odd = Array.from({ length: 0x300 }, (_none, code) => String.fromCharCode(code)).join('a');
     expect(searchTokens(odd).join('')).not.toMatch(/[\p{Cc}\s!-/:-@[-`{-~]/u);

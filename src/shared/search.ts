@@ -23,6 +23,9 @@ const UNSPACED =
   /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/gu;
 /** Joiners, directions and variants: nobody types them. */
 const UNSEEN = /[\p{Cf}\uFE00-\uFE0F]/gu;
+// eslint-disable-next-line no-control-regex -- every character of ASCII
+const ASCII = /^[\x00-\x7f]*$/;
+const ASCII_PIECE = /[a-z0-9]+|[$+<=>^`|~%&@#*]/g;
 const ACCENTS = /[\u0300-\u036F]/g;
 
 /**
@@ -30,6 +33,8 @@ const ACCENTS = /[\u0300-\u036F]/g;
  * script alone. No token holds a space, a control character or ASCII punctuation.
  */
 export function searchTokens(text: string): readonly string[] {
+  // Most prompts: ten times faster, with the same outcome.
+  if (ASCII.test(text)) return (text.toLowerCase().match(ASCII_PIECE) ?? []).map(shortened);
   const plain = text
     .replace(UNSEEN, '')
     .normalize('NFKC')
@@ -43,13 +48,14 @@ export function searchTokens(text: string): readonly string[] {
       .replace(UNSPACED, ' $& ')
       .split(' ')
       .filter((token) => token !== '')
-      .map((token) => asciiSign(token.slice(0, MOST_TOKEN_LENGTH))),
+      .map(shortened),
   );
 }
 
-/** Signs of ASCII as their full width twins: indexes take no ASCII but letters and digits for part of a word. */
-function asciiSign(token: string): string {
-  return /^[!-/:-@[-`{-~]$/.test(token) ? String.fromCharCode(token.charCodeAt(0) + 0xfee0) : token;
+/** Signs of ASCII become their full width twins: indexes take no ASCII but letters and digits for part of a word. */
+function shortened(token: string): string {
+  if (token.length > 1) return token.slice(0, MOST_TOKEN_LENGTH);
+  return /[!-/:-@[-`{-~]/.test(token) ? String.fromCharCode(token.charCodeAt(0) + 0xfee0) : token;
 }
 
 /** The name of a tag as it is compared. */

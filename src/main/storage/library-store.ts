@@ -62,6 +62,8 @@ export function createLibraryStore(
   now: () => number,
   report: (id: string, reason: string) => void,
 ): LibraryStore {
+  // A thousand images all over the library lie on thousands of pages; with the usual 2 MB each is read anew.
+  database.run('PRAGMA cache_size = -16000');
   const reader = createImageReader(database, report);
   const collections = createCollectionStore(database);
   const smart = createSmartStore(database, report);
