@@ -259,7 +259,7 @@ describe('imports', () => {
   });
 
   it('take bytes without a file, and judge them like any file', async () => {
-    const { imports, images } = world();
+    const { imports, images, last } = world();
     expect(await imports.data('', madePng(8, 8))).toMatchObject([{ ok: true, name: 'Pasted image' }]);
     expect(await imports.data('../../evil.png', madePng(9, 8))).toMatchObject([{ ok: true, name: 'evil.png' }]);
     for (const [bytes, says] of [
@@ -269,6 +269,7 @@ describe('imports', () => {
       [madePng(20_000, 20_000), /100 million/],
     ] as const) {
       expect(await imports.data('x.png', bytes)).toMatchObject([{ ok: false, message: expect.stringMatching(says) }]);
+      expect(last()?.outcome).toMatch(says);
     }
     expect(images.map(({ title }) => title)).toEqual(['Pasted image', 'evil']);
   });

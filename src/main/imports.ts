@@ -229,6 +229,8 @@ function note({ outcomes, progress }: Run, name: string, result: Settled): void 
 function inWords({ outcomes, passedOver }: Run): string {
   const counted = (count: number, one: string, many: string): readonly string[] =>
     count === 0 ? [] : [`${count.toLocaleString('en')} ${count === 1 ? one : many}`];
+  const [only, ...others] = outcomes;
+  if (only?.ok === false && others.length + passedOver === 0) return only.message;
   const taken = outcomes.filter((outcome) => outcome.ok);
   const fresh = taken.filter(({ existed }) => !existed).length;
   const parts = [
