@@ -102,11 +102,10 @@ export function createRecordKeeping(database: Database, reader: ImageReader): Li
       });
     },
     seen: (files) => {
-      database.run(
-        `UPDATE marks SET modified_at = given.value ->> '$.modifiedAt'
-         FROM json_each(?) AS given CROSS JOIN images ON images.id = given.value ->> '$.id' WHERE marks.seq = images.seq`,
-        JSON.stringify(files),
-      );
+      database.transaction(() => {
+        const sql = `UPDATE marks SET modified_at = ? WHERE seq = ${SEQ}`;
+        for (const { id, modifiedAt } of files) database.run(sql, modifiedAt, id);
+      });
     },
     setFound: (id, madeWith, text) => {
       database.transaction(() => {
