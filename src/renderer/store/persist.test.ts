@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { NO_FILTER } from '../../shared/no-filter';
 import { recipeWith } from './fake-bridge';
-import { collectionId, imageId } from './fake-ids';
+import { collectionId, imageId, smartId } from './fake-ids';
 import type { TextStore } from './persist';
 import { persist, restore } from './persist';
 import { createStudioStore } from './store';
@@ -49,6 +50,53 @@ describe('the state of the window', () => {
     const second = createStudioStore();
     restore(second, storage);
     expect(second.getState()).toMatchObject({ place: collectionId(2), ledgerBy: 'month' });
+  });
+
+  it('finds the question, its order and the places of other views again', () => {
+    const storage = memory();
+    const first = createStudioStore();
+    persist(first, storage, now);
+    first.getState().setSearch('red kite');
+    first.getState().setFilter({ minStars: 2, ratios: ['16:9'], from: 5, models: ['one'], favourite: true });
+    first.getState().setSort('rating');
+    first.getState().toggleStacking();
+    first.getState().toggleStack(7);
+    first.setState({
+      place: smartId(3),
+      aside: { search: 'x', filter: NO_FILTER, sort: 'oldest' },
+      scrollAnchors: new Map([['trash', { id: imageId(1), offset: 3 }]]),
+    });
+    const second = createStudioStore();
+    restore(second, storage);
+    const names = ['search', 'filter', 'sort', 'stacking', 'openStacks', 'place', 'aside', 'scrollAnchors'] as const;
+    for (const name of names) expect(second.getState()[name], name).toEqual(first.getState()[name]);
+  });
+
+  it('reads what a window of before the library kept, and leaves the rest as at a first start', () => {
+    const storage = memory();
+    storage.values.set('easel.window.1', JSON.stringify({ place: 'edits', tileHeight: 200, selected: [imageId(2)] }));
+    const store = createStudioStore();
+    restore(store, storage);
+    expect(store.getState()).toMatchObject({ place: 'edits', tileHeight: 200, sort: 'newest', filter: NO_FILTER });
+  });
+
+  it('drops conditions that this version does not know, and keeps the others', () => {
+    const storage = memory();
+    const filter = { ratios: ['1:1', '7:1'], minStars: 9, kinds: 'edit', flags: ['pick', 4], from: 'now', missing: 1 };
+    const kept = {
+      search: 7,
+      sort: 'colour',
+      openStacks: [1, 'x'],
+      scrollAnchors: [['moon', {}], 3],
+      aside: {},
+      filter,
+    };
+    storage.values.set('easel.window.1', JSON.stringify(kept));
+    const store = createStudioStore();
+    restore(store, storage);
+    expect(store.getState().filter).toEqual({ ...NO_FILTER, ratios: ['1:1'], flags: ['pick'] });
+    expect(store.getState()).toMatchObject({ search: '', sort: 'newest', aside: null });
+    expect([store.getState().openStacks, store.getState().scrollAnchors]).toEqual([new Set([1]), new Map()]);
   });
 
   it('starts fresh from whatever a damaged profile holds, instead of not starting', () => {

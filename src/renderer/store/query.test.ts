@@ -7,7 +7,7 @@ import { NO_FILTER } from '../../shared/no-filter';
 import { columnsFrom, patchColumns, withFacets } from './columns';
 import { collectionId, imageId } from './fake-ids';
 import { facets, libraryColumns, newestFirst, row } from './fake-library';
-import type { LibraryQuery, QueryInputs } from './query';
+import type { LibraryQuery, QueryInputs, Shown } from './query';
 import { countQuery, imagesOf, NO_INPUTS, placeIn, runQuery, viewCounts } from './query';
 import { nearestRatio } from './ratio';
 
@@ -139,7 +139,7 @@ describe('a query', () => {
   });
 
   it('is the same over patched columns as over new ones', () => {
-    for (let seed = 1; seed <= 100; seed += 1) {
+    for (let seed = 1; seed <= 50; seed += 1) {
       const random = chance(seed * 31);
       let rows = Array.from({ length: 40 }, (_, at) => randomRow(random, at + 1));
       let columns = columnsOf(rows);
@@ -164,9 +164,9 @@ describe('a query', () => {
           { ...plain, filter: randomFilter(random) },
         ]) {
           const [a, b] = [runQuery(columns, query, NO_INPUTS), runQuery(fresh, query, NO_INPUTS)];
-          for (const name of ['ids', 'widths', 'heights', 'createdAt', 'facets', 'stacks'] as const) {
-            expect(a[name], `${name} at seed ${String(seed)}`).toEqual(b[name]);
-          }
+          const text = ({ ids, widths, heights, createdAt, facets: packed, stacks }: Shown): string =>
+            [ids, widths, heights, createdAt, packed, stacks].join(';');
+          expect(text(a), `seed ${String(seed)}`).toBe(text(b));
         }
         expect(viewCounts(columns)).toEqual(viewCounts(fresh));
       }

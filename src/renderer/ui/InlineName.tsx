@@ -59,7 +59,10 @@ export function InlineName({ label, value, placeholder, className, onDone, onCan
           if (event.key === 'Enter') void done(false);
           if (event.key === 'Escape') onCancel();
         }}
-        onBlur={() => void done(true)}
+        onBlur={(event) => {
+          // A window that loses the focus blurs its field too, and gives it back: only another place leaves it.
+          if (document.activeElement !== event.target) void done(true);
+        }}
       />
       {fault !== null && (
         <p id={id} className={styles.fault} role="alert">
