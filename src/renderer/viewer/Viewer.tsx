@@ -11,9 +11,9 @@ import { Single } from './Single';
 import { steppedTo } from './step';
 import { useNeighbours } from './use-neighbours';
 import styles from './Viewer.module.css';
-import { useViewerState, viewerState } from './viewer-state';
+import { toggleImmersed, useViewerState, viewerState } from './viewer-state';
 import { ViewerFoot } from './ViewerFoot';
-import { toggleImmersed, ViewerHeader } from './ViewerHeader';
+import { ViewerHeader } from './ViewerHeader';
 import { ViewerMenu } from './ViewerMenu';
 
 /** Height in pixels at the foot of the window where it says what it did; see Messages. */

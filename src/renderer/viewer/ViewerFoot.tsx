@@ -1,5 +1,6 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { ImageId } from '../../shared/ids';
+import type { Facets } from '../../shared/library';
 import { placeIn } from '../store/query';
 import { commands, store, useStudio } from '../store/studio';
 import { whyNoChange } from '../store/connection';
@@ -28,23 +29,32 @@ export function ViewerFoot({ id, onPressed }: ViewerFootProps) {
         if (event.detail > 0) onPressed();
       }}
     >
-      {facets && (
-        <div className={styles.marks}>
-          <Marks
-            small
-            values={{ stars: facets.stars, flag: facets.flag ?? 'none', favourite: facets.favourite }}
-            locked={locked}
-            onChange={(change) => void commands.organise([id], change)}
-          />
-        </div>
-      )}
+      {facets && <OwnMarks facets={facets} locked={locked} />}
       <Filmstrip id={id} />
       <Position id={id} />
     </footer>
   );
 }
 
-function Position({ id }: Readonly<{ id: ImageId }>) {
+/** The marks of the image on show; most images have the same, and then nothing is drawn anew. */
+const OwnMarks = memo(function OwnMarks({ facets, locked }: Readonly<{ facets: Facets; locked: string | null }>) {
+  const { stars, flag, favourite } = facets;
+  return (
+    <div className={styles.marks}>
+      <Marks
+        small
+        values={{ stars, flag: flag ?? 'none', favourite }}
+        locked={locked}
+        onChange={(change) => {
+          const { opened } = store.getState();
+          if (opened !== null) void commands.organise([opened], change);
+        }}
+      />
+    </div>
+  );
+});
+
+const Position = memo(function Position({ id }: Readonly<{ id: ImageId }>) {
   const index = useStudio((state) => state.index);
   const culling = useStudio((state) => state.culling);
   const flags = useMemo(() => (culling && index ? countFlags(index.facets) : null), [culling, index]);
@@ -68,4 +78,4 @@ function Position({ id }: Readonly<{ id: ImageId }>) {
       </Tip>
     </div>
   );
-}
+});

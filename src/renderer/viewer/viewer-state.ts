@@ -18,3 +18,8 @@ export const viewerState = createStore<ViewerState>(() => ({ immersed: false, ke
 export function useViewerState<T>(select: (state: ViewerState) => T): T {
   return useStore(viewerState, select);
 }
+
+/** The large view takes the whole window, or gives the rest of it back. */
+export function toggleImmersed(): void {
+  viewerState.setState(({ immersed }) => ({ immersed: !immersed }));
+}

@@ -1,0 +1,69 @@
+import { ArrowLeft, Copy, Maximize2, Minimize2, PanelRight, Play, WandSparkles } from 'lucide-react';
+import { memo } from 'react';
+import type { ImageId } from '../../shared/ids';
+import { commands, store, useStudio } from '../store/studio';
+import { focusOn } from '../ui/focus';
+import { IconButton } from '../ui/IconButton';
+import { keyText } from '../ui/key-text';
+import { MoreMenu } from './MoreMenu';
+import styles from './Viewer.module.css';
+import { toggleImmersed, useViewerState } from './viewer-state';
+
+/** The way out of the large view. */
+export const BackButton = memo(function BackButton() {
+  const platform = useStudio((state) => state.platform);
+  return <IconButton label="Back" icon={ArrowLeft} keys={keyText('Escape', platform)} onClick={leave} />;
+});
+
+/** What the buttons of the large view do with the image on show: they need not be drawn anew for each image. */
+export const ViewerActions = memo(function ViewerActions() {
+  const platform = useStudio((state) => state.platform);
+  const inspector = useStudio((state) => state.viewerInspector);
+  const immersed = useViewerState((viewer) => viewer.immersed);
+  return (
+    <div className={styles.actions}>
+      <IconButton
+        label="Use as edit source"
+        icon={WandSparkles}
+        keys="E"
+        onClick={withOpened((id) => commands.useAsSources([id]))}
+      />
+      <IconButton
+        label="Copy image"
+        icon={Copy}
+        keys={keyText('Mod+c', platform)}
+        onClick={withOpened((id) => void commands.copyImage(id))}
+      />
+      <IconButton label="Slideshow" icon={Play} onClick={withOpened((id) => store.getState().startSlideshow(id))} />
+      <IconButton
+        label={immersed ? 'Back beside the rest' : 'Full window'}
+        icon={immersed ? Minimize2 : Maximize2}
+        keys="W"
+        aria-pressed={immersed}
+        onClick={toggleImmersed}
+      />
+      {!immersed && (
+        <IconButton
+          label="Inspector"
+          icon={PanelRight}
+          keys={keyText('Mod+i', platform)}
+          aria-pressed={inspector}
+          onClick={() => store.getState().toggleInspector(window.innerWidth)}
+        />
+      )}
+      <MoreMenu />
+    </div>
+  );
+});
+
+function withOpened(run: (id: ImageId) => void): () => void {
+  return () => {
+    const { opened } = store.getState();
+    if (opened !== null) run(opened);
+  };
+}
+
+function leave(): void {
+  store.getState().close();
+  focusOn('grid');
+}
