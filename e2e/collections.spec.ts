@@ -58,7 +58,7 @@ test('images dragged onto a collection are in it, and a name that is taken is sa
   await expect(ferries).toContainText('0');
   await studio.image('A blue ferry').click();
   await studio.image('A green ferry').click({ modifiers: ['Shift'] });
-  await studio.image('A blue ferry').dragTo(ferries);
+  await studio.dragImages(studio.image('A blue ferry'), ferries);
   await expect(ferries).toContainText('2');
 
   await places.getByRole('button', { name: 'New collection' }).click();

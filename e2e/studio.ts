@@ -91,6 +91,35 @@ export class Studio {
     await session.detach();
   }
 
+  /**
+   * Begins to drag an image, with all that are selected, and returns the paths that the system was handed. Its own drag
+   * needs a button that is really down, so it is only noted; the mouse stays down.
+   */
+  async dragOut(image: Locator): Promise<readonly string[]> {
+    await this.app.evaluate(({ BrowserWindow }) => {
+      for (const { webContents } of BrowserWindow.getAllWindows()) {
+        webContents.startDrag = ({ file, files }) => {
+          Object.assign(globalThis, { dragged: files ?? [file] });
+        };
+      }
+    });
+    await image.hover();
+    await this.page.mouse.down();
+    const box = await image.boundingBox();
+    if (!box) throw new Error('There is nothing to drag.');
+    await this.page.mouse.move(box.x + box.width / 2 + 20, box.y + box.height / 2 + 20, { steps: 4 });
+    const dragged = (): Promise<readonly string[]> =>
+      this.app.evaluate(() => (globalThis as { dragged?: readonly string[] }).dragged ?? []);
+    await expect.poll(async () => (await dragged()).length).toBeGreaterThan(0);
+    return dragged();
+  }
+
+  /** Drags images within the window: what arrives are their files. */
+  async dragImages(image: Locator, target: Locator): Promise<void> {
+    await this.drop(await this.dragOut(image), target);
+    await this.page.mouse.up();
+  }
+
   /** Asks main as the window does. */
   request<R extends PageRoute>(route: R, input: Input<R>): Promise<unknown> {
     return this.page.evaluate(
