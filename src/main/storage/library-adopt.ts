@@ -145,7 +145,14 @@ export function recordOf(read: ReadImage, made: NewImage | null, now: number): R
     title: sidecar.title ?? titleOf(stored.file),
     displayable: base.displayable && (sidecar.displayable || sidecar.sha256 !== stored.sha256),
   };
-  return { image, collections: sidecar.collections.map((each) => each.id), found: sidecar.found, modifiedAt };
+  const collections = sidecar.collections.map((each) => each.id);
+  return { image, collections, found: sidecar.found, modifiedAt, tidy: says(sidecar, image, modifiedAt) };
+}
+
+/** Whether the sidecar says all that the record does, so that it need not be written again. */
+function says(sidecar: Sidecar, { sha256, bytes, trashedAt }: LibraryImage, modifiedAt: number): boolean {
+  const isSame = sidecar.sha256 === sha256 && sidecar.bytes === bytes && sidecar.trashedAt === trashedAt;
+  return isSame && sidecar.modifiedAt === modifiedAt;
 }
 
 /** As the decoder once found it, for the same bytes. */

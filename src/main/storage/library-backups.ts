@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { z } from 'zod';
 import type { Backup } from '../../shared/ipc';
-import { openDatabase } from './database';
+import { openDatabase, openForReading } from './database';
 import { makeFolder, syncFolder } from './durable';
+import { nextTicket } from './library-patch';
 import { libraryPlan } from './migrations/library';
 
 /** Daily ones, those from before a migration, and those that were replaced by a restore or a rebuild. */
@@ -21,19 +22,18 @@ export interface CheckedRecords {
   readonly damage: string | null;
 }
 
-/** Looks through the whole database of a library with a connection of its own. For a thread: seconds with 100,000 images. */
-export function checkRecords({ database }: { readonly database: string }): CheckedRecords {
-  const connection = new DatabaseSync(database, { timeout: 5000, readOnly: true });
+/** Looks through the whole database of a library. For a thread: seconds with 100,000 images. Throws `DatabaseError` when it can't be opened. */
+export function checkRecords({ database: file }: { readonly database: string }): CheckedRecords {
+  const database = openForReading(file);
   try {
-    const rows = z
-      .array(z.object({ quick_check: z.string() }))
-      .parse(connection.prepare('PRAGMA quick_check(3)').all());
-    const faults = rows.map(({ quick_check }) => quick_check).filter((word) => word !== 'ok');
-    return { damage: faults.length === 0 ? null : faults.join('; ').slice(0, 300) };
+    const Row = z.object({ quick_check: z.string() });
+    const faults = database.all('PRAGMA quick_check(3)').map((row) => Row.parse(row).quick_check);
+    const damage = faults.filter((word) => word !== 'ok').join('; ');
+    return { damage: damage === '' ? null : damage.slice(0, 300) };
   } catch (error) {
     return { damage: String(error).slice(0, 300) };
   } finally {
-    connection.close();
+    database.close();
   }
 }
 
@@ -150,8 +150,7 @@ export async function layReady({ folder, name }: { readonly folder: string; read
   const { database, setAside } = openDatabase({ ...libraryPlan(part, Date.now), backups: join(folder, 'backups') });
   try {
     if (setAside !== null) throw new Error('This backup is damaged. Choose another.');
-    database.run(NEXT_TICKET);
-    database.run(ALL_UNTIDY);
+    database.run('UPDATE marks SET untidy = ?', nextTicket(database));
   } finally {
     database.close();
   }
@@ -167,9 +166,6 @@ export function layEmptyReady({ folder }: { readonly folder: string }): null {
   commit(folder);
   return null;
 }
-
-const NEXT_TICKET = `UPDATE counters SET value = value + 1 WHERE name = 'ticket'`;
-const ALL_UNTIDY = `UPDATE images SET untidy = (SELECT value FROM counters WHERE name = 'ticket')`;
 
 function commit(folder: string): void {
   const part = join(folder, 'library.db.next.part');

@@ -116,7 +116,6 @@ export function createLibraryCare(ports: LibraryCarePorts): LibraryCare {
   const round = async (): Promise<void> => {
     const state = library.state();
     if (state.status !== 'open' || state.readOnly !== null) return;
-    await upkeep.takeLists();
     await upkeep.run(stop.signal);
     const report = await goRound(roundPorts, silent, adopting);
     const sentence = roundSentence(report);

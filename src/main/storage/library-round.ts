@@ -293,7 +293,7 @@ function placeFor(
   const { id } = record.image;
   const there = batch.get(id)?.image ?? round.records().get(id);
   if (!there) return isCopy(round, stored.sha256) && sidecar === null && made === null ? null : record;
-  if (there.missing) return { ...record, image: { ...record.image, ...keptOf(there) } };
+  if (there.missing) return { ...record, image: { ...record.image, ...keptOf(there) }, tidy: false };
   if (there.sha256 !== stored.sha256) {
     // Somebody gave it the name or the sidecar of another image: it is one of its own.
     return recordOf({ ...read, sidecar: null }, null, now);

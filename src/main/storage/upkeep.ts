@@ -23,8 +23,6 @@ export interface UpkeepPorts {
 export interface Upkeep {
   /** Works off what is behind. Resolves with how many images could not be brought there, to be tried again later. */
   run(signal: AbortSignal): Promise<number>;
-  /** Takes the lists of an empty library from its `library.json`: its records were lost. */
-  takeLists(): Promise<void>;
 }
 
 /** Images in one step: small, so that what a person does is never far behind. */
@@ -92,11 +90,22 @@ export function createUpkeep(ports: UpkeepPorts): Upkeep {
     }
   };
 
+  /** Records that were begun anew have neither lists nor a history: theirs are in the file. */
+  const takeLists = async (place: string): Promise<void> => {
+    const { collections, smart, undo, redo } = library.lists();
+    if (collections.length + smart.length > 0 || undo !== null || redo !== null) return;
+    const lists = await readLists(place);
+    if (lists === null || lists.collections.length + lists.smart.length === 0 || folder() !== place) return;
+    library.records().rebuildLists(lists);
+    library.told({ lists: true });
+  };
+
   return {
     run: async (signal) => {
       const failed = new Set<ImageId>();
       const place = folder();
       if (place === null) return 0;
+      await takeLists(place);
       const codes = await writeListsOrLater(place);
       while (!signal.aborted && folder() === place) {
         const waiting = nextOf(library.records(), failed);
@@ -111,16 +120,6 @@ export function createUpkeep(ports: UpkeepPorts): Upkeep {
       if (codes.length > 0) complain(codes);
       else complained = false;
       return failed.size + (codes.length > failed.size ? 1 : 0);
-    },
-    takeLists: async () => {
-      const place = folder();
-      if (place === null) return;
-      const { collections, smart } = library.lists();
-      if (collections.length + smart.length > 0) return;
-      const lists = await readLists(place);
-      if (lists === null || folder() !== place) return;
-      library.records().rebuildLists(lists);
-      library.told({ lists: true });
     },
   };
 }
