@@ -1,5 +1,6 @@
 import { Diamond, Plus } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { CollectionId, SmartId } from '../../shared/ids';
 import { collectionCommands, commands, store, useStudio } from '../store/studio';
 import { focusOn } from '../ui/focus';
@@ -16,7 +17,8 @@ export function Collections({ wide }: Readonly<{ wide: boolean }>) {
   const [naming, setNaming] = useState<'new' | CollectionId | SmartId | null>(null);
   const heading = useRef<HTMLDivElement>(null);
   const made = (): void => {
-    setNaming(null);
+    // Drawn at once: the next frame would still find the focus in the field that is about to go, and lose it with that.
+    flushSync(() => setNaming(null));
     // Back to the button, for whoever came by keyboard.
     requestAnimationFrame(() => {
       if (document.activeElement === document.body) heading.current?.querySelector('button')?.focus();

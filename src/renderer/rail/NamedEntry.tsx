@@ -1,6 +1,7 @@
 import { ContextMenu } from 'radix-ui';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useRef } from 'react';
+import { flushSync } from 'react-dom';
 import type { CollectionId, ImageId, SmartId } from '../../shared/ids';
 import { store, useStudio } from '../store/studio';
 import { classNames } from '../ui/class-names';
@@ -40,7 +41,8 @@ export function NamedEntry(props: NamedEntryProps) {
   const row = useRef<HTMLLIElement>(null);
   const drop = useDropTarget(take ?? null);
   const end = (): void => {
-    onEnd();
+    // Drawn at once: the next frame would still find the focus in the field that is about to go, and lose it with that.
+    flushSync(onEnd);
     // Back to the entry that stands there again, for whoever came by keyboard.
     requestAnimationFrame(() => {
       if (document.activeElement === document.body) row.current?.querySelector('button')?.focus();
