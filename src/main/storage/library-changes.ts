@@ -52,9 +52,16 @@ export function createChangeNews(clock: Clock, source: ChangeSource): ChangeNews
   let gathering = false;
 
   const add = (told: Told): void => {
-    for (const id of told.ids ?? []) ids.add(id);
-    for (const id of told.pixels ?? []) ids.add(id) && pixels.add(id);
-    for (const id of told.removed ?? []) removed.add(id);
+    for (const id of [...(told.ids ?? []), ...(told.pixels ?? [])]) {
+      ids.add(id);
+      removed.delete(id);
+    }
+    for (const id of told.pixels ?? []) pixels.add(id);
+    for (const id of told.removed ?? []) {
+      removed.add(id);
+      ids.delete(id);
+      pixels.delete(id);
+    }
     for (const id of told.members ?? []) members.add(id);
     lists ||= told.lists ?? false;
     all ||= told.all ?? ids.size + removed.size > MOST_ROWS;

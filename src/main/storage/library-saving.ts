@@ -1,16 +1,13 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImageId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
-import type { ImportOutcome } from '../../shared/ipc';
 import type { Problem } from '../../shared/problem';
 import type { Clock, Log, NewImage, SecureOutcome } from '../core/ports';
 import { MOST_PIXELS } from './image-decoder';
 import type { Expected, StoredFile } from './image-files';
 import { isInPlace } from './image-files';
 import { originalName } from './image-name';
-import { importFault, importName, MOST_IMPORT_BYTES } from './import-check';
 import type { LibraryFolder } from './library-folder';
 import { isFolder } from './library-folder';
 import { refusal, writableStore } from './library-writable';
@@ -31,8 +28,6 @@ export interface LibrarySaving {
   ): Promise<SecureOutcome>;
   /** See `Library.addFile`. */
   addFile(image: FoundImage, stored: StoredFile): Promise<SecureOutcome>;
-  /** See `Library.importFile`. */
-  importFile(path: string, as: Pick<NewImage, 'id' | 'createdAt'>): Promise<ImportOutcome>;
   /** Resolves when nothing comes in, or after a second. */
   calm(): Promise<void>;
 }
@@ -101,11 +96,9 @@ export function createLibrarySaving(ports: SavingPorts): LibrarySaving {
       if (securing.get(id) === work) securing.delete(id);
     });
   };
-  const secure: LibrarySaving['secure'] = (image, ...rest) => alone(image.id, () => store(image, ...rest));
   return {
-    secure,
+    secure: (image, ...rest) => alone(image.id, () => store(image, ...rest)),
     addFile: (image, stored) => alone(image.id, () => record(ports.place(), image, stored)),
-    importFile: (path, as) => importInto(secure, path, as),
     calm: () => calm(ports.clock, securing),
   };
 }
@@ -152,18 +145,4 @@ function unavailable(message: string): SecureOutcome {
 
 function problem(code: Problem['code'], message: string): Problem {
   return { code, message, httpStatus: null };
-}
-
-async function importInto(
-  secure: LibrarySaving['secure'],
-  path: string,
-  as: Pick<NewImage, 'id' | 'createdAt'>,
-): Promise<ImportOutcome> {
-  const { name, title } = importName(path);
-  const fault = await importFault(path, name);
-  if (fault !== null) return { name, ok: false, message: fault };
-  const image: NewImage = { ...as, kind: 'imported', title, recipe: null, origin: null };
-  const secured = await secure(image, createReadStream(path), null, MOST_IMPORT_BYTES);
-  if (secured.kind === 'secured') return { name, ok: true, imageId: secured.image.id, existed: false };
-  return { name, ok: false, message: `“${name}” was not imported. ${secured.problem.message}` };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { CollectionId, ImageId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
-import type { ImportOutcome, LibraryState } from '../../shared/ipc';
+import type { LibraryState } from '../../shared/ipc';
 import type { LibraryChange, LibraryColumns, LibraryLists } from '../../shared/library';
 import { RequestError } from '../../shared/result';
 import type { Clock, ImageArchive, Log, NewImage, SecureOutcome } from '../core/ports';
@@ -29,8 +29,6 @@ export interface Library extends ImageArchive, LibraryOrganising {
   open(folder: string): LibraryState;
   /** Looks at the same folder anew, without making it: its disk may have gone, or be back. */
   reopen(): LibraryState;
-  /** Copies a file into the library; refuses what is no image that Easel stores, with one sentence. Never rejects. */
-  importFile(path: string, as: Pick<NewImage, 'id' | 'createdAt'>): Promise<ImportOutcome>;
   /** Records a file that is in its place in the library folder already, synced. Never rejects. */
   addFile(image: FoundImage, stored: StoredFile): Promise<SecureOutcome>;
   /** Every row; empty while there is no library. What changes from here on is told with a greater revision. */
@@ -173,7 +171,6 @@ export function createLibrary(folder: string, ports: LibraryPorts, create = true
     has: (id) => place.store?.has(id) ?? false,
     secure: (image, bytes, length) => saving.secure(image, bytes, length, MOST_GATEWAY_BYTES),
     addFile: saving.addFile,
-    importFile: saving.importFile,
     open: (path) => {
       const isSame = path === place.path;
       // Two connections to one folder would only be in each other's way.
