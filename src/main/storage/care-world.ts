@@ -28,8 +28,8 @@ export interface CareWorld {
   readonly settings: { folder: string };
   readonly library: Library;
   readonly care: LibraryCare;
-  /** Closes library and care, and opens both anew, as at the next start. */
-  restart(change?: Partial<LibraryCarePorts>): Promise<void>;
+  /** Closes library and care, and opens both anew, as at the next start; `create` as in `createLibrary`. */
+  restart(change?: Partial<LibraryCarePorts>, create?: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -97,7 +97,10 @@ export function createCareWorld(change: Partial<LibraryCarePorts> = {}): CareWor
   let serial = 0;
   const next = (kind: string): string => `${kind}_${String((serial += 1)).padStart(20, '0')}`;
 
-  const open = (more: Partial<LibraryCarePorts>): { readonly library: Library; readonly care: LibraryCare } => {
+  const open = (
+    more: Partial<LibraryCarePorts>,
+    create = true,
+  ): { readonly library: Library; readonly care: LibraryCare } => {
     const common = {
       ...{ clock, log: quiet, notify: (message: string) => notices.push(message) },
       ...{ memory: join(root, 'memory'), machine: { host: 'here', pid: process.pid } },
@@ -107,7 +110,7 @@ export function createCareWorld(change: Partial<LibraryCarePorts> = {}): CareWor
       newCollectionId: () => CollectionId.parse(next('col')),
       newSmartId: () => SmartId.parse(next('smt')),
     };
-    const library = createLibrary(settings.folder, { ...common, ...ids, decoder: NO_DECODER, reader: worker }, true);
+    const library = createLibrary(settings.folder, { ...common, ...ids, decoder: NO_DECODER, reader: worker }, create);
     const care = createLibraryCare({
       ...{ ...common, library, worker, tasks: createTasks(clock.monotonic) },
       paid: { jobs: join(root, 'jobs.db'), receipts: join(root, 'receipts') },
@@ -136,9 +139,9 @@ export function createCareWorld(change: Partial<LibraryCarePorts> = {}): CareWor
     get care() {
       return now.care;
     },
-    restart: async (more = change) => {
+    restart: async (more = change, create = true) => {
       await shut();
-      now = open(more);
+      now = open(more, create);
     },
     close: async () => {
       await shut();
