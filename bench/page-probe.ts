@@ -56,10 +56,10 @@ export async function installProbe(page: Page): Promise<void> {
       const bottom = Math.max(...boxes.map((box) => box.bottom));
       return top > view.top + HOLE || (!isEnd && bottom < view.bottom - HOLE);
     };
-    const images = (): string =>
-      inSight()
-        .map((cell) => cell.dataset['cell'] ?? '')
-        .join(' ');
+    const images = (): string => {
+      const count = document.querySelector('[aria-label="Images shown"]')?.textContent ?? '';
+      return [count, ...inSight().map((cell) => cell.dataset['cell'] ?? '')].join(' ');
+    };
     const cells = (): string =>
       inSight()
         .map((cell) => cell.outerHTML)
@@ -152,7 +152,7 @@ export function scrollBlanks(page: Page, step: number, count: number): Promise<r
 
 /**
  * How long it takes from the first event of that type that `act` causes until it shows. `images` counts other images in
- * sight as a change, `cells` also anything new on one of them.
+ * sight and another count of them as a change, `cells` anything new on one of them.
  */
 export async function timeShown(
   page: Page,

@@ -14,6 +14,8 @@ export interface LaunchOptions {
   readonly gateway?: boolean;
   /** Variables beside the usual ones. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Name of the user data; another one is another person's Easel. */
+  readonly profile?: string;
 }
 
 /** The gateway with what its console would show. */
@@ -60,7 +62,7 @@ export const test = base.extend<Fixtures>({
   launch: async ({ gateway, libraryFolder }, use, testInfo) => {
     const started: Studio[] = [];
     await use(async (options = {}) => {
-      const app = await start(testInfo.outputPath('user-data'), {
+      const app = await start(testInfo.outputPath(options.profile ?? 'user-data'), {
         EASEL_LIBRARY_DIR: libraryFolder,
         EASEL_DEMO_SPEED: '40',
         ...(options.gateway === false ? {} : { EASEL_GATEWAY_URL: gateway.url }),
