@@ -1,5 +1,6 @@
 import { ContextMenu } from 'radix-ui';
 import type { ReactElement } from 'react';
+import { useMemo } from 'react';
 import { imageActions } from '../keys/actions';
 import { useStudio } from '../store/studio';
 import { ContextItems } from '../ui/ContextItems';
@@ -8,10 +9,11 @@ import { ContextItems } from '../ui/ContextItems';
 export function GridMenu({ children }: Readonly<{ children: ReactElement }>) {
   const platform = useStudio((state) => state.platform);
   const place = useStudio((state) => state.place);
+  const items = useMemo(() => imageActions(platform, place), [platform, place]);
   return (
     <ContextMenu.Root>
       <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
-      <ContextItems items={imageActions(platform, place)} platform={platform} />
+      <ContextItems items={items} platform={platform} />
     </ContextMenu.Root>
   );
 }

@@ -1,7 +1,8 @@
+import { useMemo } from 'react';
 import { isImageCell } from '../store/selection';
 import { whyNoChange } from '../store/connection';
 import { imagesOf } from '../store/query';
-import { commands, store, useStudio } from '../store/studio';
+import { commands, useStudio } from '../store/studio';
 import { Button } from '../ui/Button';
 import { imageCount } from '../ui/format';
 import styles from './Library.module.css';
@@ -10,22 +11,23 @@ import styles from './Library.module.css';
 export function TrashLine() {
   const days = useStudio((state) => state.settings.trashDays);
   const locked = useStudio(whyNoChange);
-  const chosen = useStudio(({ index, selected }) =>
-    index ? imagesOf(index, [...selected].filter(isImageCell)).length : 0,
-  );
+  const selected = useStudio((state) => state.selected);
+  const index = useStudio((state) => state.index);
+  const chosen = useMemo(() => (index ? imagesOf(index, [...selected].filter(isImageCell)) : []), [index, selected]);
   const stay =
     days === null
       ? 'Images stay here until the trash is emptied.'
       : `Images stay here for ${days === 1 ? 'one day' : `${String(days)} days`}.`;
-  const restore = (): void => {
-    const { index, selected } = store.getState();
-    if (index) void commands.restore(imagesOf(index, [...selected].filter(isImageCell)));
-  };
   return (
     <div className={styles.trashLine}>
       <p>{stay}</p>
-      <Button size="small" disabled={chosen === 0 || locked !== null} title={locked ?? undefined} onClick={restore}>
-        {chosen === 0 ? 'Restore' : `Restore ${imageCount(chosen)}`}
+      <Button
+        size="small"
+        disabled={chosen.length === 0 || locked !== null}
+        title={locked ?? undefined}
+        onClick={() => void commands.restore(chosen)}
+      >
+        {chosen.length === 0 ? 'Restore' : `Restore ${imageCount(chosen.length)}`}
       </Button>
       <Button
         size="small"

@@ -19,27 +19,27 @@ type ContextItemsProps = Readonly<{
 }>;
 
 /** The lines of a context menu. The keys are shown for learning; they work without the menu. */
-export function ContextItems({ items, platform }: ContextItemsProps) {
+export function ContextItems(props: ContextItemsProps) {
   return (
     <ContextMenu.Portal>
       <ContextMenu.Content className={styles.menu} collisionPadding={8}>
-        {items.map((group, at) => (
-          <ContextMenu.Group key={group[0]?.label ?? String(at)}>
-            {at > 0 && <ContextMenu.Separator className={styles.menuLine} />}
-            {group.map((line) => (
-              <ContextMenu.Item
-                key={line.label}
-                className={styles.menuItem}
-                disabled={!line.enabled()}
-                onSelect={line.run}
-              >
-                {line.label}
-                {line.keys[0] !== undefined && <kbd aria-hidden>{keyText(line.keys[0], platform)}</kbd>}
-              </ContextMenu.Item>
-            ))}
-          </ContextMenu.Group>
-        ))}
+        <Lines {...props} />
       </ContextMenu.Content>
     </ContextMenu.Portal>
   );
+}
+
+/** Drawn in an open menu alone: whether a line can do anything may take looking through a large selection. */
+function Lines({ items, platform }: ContextItemsProps) {
+  return items.map((group, at) => (
+    <ContextMenu.Group key={group[0]?.label ?? String(at)}>
+      {at > 0 && <ContextMenu.Separator className={styles.menuLine} />}
+      {group.map((line) => (
+        <ContextMenu.Item key={line.label} className={styles.menuItem} disabled={!line.enabled()} onSelect={line.run}>
+          {line.label}
+          {line.keys[0] !== undefined && <kbd aria-hidden>{keyText(line.keys[0], platform)}</kbd>}
+        </ContextMenu.Item>
+      ))}
+    </ContextMenu.Group>
+  ));
 }
