@@ -61,6 +61,8 @@ const BEAT_MS = 10_000;
 export const STALE_MS = 60_000;
 /** Taking over takes a moment; what was left of it after a crash counts no longer. Milliseconds. */
 const TAKING_MS = 10_000;
+/** Tokens that this run holds. One of its own that is not among them was left behind when its disk went away. */
+const heldHere = new Set<string>();
 /** Written at one length, so that a beat changes bytes in place and never the size. */
 const LENGTH = 1024;
 
@@ -109,6 +111,7 @@ function isLeftBehind(
 ): boolean {
   if (holder === null) return isStale(null, file, clock);
   if (holder.host !== machine.host) return false;
+  if (holder.pid === machine.pid && !heldHere.has(holder.token)) return true;
   return holder.pid === 0 || !isAlive(holder.pid) || isStale(holder, file, clock);
 }
 
@@ -203,6 +206,7 @@ function processRuns(pid: number): boolean {
 /** Beats until it is released or lost. */
 function keep(file: string, mine: Holder, { clock, lost }: LeasePorts): Lease {
   const stop = new AbortController();
+  heldHere.add(mine.token);
   const run = async (): Promise<void> => {
     for (;;) {
       await clock.sleep(BEAT_MS, stop.signal);
@@ -215,6 +219,7 @@ function keep(file: string, mine: Holder, { clock, lost }: LeasePorts): Lease {
   run().catch(() => undefined);
   return {
     release: () => {
+      heldHere.delete(mine.token);
       if (stop.signal.aborted) return;
       stop.abort();
       if (readHolder(file)?.token === mine.token) rmSync(file, { force: true });

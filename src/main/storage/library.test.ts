@@ -6,23 +6,25 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  symlinkSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CollectionId, ImageId } from '../../shared/ids';
+import { CollectionId, ImageId, SmartId } from '../../shared/ids';
+import type { LibraryChange } from '../../shared/library';
+import { NO_FILTER } from '../../shared/no-filter';
 import { createManualClock } from '../core/manual-clock';
-import type { NewImage } from '../core/ports';
+import type { Clock, NewImage } from '../core/ports';
 import { openDatabase } from './database';
 import type { Decoded, ImageDecoder } from './image-decoder';
 import { createLibrary } from './library';
-import type { Library } from './library';
-import type { LibraryChange } from './library-changes';
-import { madeAvif, madeJpeg, madePng } from './made-images';
-import { libraryMigrations } from './migrations/library';
+import type { Library, LibraryPorts } from './library';
+import { createInlineLibraryWorker } from './library-worker-line';
+import { madeJpeg, madePng } from './made-images';
+import { libraryPlan } from './migrations/library';
 
 const id = (n: number): ImageId => ImageId.parse(`img_${String(n).padStart(20, '0')}`);
 const createdAt = new Date(2026, 10, 22, 12).getTime();
@@ -66,7 +68,7 @@ const shown: Decoded = { kind: 'decoded', width: 480, height: 640, bytes: Buffer
 let root = '';
 let folder = '';
 let open: Library[] = [];
-let collections = 0;
+let numbers = 0;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'easel-library-'));
   folder = join(root, 'Pictures', 'Easel');
@@ -79,7 +81,18 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
-const newCollectionId = (): CollectionId => CollectionId.parse(`col_${String((collections += 1)).padStart(20, '0')}`);
+const nextNumber = (): string => String((numbers += 1)).padStart(20, '0');
+const portsFor = (clock: Clock): LibraryPorts => ({
+  clock,
+  decoder: fakeDecoder(() => shown),
+  log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  newCollectionId: () => CollectionId.parse(`col_${nextNumber()}`),
+  newSmartId: () => SmartId.parse(`smt_${nextNumber()}`),
+  reader: createInlineLibraryWorker(),
+  memory: join(root, 'memory'),
+  machine: { host: 'here', pid: process.pid },
+  notify: () => undefined,
+});
 
 function library(answer: (file: string) => Decoded = () => shown): {
   readonly it: Library;
@@ -91,14 +104,7 @@ function library(answer: (file: string) => Decoded = () => shown): {
   const clock = createManualClock();
   const decoder = fakeDecoder(answer);
   const notices: string[] = [];
-  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const it = createLibrary(folder, {
-    clock,
-    decoder,
-    log,
-    newCollectionId,
-    notify: (message) => notices.push(message),
-  });
+  const it = createLibrary(folder, { ...portsFor(clock), decoder, notify: (message) => notices.push(message) });
   open.push(it);
   const changes: LibraryChange[] = [];
   it.onChange((change) => changes.push(change));
@@ -108,14 +114,14 @@ function library(answer: (file: string) => Decoded = () => shown): {
 describe('library', () => {
   it('makes its folder and secures an image with file and record', async () => {
     const { it: lib } = library();
-    expect(lib.state()).toEqual({ status: 'open', folder });
+    expect(lib.state()).toMatchObject({ status: 'open', folder });
     const outcome = await lib.secure(image(1), stream(jpeg), jpeg.length);
     const file = 'originals/2026/11/2026-11-22 fox 1 000001.jpg';
     expect(outcome).toMatchObject({ kind: 'secured', image: { id: id(1), file, width: 640, height: 480 } });
     expect(readFileSync(join(folder, file))).toEqual(jpeg);
     expect(lib.has(id(1))).toBe(true);
     expect(lib.fileOf(id(1))).toBe(join(folder, file));
-    expect(lib.index('all', 'fox').ids).toEqual([id(1)]);
+    expect([...(await lib.search('fox'))]).toEqual([1]);
   });
 
   it('the same image again is adopted, also when a crash lost its record', async () => {
@@ -168,7 +174,7 @@ describe('library', () => {
       kind: 'unavailable',
       problem: { code: 'disk' },
     });
-    expect(lib.index('all', '').ids).toEqual([]);
+    expect(lib.images([id(1)])).toEqual([]);
     expect(lib.open(join(root, 'elsewhere'))).toMatchObject({ status: 'open' });
     expect(await lib.secure(image(1), stream(jpeg), null)).toMatchObject({ kind: 'secured' });
     expect(states).toEqual(['open']);
@@ -184,7 +190,7 @@ describe('library', () => {
     expect(existsSync(folder)).toBe(false);
     renameSync(join(root, 'away'), folder);
     expect(await lib.secure(image(2), stream(jpeg), null)).toMatchObject({ kind: 'secured' });
-    expect(lib.index('all', '').ids).toHaveLength(2);
+    expect((await lib.columns()).seqs).toHaveLength(2);
   });
 
   it('a switch in the middle of a save stays: the folder that was left does not come back, even when it is gone', async () => {
@@ -197,7 +203,7 @@ describe('library', () => {
       yield jpeg.subarray(100);
     }
     expect(await lib.secure(image(1), slow(), null)).toMatchObject({ kind: 'unavailable' });
-    expect(lib.state()).toEqual({ status: 'open', folder: other });
+    expect(lib.state()).toMatchObject({ status: 'open', folder: other });
     expect(await lib.secure(image(1), stream(jpeg), null)).toMatchObject({ kind: 'secured' });
     expect(readdirSync(join(other, 'originals/2026/11'))).toHaveLength(1);
   });
@@ -210,21 +216,13 @@ describe('library', () => {
     lib.onState((state) => states.push(state));
     expect(lib.open(join(root, 'file'))).toMatchObject({ status: 'unavailable' });
     expect(states).toEqual([]);
-    expect(lib.index('all', '').ids).toEqual([id(1)]);
-    expect(lib.open(folder)).toEqual({ status: 'open', folder });
-    expect(lib.index('all', '').ids).toEqual([id(1)]);
+    expect((await lib.columns()).ids).toBe(id(1));
+    expect(lib.open(folder)).toMatchObject({ status: 'open', folder });
+    expect((await lib.columns()).ids).toBe(id(1));
   });
 
   it('no empty library takes the place of a disk that is away', () => {
-    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    const ports = {
-      clock: createManualClock(),
-      decoder: fakeDecoder(() => shown),
-      log,
-      newCollectionId,
-      notify: () => undefined,
-    };
-    const lib = createLibrary(folder, ports, false);
+    const lib = createLibrary(folder, portsFor(createManualClock()), false);
     expect(lib.state().status).toBe('unavailable');
     expect(existsSync(folder)).toBe(false);
   });
@@ -256,8 +254,10 @@ describe('library', () => {
     const { it: lib } = library();
     await lib.secure(image(1), stream(jpeg), null);
     // As damage would, or a disk that was pulled out: the open database answers no more.
-    const other = openDatabase({ file: join(folder, 'library.db'), migrations: libraryMigrations, now: () => 0 });
-    ['collection_images', 'collections', 'image_sources', 'images', 'image_words'].forEach((table) => {
+    const other = openDatabase(libraryPlan(join(folder, 'library.db'), () => 0));
+    const inside = ['found_texts', 'image_tags', 'tags', 'collection_images', 'collections', 'image_sources', 'marks'];
+    const more = ['images', 'image_words', 'added_words', 'words', 'counters', 'smart_collections', 'actions'];
+    [...inside, ...more].forEach((table) => {
       other.database.run(`DROP TABLE ${table}`);
     });
     other.database.run('PRAGMA user_version = 0');
@@ -277,11 +277,7 @@ describe('library', () => {
       'originals\\..\\x',
       'library.db',
     ]) {
-      const { database } = openDatabase({
-        file: join(folder, 'library.db'),
-        migrations: libraryMigrations,
-        now: () => 0,
-      });
+      const { database } = openDatabase(libraryPlan(join(folder, 'library.db'), () => 0));
       database.run('UPDATE images SET file = ?', file);
       database.close();
       expect(library().it.fileOf(id(1)), file).toBeNull();
@@ -340,13 +336,13 @@ describe('library thumbnails', () => {
     expect(decoder.asked).toEqual([]);
     expect(lib.thumbnailOf(id(2))).toBeNull();
     lib.startDecoding();
-    await until(clock, () => changes.flatMap(({ changed }) => changed).length === 2);
+    await until(clock, () => changes.flatMap(({ pixels }) => pixels).length === 2);
     expect(decoder.asked).toEqual([lib.fileOf(id(2)), lib.fileOf(id(1))]);
     expect(readFileSync(lib.thumbnailOf(id(2)) ?? '', 'utf8')).toBe('webp');
     expect(lib.images([id(2)])).toMatchObject([{ width: 480, height: 640, displayable: true }]);
-    expect(changes.flatMap(({ changed }) => changed)).toEqual([id(2), id(1)]);
+    expect(changes.flatMap(({ pixels }) => pixels)).toEqual([id(2), id(1)]);
     expect(changes.map(({ revision }) => revision)).toEqual([...changes.keys()].map((n) => n + 2));
-    expect(lib.index('all', '').revision).toBe(changes.at(-1)?.revision);
+    expect((await lib.columns()).revision).toBe(changes.at(-1)?.revision);
   });
 
   it('an image that can’t be shown is kept and marked, and does not hold up the rest', async () => {
@@ -372,96 +368,151 @@ describe('library thumbnails', () => {
   });
 });
 
-describe('importing a file', () => {
-  const file = (name: string, bytes: Uint8Array | string): string => {
-    writeFileSync(join(root, name), bytes);
-    return join(root, name);
-  };
-
-  it('copies it under its own name and leaves the person’s file alone', async () => {
-    const { it: lib } = library();
-    const path = file('Ma photo d’été.v2.PNG', madePng(30, 40));
-    const outcome = await lib.importFile(path, { id: id(1), createdAt });
-    expect(outcome).toEqual({ name: 'Ma photo d’été.v2.PNG', ok: true, imageId: id(1) });
-    expect(lib.images([id(1)])).toMatchObject([
-      {
-        kind: 'imported',
-        title: 'Ma photo d’été.v2',
-        format: 'png',
-        file: 'originals/2026/11/2026-11-22 Ma photo d’été.v2 000001.png',
-      },
-    ]);
-    expect(readFileSync(path)).toEqual(madePng(30, 40));
-    expect(lib.index('imported', 'ete').ids).toEqual([id(1)]);
+describe('a file that is in its place', () => {
+  it('is recorded with what another program wrote into it', async () => {
+    const { it: lib, changes } = library();
+    const file = 'originals/2026/11/photo.jpg';
+    mkdirSync(join(folder, 'originals/2026/11'), { recursive: true });
+    writeFileSync(join(folder, file), jpeg);
+    const stored = {
+      file,
+      bytes: jpeg.length,
+      sha256: 'a'.repeat(64),
+      format: 'jpeg',
+      width: 640,
+      height: 480,
+    } as const;
+    const found = { madeWith: 'ComfyUI', text: 'steps: 20' };
+    const outcome = await lib.addFile({ ...image(1), kind: 'imported', found }, stored);
+    expect(outcome).toMatchObject({ kind: 'secured', image: { id: id(1), file, madeWith: 'ComfyUI' } });
+    expect(lib.found(id(1))).toBe('steps: 20');
+    expect(lib.found(id(2))).toBeNull();
+    expect([...(await lib.search('steps'))]).toEqual([1]);
+    expect(changes.flatMap(({ rows }) => rows)).toMatchObject([{ id: id(1), seq: 1 }]);
+    expect(lib.records().files(0, 9)).toMatchObject([{ modifiedAt: statSync(join(folder, file)).mtimeMs }]);
   });
 
-  it.each([
-    { what: 'a text under an image’s name', make: () => file('a.jpg', 'hello'), says: /no image/ },
-    { what: 'a HEIC photo', make: () => file('a.heic', madeAvif(4, 4, false, 'heic')), says: /HEIC photo/ },
-    { what: 'a TIFF', make: () => file('a.tif', Buffer.from('II*\0rest')), says: /TIFF/ },
-    { what: 'an empty file', make: () => file('a.png', ''), says: /empty/ },
-    { what: 'half an image', make: () => file('a.png', madePng(4, 4).subarray(0, -9)), says: /end is missing/ },
-    { what: 'a picture of gigapixels', make: () => file('a.png', madePng(20_000, 20_000)), says: /100 million/ },
-    { what: 'a folder', make: () => root, says: /is a folder/ },
-    { what: 'what is gone', make: () => join(root, 'gone.png'), says: /not there any more/ },
-    {
-      what: 'a link to nowhere',
-      make: () => {
-        symlinkSync(join(root, 'nowhere'), join(root, 'link.png'));
-        return join(root, 'link.png');
-      },
-      says: /not there any more/,
-    },
-    { what: 'a path with a zero', make: () => join(root, 'a\0b.png'), says: /could not be read/ },
-  ])('refuses $what with one sentence', async ({ make, says }) => {
+  it('is refused where nothing can be changed, with the reason', async () => {
     const { it: lib } = library();
-    const outcome = await lib.importFile(make(), { id: id(1), createdAt });
-    expect(outcome).toMatchObject({ ok: false, message: expect.stringMatching(says) });
-    expect(lib.index('all', '').ids).toEqual([]);
+    lib.hold('Another Easel has it.');
+    const stored = { file: 'originals/a.jpg', bytes: 1, sha256: '', format: 'jpeg', width: 1, height: 1 } as const;
+    const unavailable = { kind: 'unavailable', problem: { message: 'Another Easel has it.' } };
+    expect(await lib.addFile(image(1), stored)).toMatchObject(unavailable);
+    expect(await lib.secure(image(1), stream(jpeg), null)).toMatchObject(unavailable);
+    expect(() => lib.organise([id(1)], { kind: 'trash' })).toThrow('Another Easel has it.');
+    expect(() => lib.records()).toThrow(expect.objectContaining({ code: 'unavailable' }));
+    expect(lib.ledger().rows).toEqual([]);
+    lib.hold(null);
+    expect(await lib.secure(image(1), stream(jpeg), null)).toMatchObject({ kind: 'secured' });
+  });
+});
+
+describe('the window', () => {
+  it('hears of each step before it is answered, and what it reads later is not older', async () => {
+    const { it: lib, changes } = library();
+    await lib.secure(image(1), stream(jpeg), null);
+    const before = await lib.columns();
+    expect(before).toMatchObject({ ids: id(1), seqs: new Int32Array([1]), lists: { undo: null } });
+    const step = lib.organise([id(1)], { kind: 'stars', stars: 3 });
+    expect(step).toEqual({ label: 'Star 1 image', count: 1 });
+    const told = changes.at(-1);
+    expect(told).toMatchObject({ rows: [{ id: id(1) }], lists: { undo: 'Star 1 image' }, all: false });
+    expect(told?.revision).toBeGreaterThan(before.revision);
+    expect(told?.rows[0]?.facets).toBe((before.facets[0] ?? 0) | 3);
+    expect((await lib.columns()).facets[0]).toBe(told?.rows[0]?.facets);
+    expect(lib.undo()).toEqual(step);
+    expect(lib.images([id(1)])).toMatchObject([{ stars: 0 }]);
+    expect(lib.redo()).toEqual(step);
+    expect(lib.redo()).toBeNull();
+    expect(lib.history()).toMatchObject([{ label: 'Star 1 image', undone: false }]);
+  });
+
+  it('hears nothing of a step that changes nothing', async () => {
+    const { it: lib, changes, clock } = library();
+    await lib.secure(image(1), stream(jpeg), null);
+    await clock.advance(100);
+    const before = changes.length;
+    lib.organise([id(1)], { kind: 'stars', stars: 0 });
+    expect(lib.undo()).toBeNull();
+    expect(changes).toHaveLength(before);
+  });
+
+  it('hears what upkeep and imports wrote through the records', async () => {
+    const { it: lib, changes, clock } = library();
+    await lib.secure(image(1), stream(jpeg), null);
+    lib.records().purge([id(1)]);
+    lib.told({ removed: [id(1)], lists: true });
+    await until(clock, () => changes.some(({ removed }) => removed.length > 0));
+    expect(changes.at(-1)).toMatchObject({ rows: [], removed: [id(1)], lists: { collections: [] } });
+  });
+
+  it('is to read everything again when another library is opened', async () => {
+    const { it: lib, changes } = library();
+    await lib.secure(image(1), stream(jpeg), null);
+    lib.open(join(root, 'other'));
+    expect(changes.at(-1)).toMatchObject({ all: true });
+    expect(await lib.columns()).toMatchObject({ ids: '', lists: { collections: [] } });
+    expect(await lib.search('fox')).toHaveLength(0);
+    expect(await lib.byName()).toHaveLength(0);
+  });
+
+  it('an image that comes in again is as the person left it', async () => {
+    const { it: lib } = library();
+    await lib.secure(image(1), stream(jpeg), null);
+    lib.organise([id(1)], { kind: 'stars', stars: 4 });
+    lib.organise([id(1)], { kind: 'tag', tags: ['hero'] });
+    rmSync(lib.fileOf(id(1)) ?? '');
+    const outcome = await lib.secure(image(1), stream(jpeg), null);
+    expect(outcome).toMatchObject({ kind: 'secured', image: { stars: 4, tags: ['hero'] } });
   });
 });
 
 describe('collections of the library', () => {
-  it('tell of each change, so that no view stays as it was', async () => {
+  it('tell of each change, with whose members changed', async () => {
     const { it: lib, changes } = library();
     await lib.secure(image(1), stream(jpeg), null);
-    const told = (act: () => void): boolean => {
+    const told = (act: () => void): unknown => {
       const before = changes.length;
       act();
-      return changes.length > before;
+      expect(changes).toHaveLength(before + 1);
+      const { members, lists } = changes.at(-1) ?? {};
+      return [members, lists?.collections.map(({ name, count }) => `${name} ${String(count)}`)];
     };
     const made = lib.createCollection('foxes', []);
-    expect(
-      [
-        (): void => {
-          lib.addToCollection(made.id, [id(1)]);
-        },
-        (): void => {
-          lib.renameCollection(made.id, 'cats');
-        },
-        (): void => {
-          lib.takeFromCollection(made.id, [id(1)]);
-        },
-        (): void => {
-          lib.removeCollection(made.id);
-        },
-      ].map(told),
-    ).toEqual([true, true, true, true]);
+    expect(made).toEqual({ id: made.id, name: 'foxes', count: 0 });
+    const add = (): void => {
+      lib.addToCollection(made.id, [id(1)]);
+    };
+    const rename = (): void => {
+      lib.renameCollection(made.id, 'cats');
+    };
+    const take = (): void => {
+      lib.takeFromCollection(made.id, [id(1)]);
+    };
+    const remove = (): void => {
+      lib.removeCollection(made.id);
+    };
+    expect(told(add)).toEqual([[made.id], ['foxes 1']]);
+    expect([...lib.members(made.id)]).toEqual([1]);
+    expect(told(rename)).toEqual([[], ['cats 1']]);
+    expect(told(take)).toEqual([[made.id], ['cats 0']]);
+    expect(told(remove)).toEqual([[], []]);
+    expect(lib.history()).toHaveLength(5);
   });
 
   it('can’t be changed while the library is away, and are there again with it', async () => {
     const { it: lib } = library();
     await lib.secure(image(1), stream(jpeg), null);
     const made = lib.createCollection('foxes', [id(1)]);
-    lib.close();
     renameSync(folder, `${folder} away`);
-    const away = library().it;
-    lib.close();
-    expect(away.index(made.id, '').ids).toEqual([]);
-    away.close();
-    rmSync(folder, { recursive: true });
+    lib.reopen();
+    expect(lib.state().status).toBe('unavailable');
+    expect(() => {
+      lib.renameCollection(made.id, 'cats');
+    }).toThrow(expect.objectContaining({ code: 'unavailable' }));
     renameSync(`${folder} away`, folder);
-    expect(library().it.index(made.id, '')).toMatchObject({ ids: [id(1)], collections: [{ ...made, count: 1 }] });
+    expect(lib.reopen()).toMatchObject({ status: 'open' });
+    expect(lib.lists().collections).toEqual([{ ...made, count: 1 }]);
   });
 
   it('throw what the window can show when there is no library', () => {
@@ -470,5 +521,17 @@ describe('collections of the library', () => {
     const { it: lib } = library();
     expect(() => lib.createCollection('foxes', [])).toThrow(expect.objectContaining({ code: 'unavailable' }));
     expect(() => lib.ledger()).toThrow(expect.objectContaining({ code: 'unavailable' }));
+    expect(lib.lists().collections).toEqual([]);
+  });
+
+  it('smart ones keep their query, and get an id when they are made', () => {
+    const { it: lib } = library();
+    const query = { search: 'fox', filter: NO_FILTER, sort: 'newest' } as const;
+    const made = lib.saveSmart(null, 'best', query);
+    lib.saveSmart(made.id, 'Best', { ...query, search: '' });
+    expect(lib.lists().smart).toEqual([{ id: made.id, name: 'Best', query: { ...query, search: '' } }]);
+    lib.removeSmart(made.id);
+    lib.undo();
+    expect(lib.lists().smart).toHaveLength(1);
   });
 });
