@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { idText } from '../shared/id-text';
-import { CollectionId, ImageId, JobId, SmartId } from '../shared/ids';
+import { JobId } from '../shared/ids';
 import { DEMO_GATEWAY, MODELS } from '../shared/models';
 import type { AppState } from '../shared/ipc';
 import { type Connection, createConnection } from './core/connection';
-import { createCustody, type Custody } from './custody';
 import { createJobEngine, type JobEngine } from './core/job-engine';
 import type { NetworkSettings } from './core/network-settings';
 import type { Notices } from './core/notices';
@@ -20,21 +18,16 @@ import { createFileDemoStore } from './gateway/demo/demo-store';
 import { createInProcessTransports } from './gateway/demo/in-process';
 import type { Painter } from './gateway/demo/painter';
 import type { GetTransport } from './gateway/transport';
-import { createHandOut, type HandOut } from './hand-out';
-import { createImports, type Imports } from './imports';
+import { createLibraryServices, type LibraryServices } from './library-services';
 import { createOutbound } from './outbound';
 import { openJournal } from './journal';
 import type { Papers } from './papers';
-import { createExports, type Exports } from './exports';
 import type { Desk } from './platform/desk';
 import type { FileDesk } from './platform/file-desk';
 import type { Network, NetworkPorts } from './platform/network';
 import type { Secrets } from './platform/secrets';
 import type { SettingsStore } from './platform/settings-store';
-import type { ImageDecoder } from './storage/image-decoder';
-import { folderWarning } from './storage/folder-warning';
-import { createLibrary, type Library } from './storage/library';
-import { createLibraryCare, type LibraryCare } from './storage/library-care';
+import type { ImageConverter, ImageDecoder } from './storage/image-decoder';
 import type { LibraryWorker } from './storage/library-worker-line';
 import type { ReplyWorker } from './storage/reply-worker-line';
 import { createInlineDelivery } from './storage/source-delivery';
@@ -54,7 +47,7 @@ export interface Ground {
   readonly log: Log;
   readonly desk: Desk;
   readonly files: FileDesk;
-  readonly decoder: ImageDecoder;
+  readonly decoder: ImageDecoder & ImageConverter;
   readonly painter: Painter;
   /** Writes and reads large replies on a thread of its own. */
   readonly replyWorker: ReplyWorker;
@@ -67,18 +60,12 @@ export interface Ground {
 }
 
 /** Everything that handlers may use. */
-export interface Services {
+export interface Services extends Omit<LibraryServices, 'close'> {
   readonly studio: Studio;
   readonly connection: Connection;
   readonly network: NetworkSettings;
   readonly papers: Papers;
   readonly engine: JobEngine;
-  readonly library: Library;
-  readonly care: LibraryCare;
-  readonly custody: Custody;
-  readonly imports: Imports;
-  readonly exports: Exports;
-  readonly handOut: HandOut;
   readonly tasks: Tasks;
   readonly notices: Notices;
   readonly settings: SettingsStore;
@@ -89,10 +76,7 @@ export interface Services {
 }
 
 const newId = (): string => idText(randomBytes(20));
-const newImageId = (): ImageId => ImageId.parse(`img_${newId()}`);
 const newJobId = (): JobId => JobId.parse(`job_${newId()}`);
-const newSmartId = (): SmartId => SmartId.parse(`smt_${newId()}`);
-const newCollectionId = (): CollectionId => CollectionId.parse(`col_${newId()}`);
 
 /** Builds every service, once. Throws when the journal can't be opened: without it nothing may be sent. */
 export function createServices(ground: Ground): Services {
@@ -128,19 +112,9 @@ export function createServices(ground: Ground): Services {
     },
   });
 
-  const chosen = settings.read().libraryFolder;
-  const folder = environment.libraryFolder ?? chosen ?? ground.defaultLibrary;
-  // A folder that a person once chose and that is missing now lies on a disk that is away.
-  const create = environment.libraryFolder !== null || chosen === null;
   const tasks = createTasks(clock.monotonic);
-  const workers = createLibraryWorkers(ground.libraryWorker);
-  const memory = join(ground.userData, 'library');
-  const machine = { host: hostname(), pid: process.pid };
-  const library = createLibrary(
-    folder,
-    { ...{ clock, decoder, log, notify, newCollectionId, newSmartId, reader: workers.reader }, memory, machine },
-    create,
-  );
+  const ofLibrary = createLibraryServices(ground, tasks, notify);
+  const { library } = ofLibrary;
   const engine = createJobEngine({
     clock,
     random: Math.random,
@@ -172,41 +146,14 @@ export function createServices(ground: Ground): Services {
     changeSettings: (change) => settings.change(change),
     openInBrowser: ground.openInBrowser,
   });
-  const care = createLibraryCare({
-    ...{ library, clock, log, notify, tasks, machine, memory, worker: workers.chores },
-    paid: { jobs: join(ground.userData, 'jobs.db'), receipts: join(ground.userData, 'receipts') },
-    isChosen: () => fixed.library || settings.read().libraryFolder !== null,
-    moved: (libraryFolder) => {
-      settings.change({ libraryFolder });
-    },
-    trashItem: (path) => ground.files.trash(path),
-    trashDays: () => settings.read().trashDays,
-  });
 
   return {
+    ...ofLibrary,
     studio,
     connection,
     network: outbound.settings,
     papers: journal.papers(library),
     engine,
-    library,
-    care,
-    custody: createCustody({
-      ...{ library, care, desk, fixed: fixed.library },
-      changeSettings: (change) => settings.change(change),
-      warningOf: folderWarning,
-    }),
-    imports: createImports({
-      library,
-      tasks,
-      desk,
-      copier: workers.copier,
-      newImageId,
-      now: clock.now,
-      monotonic: clock.monotonic,
-    }),
-    exports: createExports({ library, decoder, desk, tasks, clock, log }),
-    handOut: createHandOut({ library, desk, files: ground.files, notify }),
     tasks,
     notices,
     settings,
@@ -215,7 +162,7 @@ export function createServices(ground: Ground): Services {
       await outbound.start();
       engine.start();
       library.startDecoding();
-      care.start();
+      ofLibrary.care.start();
     },
     async close() {
       const stopped = engine.stop();
@@ -227,32 +174,11 @@ export function createServices(ground: Ground): Services {
       } finally {
         background.abort();
         void ground.replyWorker.close();
-        await care.close();
-        library.close();
-        workers.close();
+        await ofLibrary.close();
         journal.close();
       }
     },
   };
-}
-
-interface LibraryWorkers {
-  /** Columns, searches: what the window waits for. */
-  readonly reader: LibraryWorker;
-  /** Scans, hashes, backups. */
-  readonly chores: LibraryWorker;
-  /** Imports. */
-  readonly copier: LibraryWorker;
-  close(): void;
-}
-
-/** A thread each, so that none waits for another's work; what the window asks often stays at hand longer. */
-function createLibraryWorkers(worker: Ground['libraryWorker']): LibraryWorkers {
-  const [reader, chores, copier] = [worker(600_000), worker(10_000), worker(10_000)];
-  const close = (): void => {
-    for (const thread of [reader, chores, copier]) void thread.close();
-  };
-  return { reader, chores, copier, close };
 }
 
 /** Longest wait for the test of a key. Milliseconds. */

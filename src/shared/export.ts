@@ -47,6 +47,8 @@ export type ExportPlan = Readonly<z.infer<typeof ExportPlan>>;
 
 /** What `library.export` takes. */
 export const ExportOrder = z.strictObject({ ids: z.array(ImageId).min(1).max(100_000), plan: ExportPlan });
+/** See the schema of the same name. */
+export type ExportOrder = Readonly<z.infer<typeof ExportOrder>>;
 
 /** What became of an export. */
 export interface ExportSummary {

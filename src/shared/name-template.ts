@@ -27,7 +27,7 @@ const FIELDS: Readonly<Record<string, (facts: NameFacts) => string>> = {
   n: ({ n, total }) => String(n).padStart(String(total).length, '0'),
   id: ({ id }) => id.slice(-6),
   model: ({ model }) => (model === '' ? 'imported' : slug(model)),
-  ratio: (size) => ratioText(size).replace(':', 'x'),
+  ratio: (size) => (size.width > 0 ? ratioText(size).replace(':', 'x') : 'unknown'),
   width: ({ width }) => String(width),
   height: ({ height }) => String(height),
   stars: ({ stars }) => String(stars),
