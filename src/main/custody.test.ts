@@ -47,7 +47,7 @@ function world(told: {
       },
     },
     fixed: told.fixed ?? false,
-    changeSettings: (change: object) => done.push(['settings', change]),
+    moved: (folder: string) => done.push(['moved', folder]),
     warningOf: () => told.warning ?? null,
   };
   // The fake library holds what custody uses of one.

@@ -1,7 +1,6 @@
 import type { ImageId } from '../shared/ids';
 import type { LibraryState } from '../shared/ipc';
 import { RequestError } from '../shared/result';
-import type { Settings } from '../shared/settings';
 import type { Desk } from './platform/desk';
 import type { Library } from './storage/library';
 import type { LibraryCare } from './storage/library-care';
@@ -13,7 +12,8 @@ export interface CustodyPorts {
   readonly desk: Pick<Desk, 'chooseFolder' | 'chooseNewHome' | 'confirm'>;
   /** The library was set from outside for this run. */
   readonly fixed: boolean;
-  readonly changeSettings: (change: Pick<Settings, 'libraryFolder'>) => void;
+  /** Makes the folder the one that the next start opens. */
+  readonly moved: (folder: string) => void;
   /** What a network drive or a cloud service's folder means for a library there, in a sentence, or null. */
   readonly warningOf: (folder: string) => string | null;
 }
@@ -61,7 +61,7 @@ export function createCustody(ports: CustodyPorts): Custody {
       if (folder === null) throw cancelled('The library was not changed.');
       const state = library.open(folder);
       if (state.status === 'unavailable') throw new RequestError('unavailable', state.message, 'library');
-      ports.changeSettings({ libraryFolder: folder });
+      ports.moved(folder);
       return state;
     },
     async move() {

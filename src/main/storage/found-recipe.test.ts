@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { ImageFormat } from '../../shared/image';
+import { LibraryImage } from '../../shared/image';
+import { recipeXmp } from '../export/xmp';
 import { memorySource } from './byte-source';
 import { findRecipe, findRecipeIn } from './found-recipe';
 import type { FoundRecipe } from './found-recipe';
@@ -246,6 +248,25 @@ describe('recipes of other programs', () => {
     },
   ] as const)('are not seen where there is none: $what', ({ file, format }) => {
     expect(found(file, format)).toBeNull();
+  });
+});
+
+describe('an export of Easel', () => {
+  const prompt = 'a <calm> lake & "snow",\r\n狐 ]]> &amp; at dawn';
+  const image = LibraryImage.parse({
+    ...{ id: `img_${'a'.repeat(20)}`, kind: 'generation', createdAt: 1, width: 8, height: 8, displayable: true },
+    ...{ bytes: 1, format: 'png', file: 'originals/a.png', sha256: '0'.repeat(64), title: prompt, origin: null },
+    ...{ stars: 3, flag: null, favourite: false, tags: ['a tag'], note: '', trashedAt: null, missing: false },
+    recipe: {
+      ...{ modelId: 'grok', prompt, count: 1, aspectRatio: '1:1', resolution: '1k', format: 'png' },
+      ...{ privateDelivery: false, options: {}, sourceIds: [] },
+    },
+    madeWith: null,
+  });
+
+  it.each(EXIF_FORMATS)('gives its prompt back when it is imported as %s', (format) => {
+    const packet = recipeXmp(image, 60_000).toString();
+    expect(found(xmpIn(format, packet), format)).toEqual({ madeWith: 'Easel', text: prompt });
   });
 });
 
