@@ -25,18 +25,19 @@ export function Tasks({ wide }: Readonly<{ wide: boolean }>) {
       </p>
       {main && (
         <Popover.Root open={open} onOpenChange={setOpen}>
-          <Popover.Trigger className={classNames(styles.summary, wide && styles.wide)} aria-label={nameOf(main, tasks)}>
+          <Popover.Trigger className={classNames(styles.summary, wide && styles.wide)}>
             <Sign task={main} />
-            {wide && (
-              <span className={styles.words}>
-                <span className={styles.title}>{main.state === 'running' ? main.title : main.outcome}</span>
-                <small>
-                  {[progressWords(main), tasks.length > 1 ? `${String(tasks.length - 1)} more` : '']
-                    .filter((words) => words !== '')
-                    .join(' · ')}
-                </small>
-              </span>
-            )}
+            <span className={wide ? styles.words : 'visually-hidden'}>
+              <span className={styles.title}>
+                <span className="visually-hidden">Tasks: </span>
+                {main.state === 'running' ? main.title : main.outcome}
+              </span>{' '}
+              <small>
+                {[progressWords(main), tasks.length > 1 ? `${String(tasks.length - 1)} more` : '']
+                  .filter((words) => words !== '')
+                  .join(' · ')}
+              </small>
+            </span>
             {main.state === 'running' && <ProgressBar task={main} />}
           </Popover.Trigger>
           <Popover.Portal>
@@ -77,10 +78,4 @@ function Sign({ task }: Readonly<{ task: Task }>) {
   if (task.state === 'running') return <Loader {...size} aria-hidden className={styles.turning} />;
   if (needsLook(task)) return <CircleAlert {...size} aria-hidden className={styles.bad} />;
   return <CircleCheck {...size} aria-hidden className={styles.good} />;
-}
-
-function nameOf(main: Task, tasks: readonly Task[]): string {
-  const words = main.state === 'running' ? [main.title, progressWords(main)] : [main.outcome];
-  const more = tasks.length > 1 ? [`${String(tasks.length - 1)} more`] : [];
-  return ['Tasks', ...words, ...more].filter((part) => part !== '').join(', ');
 }

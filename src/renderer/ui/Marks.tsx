@@ -35,16 +35,17 @@ export function Marks({ values, locked, small = false, onChange }: MarksProps) {
       <div className={styles.flags}>
         <Toggle
           label="Pick"
+          word={!small && flag === 'pick' ? 'Picked' : null}
           keys="P"
           pressed={flag === 'mixed' ? 'mixed' : flag === 'pick'}
           locked={locked !== null}
           onPress={() => flagTo('pick')}
         >
           <Flag size={15} strokeWidth={1.75} aria-hidden fill={flag === 'pick' ? 'currentColor' : 'none'} />
-          {!small && flag === 'pick' && <span aria-hidden>Picked</span>}
         </Toggle>
         <Toggle
           label="Reject"
+          word={!small && flag === 'reject' ? 'Rejected' : null}
           keys="X"
           bad
           pressed={flag === 'mixed' ? 'mixed' : flag === 'reject'}
@@ -52,7 +53,6 @@ export function Marks({ values, locked, small = false, onChange }: MarksProps) {
           onPress={() => flagTo('reject')}
         >
           <X size={16} strokeWidth={flag === 'reject' ? 2.5 : 1.75} aria-hidden />
-          {!small && flag === 'reject' && <span aria-hidden>Rejected</span>}
         </Toggle>
         <Toggle
           label="Favourite"
@@ -111,6 +111,8 @@ function Stars({ value, locked, onChange }: StarsProps) {
 
 type ToggleProps = Readonly<{
   label: string;
+  /** Written beside the sign, and then the name. */
+  word?: string | null;
   keys: string;
   pressed: boolean | 'mixed';
   locked: boolean;
@@ -119,19 +121,20 @@ type ToggleProps = Readonly<{
   children: React.ReactNode;
 }>;
 
-function Toggle({ label, keys, pressed, locked, bad = false, onPress, children }: ToggleProps) {
+function Toggle({ label, word = null, keys, pressed, locked, bad = false, onPress, children }: ToggleProps) {
   return (
     <Tip text={pressed === 'mixed' ? `${label}: various` : label} keys={keys} side="bottom">
       <button
         type="button"
         className={styles.toggle}
-        aria-label={label}
+        aria-label={word ?? label}
         aria-pressed={pressed}
         aria-disabled={locked}
         data-bad={bad ? '' : undefined}
         onClick={onPress}
       >
         {children}
+        {word}
       </button>
     </Tip>
   );
