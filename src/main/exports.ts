@@ -1,4 +1,6 @@
 import type { ExportOrder, ExportPlan, ExportSummary } from '../shared/export';
+import type { ExportShape } from '../shared/export-shape';
+import { exportShape } from '../shared/export-shape';
 import type { ImageId } from '../shared/ids';
 import type { LibraryImage } from '../shared/image';
 import { findModel, MODELS } from '../shared/models';
@@ -7,8 +9,7 @@ import { exportName, freeName, templateFault } from '../shared/name-template';
 import { RequestError } from '../shared/result';
 import type { Clock, Log } from './core/ports';
 import type { TaskProgress, Tasks } from './core/tasks';
-import type { ExportShape } from './export/prepare';
-import { ExportFault, prepare, shapeOf } from './export/prepare';
+import { ExportFault, prepare } from './export/prepare';
 import { writeSheets } from './export/sheets';
 import type { SheetEntry } from './export/sheets';
 import type { ExportSink } from './export/sink';
@@ -81,7 +82,7 @@ async function exportAll(ports: ExportPorts, run: Run): Promise<ExportSummary> {
   let done = 0;
 
   const one = async (image: LibraryImage, place: number): Promise<void> => {
-    const shape = shapeOf(image, plan);
+    const shape = exportShape(image, plan);
     const name = exportName(plan.name, nameFacts(image, shape, place + 1, ids.length));
     progress.report({ done, total: ids.length, detail: image.title });
     try {
@@ -130,12 +131,7 @@ async function exportOne(
   // Taken before the work, so that numbers follow the order of the images.
   const reserved = freeName(name, shape.ending, taken);
   const names = once(reserved, () => freeName(name, shape.ending, taken));
-  const { content, sidecar } = await prepare(
-    image,
-    library.fileOf(image.id),
-    { shape, metadata: plan.metadata },
-    decoder,
-  );
+  const { content, sidecar } = await prepare(image, library.fileOf(image.id), { plan, shape }, decoder);
   const file = await sink.put(names, content);
   if (sidecar) await sink.put(() => freeName(file, 'json', taken), { pieces: [sidecar] });
   return file;

@@ -1,8 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { Conversion } from '../../shared/decoding';
 import type { ExportPlan } from '../../shared/export';
-import type { PixelSize } from '../../shared/framing';
-import { frameImage, isUnchanged, LONGEST_SIDE, MOST_EXPORT_PIXELS } from '../../shared/framing';
+import type { ExportShape } from '../../shared/export-shape';
+import { shapeFault } from '../../shared/export-shape';
 import type { ImageFormat, LibraryImage } from '../../shared/image';
 import type { ImageConverter } from '../storage/image-decoder';
 import type { MetadataChange } from './container';
@@ -11,15 +10,6 @@ import { exifForNewPixels, turnOnly } from './exif';
 import { MOST_JPEG_XMP } from './jpeg-container';
 import type { Content } from './sink';
 import { madeHow, recipeXmp } from './xmp';
-
-/** An image as it will be exported, before a pixel is touched. */
-export interface ExportShape extends PixelSize {
-  readonly format: ImageFormat;
-  /** Of the file name, without its dot. */
-  readonly ending: string;
-  /** Null when the bytes stay as they came. */
-  readonly conversion: Conversion | null;
-}
 
 /** What is to be stored of an image. */
 export interface Prepared {
@@ -33,47 +23,21 @@ export class ExportFault extends Error {
   override readonly name = 'ExportFault';
 }
 
-const ENDINGS: Readonly<Record<ImageFormat, string>> = {
-  ...{ jpeg: 'jpg', png: 'png', webp: 'webp', gif: 'gif', avif: 'avif' },
-};
 /** XMP is not limited by the other formats; more than this is none. */
 const MOST_XMP = 1024 * 1024;
 
-/** What the plan makes of the image. Sizes are zero where the image's are not known. */
-export function shapeOf(image: LibraryImage, plan: ExportPlan): ExportShape {
-  const isKnown = image.width > 0 && image.height > 0;
-  const framing = isKnown ? frameImage(image, plan.frame, plan.longSide) : null;
-  const isSame = framing ? isUnchanged(image, framing) : plan.frame.mode === 'none' && plan.longSide === null;
-  const size = framing ?? { width: 0, height: 0 };
-  const { width, height } = size;
-  if (plan.format === 'original' && isSame) {
-    return { width, height, format: image.format, ending: ENDINGS[image.format], conversion: null };
-  }
-  const format = plan.format === 'original' ? encodable(image.format) : plan.format;
-  const { quality, frame, longSide } = plan;
-  return {
-    width,
-    height,
-    format,
-    ending: ENDINGS[format],
-    conversion: { type: `image/${format}`, quality, frame, longSide },
-  };
-}
-
-/** The format that keeps the most of one that can't be written. */
-function encodable(format: ImageFormat): 'jpeg' | 'png' | 'webp' {
-  return format === 'gif' || format === 'avif' ? 'png' : format;
-}
-
-/** The bytes to be stored for an image whose file is there. Throws `ExportFault`. */
+/** The bytes to be stored for an image, which the plan gives that shape. Throws `ExportFault`. */
 export async function prepare(
   image: LibraryImage,
   file: string | null,
-  { shape, metadata }: { readonly shape: ExportShape; readonly metadata: ExportPlan['metadata'] },
+  { plan, shape }: { readonly plan: ExportPlan; readonly shape: ExportShape },
   converter: ImageConverter,
 ): Promise<Prepared> {
   if (file === null || !(await isFile(file))) throw new ExportFault('Its file is not there.');
-  if (shape.conversion) return converted(image, file, shape, metadata, converter);
+  const fault = shapeFault(shape);
+  if (fault !== null) throw new ExportFault(fault);
+  if (shape.converted !== null) return convert(image, file, { plan, format: shape.converted }, converter);
+  const { metadata } = plan;
   const container = CONTAINERS[image.format];
   if (metadata === 'keep' || (metadata === 'recipe' && image.recipe === null)) return plain({ path: file });
   if (!container) {
@@ -92,20 +56,14 @@ export async function prepare(
   });
 }
 
-async function converted(
+async function convert(
   image: LibraryImage,
   file: string,
-  { conversion, format, width, height }: ExportShape,
-  metadata: ExportPlan['metadata'],
+  { plan, format }: { readonly plan: ExportPlan; readonly format: 'jpeg' | 'png' | 'webp' },
   converter: ImageConverter,
 ): Promise<Prepared> {
-  const longest = format === 'webp' ? LONGEST_SIDE.webp : LONGEST_SIDE.png;
-  if (width * height > MOST_EXPORT_PIXELS) throw new ExportFault('It would have more than 100 million pixels.');
-  if (Math.max(width, height) > longest) {
-    throw new ExportFault(`It would be longer than the ${longest.toLocaleString('en')} pixels that the format takes.`);
-  }
-  if (!conversion) throw new ExportFault('Nothing is to be converted.');
-  const made = await converter.convert(file, conversion);
+  const { quality, frame, longSide, metadata } = plan;
+  const made = await converter.convert(file, { type: `image/${format}`, quality, frame, longSide });
   if (made.kind === 'closed') throw new ExportFault('It could not be decoded at the moment. Try again.');
   if (made.kind === 'not-displayable') throw new ExportFault(made.message);
   const container = CONTAINERS[format];
@@ -130,7 +88,9 @@ async function carried(
   }
   if (exif) exif = exifForNewPixels(exif);
   if (metadata === 'recipe' && image.recipe !== null) xmp = xmpFor(image, format);
+  // What another format held may be more than a JPEG can.
   if (format === 'jpeg' && xmp && xmp.length > MOST_JPEG_XMP) xmp = null;
+  if (format === 'jpeg' && exif && exif.length > MOST_JPEG_XMP) exif = null;
   return exif || xmp ? { strip: false, exif, xmp } : null;
 }
 
