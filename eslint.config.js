@@ -39,7 +39,7 @@ function restrict(files, patterns, ignores = ['**/*.test.ts']) {
 const electron = { regex: '^electron$', message: message.electron };
 const keytar = { regex: '^keytar$', message: message.keytar };
 const layer = (...folders) => ({ group: folders.map((folder) => `**/${folder}/**`), message: message.layer });
-const innerCore = { regex: '/core/(?!ports$|manual-clock$)', message: message.layer };
+const innerCore = { regex: '/core/(?!ports$|tasks$|manual-clock$)', message: message.layer };
 
 export default tseslint.config(
   { ignores: ['out', 'dist', 'node_modules', 'playwright-report', 'test-results'] },

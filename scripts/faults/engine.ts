@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { idText } from '../../src/shared/id-text';
-import { CollectionId, JobId } from '../../src/shared/ids';
+import { CollectionId, JobId, SmartId } from '../../src/shared/ids';
 import type { Model } from '../../src/shared/model';
 import { findModel, MODELS } from '../../src/shared/models';
 import { emptyRecipe } from '../../src/shared/recipe-rules';
@@ -16,6 +16,7 @@ import { createSecrets } from '../../src/main/platform/secrets';
 import { createBallast } from '../../src/main/storage/ballast';
 import type { ImageDecoder } from '../../src/main/storage/image-decoder';
 import { createLibrary } from '../../src/main/storage/library';
+import { createInlineLibraryWorker } from '../../src/main/storage/library-worker-line';
 import { makeFolder } from '../../src/main/storage/durable';
 import { openJobs } from '../../src/main/storage/open-jobs';
 import { createReceipts } from '../../src/main/storage/receipts';
@@ -53,7 +54,12 @@ export function openEngine(plan: RunPlan): OpenEngine {
   const newId = (): string => idText(randomBytes(20));
   const libraryFolder = join(plan.folder, 'library');
   const newCollectionId = (): CollectionId => CollectionId.parse(`col_${newId()}`);
-  const libraryPorts = { clock, decoder: closedDecoder, log, notify, newCollectionId };
+  const newSmartId = (): SmartId => SmartId.parse(`smt_${newId()}`);
+  const libraryPorts = {
+    ...{ clock, decoder: closedDecoder, log, notify, newCollectionId, newSmartId },
+    ...{ reader: createInlineLibraryWorker(), memory: join(userData, 'library') },
+    machine: { host: 'here', pid: process.pid },
+  };
   const library = createLibrary(libraryFolder, libraryPorts, true);
   const receipts = join(userData, 'receipts');
   const { database, store } = openJobs({

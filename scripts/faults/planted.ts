@@ -7,7 +7,7 @@ import type { Gateway, ImageArchive, JobStore, Receipts, SubmitOutcome } from '.
 import { openDatabase } from '../../src/main/storage/database';
 import { originalName } from '../../src/main/storage/image-name';
 import { createLibraryStore } from '../../src/main/storage/library-store';
-import { libraryMigrations } from '../../src/main/storage/migrations/library';
+import { libraryPlan } from '../../src/main/storage/migrations/library';
 import type { Planted } from './plan';
 
 /** The ports with one mistake in them, or as they are. The mistakes live here only. */
@@ -89,15 +89,13 @@ function rowFirst(archive: ImageArchive, folder: string): ImageArchive {
       const chunks: Uint8Array[] = [];
       for await (const chunk of bytes) chunks.push(chunk);
       const whole = Buffer.concat(chunks);
-      const { database } = openDatabase({
-        file: join(folder, 'library.db'),
-        migrations: libraryMigrations,
-        now: Date.now,
-      });
-      createLibraryStore(database, () => undefined).put({
+      const { database } = openDatabase(libraryPlan(join(folder, 'library.db'), Date.now));
+      createLibraryStore(database, Date.now, () => undefined).put({
         ...image,
         ...{ width: 16, height: 16, displayable: true, format: 'jpeg', file: originalName(image, 'jpeg') },
         ...{ bytes: whole.length, sha256: createHash('sha256').update(whole).digest('hex') },
+        ...{ stars: 0, flag: null, favourite: false, tags: [], note: '', trashedAt: null, missing: false },
+        madeWith: null,
       });
       database.close();
       return archive.secure(image, again(whole), length);

@@ -57,26 +57,33 @@ export function imageHandler(
   return async (request) => {
     const [, kind, word] = /^easel:\/\/(image|thumbnail)\/([^/?#]+)(?:\?[^#]*)?$/.exec(request.url) ?? [];
     const id = ImageId.safeParse(word).data;
-    const image = id === undefined ? undefined : library.images([id])[0];
-    if (!image || (request.method !== 'GET' && request.method !== 'HEAD')) return notFound();
-    const type = TYPES[image.format];
-    const path = library.thumbnailOf(image.id);
+    if (id === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) return notFound();
+    const path = library.thumbnailOf(id);
     const isAway = library.state().status === 'unavailable';
+    if (kind === 'thumbnail') {
+      // Ten in each frame of a fling: no record is looked up for them.
+      const thumbnail = await sendFile(request, path, 'image/webp', isAway ? 'no-store' : FOR_EVER);
+      if (thumbnail.ok) shown(id);
+      if (thumbnail.ok || isAway) return thumbnail;
+    }
+    const image = library.images([id])[0];
+    if (!image) return notFound();
+    const type = TYPES[image.format];
     if (kind === 'image') {
       if (isAway) return sendFile(request, path, 'image/webp', 'no-store');
       return sendFile(request, library.fileOf(image.id), type, FOR_EVER);
     }
-    const thumbnail = await sendFile(request, path, 'image/webp', isAway ? 'no-store' : FOR_EVER);
-    if (thumbnail.ok) shown(image.id);
-    if (thumbnail.ok || isAway) return thumbnail;
     if (path !== null) library.thumbnailMissing(image.id);
-    if (!image.displayable || image.bytes > SMALL_ORIGINAL_BYTES || !mayStandIn()) return thumbnail;
+    if (!image.displayable || image.bytes > SMALL_ORIGINAL_BYTES || !mayStandIn()) return notFound();
     return sendFile(request, library.fileOf(image.id), type, 'no-store');
   };
 }
 
 /** A library may come from anybody: no link is followed out of it, and a pipe is not waited for. Windows has neither. */
-const OPENING = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const OPENING =
+  process.platform === 'win32' ? constants.O_RDONLY : constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+/** Files up to this are read in one go: a stream costs more than their bytes. */
+const AT_ONCE = 256 * 1024;
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 async function sendFile(request: Request, path: string | null, type: string, caching: string): Promise<Response> {
@@ -97,6 +104,13 @@ async function sendFile(request: Request, path: string | null, type: string, cac
   if (request.method === 'HEAD') {
     await handle.close();
     return new Response(null, { headers });
+  }
+  if (size <= AT_ONCE) {
+    const bytes = Buffer.allocUnsafe(size);
+    const { bytesRead } = await handle.read(bytes, 0, size, 0);
+    await handle.close();
+    // A file that is cut short just now is as good as none.
+    return bytesRead === size ? new Response(bytes, { headers }) : notFound();
   }
   // The stream closes the file at its end, or when the page no longer wants it.
   const body = Readable.toWeb(handle.createReadStream()) as ReadableStream<Uint8Array>;

@@ -99,7 +99,7 @@ function countImages(file: string): number {
   try {
     const connection = new DatabaseSync(file, { readOnly: true });
     try {
-      const row = connection.prepare('SELECT count(*) AS images FROM images').get();
+      const row: unknown = connection.prepare('SELECT count(*) AS images FROM images').get();
       return z.object({ images: z.number() }).parse(row).images;
     } finally {
       connection.close();

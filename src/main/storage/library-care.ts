@@ -14,7 +14,7 @@ import { localDay } from './library-backups';
 import { breakLease } from './library-lease';
 import type { Machine } from './library-lease';
 import { clearOld, moveLibrary } from './library-move';
-import type { RoundReport } from './library-round';
+import type { Adopting, RoundReport } from './library-round';
 import { goRound } from './library-round';
 import { emptyTrash } from './library-trash';
 import { createTurns } from './library-turns';
@@ -99,20 +99,8 @@ export function createLibraryCare(ports: LibraryCarePorts): LibraryCare {
     return <T>(work: (progress: TaskProgress) => Promise<T>, finish: (result: T) => string): Promise<T> =>
       turns.take(() => tasks.run({ ...task, mayCancel }, work, finish).catch(asRequestError));
   };
-  /** In a library whose records were lost the person sees it fill. */
-  const adopting = <T>(images: number, work: (progress: TaskProgress) => Promise<T>): Promise<T> =>
-    images < FEW_FILES
-      ? work(silent)
-      : tasks.run(
-          { kind: 'rebuild', title: `Taking in ${images.toLocaleString('en')} images of the folder`, mayCancel: true },
-          work,
-          () => 'The records agree with the folder again.',
-        );
-  const silent: TaskProgress = {
-    signal: stop.signal,
-    report: () => undefined,
-    problem: () => undefined,
-  };
+  const silent = silentProgress(stop.signal);
+  const adopting = adoptingAsTask(tasks, silent);
   const round = async (): Promise<void> => {
     const state = library.state();
     if (state.status !== 'open' || state.readOnly !== null) return;
@@ -210,6 +198,21 @@ export function createLibraryCare(ports: LibraryCarePorts): LibraryCare {
       patience.abort();
     },
   };
+}
+
+/** In a library whose records were lost the person sees it fill. */
+function adoptingAsTask(tasks: Pick<Tasks, 'run'>, silent: TaskProgress): Adopting {
+  return (images, work) => {
+    if (images < FEW_FILES) return work(silent);
+    const title = `Taking in ${images.toLocaleString('en')} images of the folder`;
+    const outcome = (): string => 'The records agree with the folder again.';
+    return tasks.run({ kind: 'rebuild', title, mayCancel: true }, work, outcome);
+  };
+}
+
+/** For work that nobody asked for. */
+function silentProgress(signal: AbortSignal): TaskProgress {
+  return { signal, report: () => undefined, problem: () => undefined };
 }
 
 const DAY_MS = 86_400_000;

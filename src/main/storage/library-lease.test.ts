@@ -53,7 +53,10 @@ describe('the lease of a library', () => {
   });
 
   it('of a program of this machine that stands still is taken after a minute: its number may be another’s by now', async () => {
-    writeFileSync(lock(), JSON.stringify({ easel: 1, host: 'here', pid: 1, since: 0, beat: clock.now(), token: 'old' }));
+    writeFileSync(
+      lock(),
+      JSON.stringify({ easel: 1, host: 'here', pid: 1, since: 0, beat: clock.now(), token: 'old' }),
+    );
     await clock.advance(59_000);
     expect(take('here', 2).kind).toBe('held');
     await clock.advance(2000);
@@ -61,7 +64,10 @@ describe('the lease of a library', () => {
   });
 
   it('of another machine is never taken by itself, however old it is', async () => {
-    writeFileSync(lock(), JSON.stringify({ easel: 1, host: 'there', pid: 1, since: 0, beat: clock.now(), token: 'old' }));
+    writeFileSync(
+      lock(),
+      JSON.stringify({ easel: 1, host: 'there', pid: 1, since: 0, beat: clock.now(), token: 'old' }),
+    );
     expect(breakLease(folder, ports('here', 1))).toBe(false);
     await clock.advance(3600_000);
     expect(take()).toEqual({ kind: 'held', host: 'there', mayTakeOver: true });
@@ -142,7 +148,7 @@ describe('programs that want one lease at the same time', () => {
     const said = children.map(() => '');
     for (const [place, child] of children.entries()) {
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        said[place] += text;
+        said[place] = `${said[place] ?? ''}${text}`;
       });
     }
     try {

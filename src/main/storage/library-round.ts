@@ -6,14 +6,11 @@ import type { Clock } from '../core/ports';
 import type { TaskProgress } from '../core/tasks';
 import type { PaidWork } from './jobs-of-images';
 import type { Library } from './library';
-import type { ReadFile } from './library-adopt';
-import { idEnding, recordOf } from './library-adopt';
-import type { FileRecord, LibraryRecords, RebuiltRecord } from './library-records';
+import { adoptFiles } from './library-rebuild';
+import type { FileRecord, LibraryRecords } from './library-records';
 import type { FileColumns, KnownFiles, Survey } from './library-scan';
 import { namesOf } from './library-scan';
 import type { LibraryWorker } from './library-worker-line';
-import type { LeftPlace } from './tidy-files';
-import { placeOf } from './tidy-files';
 
 /** What a round needs. */
 export interface RoundPorts {
@@ -38,7 +35,6 @@ export type Adopting = <T>(images: number, work: (progress: TaskProgress) => Pro
 
 /** Records at one time: read, or written in one commit. */
 const PAGE = 2000;
-const BATCH = 100;
 const DIGESTS = 20;
 /** A file that another program wrote so lately may not be whole, or is ours and its record on its way. Milliseconds. */
 const YOUNG_MS = 5000;
@@ -65,7 +61,7 @@ export async function goRound(
     unknown.names.filter((name) => !moved.files.has(name)),
     unknown.columns,
   );
-  const found = rest.length === 0 ? 0 : await adopting(rest.length, (shown) => adopt(round, rest, shown));
+  const found = rest.length === 0 ? 0 : await adopting(rest.length, (shown) => adoptFiles(round, rest, shown));
   return {
     ...missing,
     moved: moved.ids.size,
@@ -75,7 +71,8 @@ export async function goRound(
   };
 }
 
-interface Round extends RoundPorts {
+/** One round, as far as it is. */
+export interface Round extends RoundPorts {
   readonly folder: string;
   readonly known: readonly FileRecord[];
   readonly survey: Survey;
@@ -221,104 +218,7 @@ async function settled(round: Round, names: readonly string[], columns: FileColu
   return old.filter((name) => !since.has(name));
 }
 
-/** Brings unknown files into the records: as their sidecars say, as the jobs that made them, or as imported in place. */
-async function adopt(round: Round, names: readonly string[], progress: TaskProgress): Promise<number> {
-  const tickets = new Map<ImageId, number>();
-  let [done, found] = [0, 0];
-  progress.report({ total: names.length, done });
-  for (const files of inPieces(names, BATCH)) {
-    progress.signal.throwIfAborted();
-    const read = await round.worker.ask('readFiles', { folder: round.folder, files, isExact: false });
-    for (const file of read) if (file.kind === 'refused' && file.message !== '') progress.problem(file.message);
-    const images = read.filter((file) => file.kind === 'image');
-    found += await adoptBatch(round, images, tickets);
-    done += files.length;
-    progress.report({ done, detail: files.at(-1) ?? '' });
-  }
-  return found;
-}
-
-type ReadImage = Extract<ReadFile, { kind: 'image' }>;
-
-/** `tickets` are those of the sidecars that were adopted in this round. */
-async function adoptBatch(round: Round, images: readonly ReadImage[], tickets: Map<ImageId, number>): Promise<number> {
-  const endings = images.flatMap(({ stored, sidecar }) => (sidecar === null ? (idEnding(stored.file) ?? []) : []));
-  const made =
-    endings.length === 0
-      ? new Map<string, never>()
-      : await round.worker.ask('imagesByEnding', { paid: round.paid, endings });
-  const records = round.records();
-  const batch = new Map<ImageId, RebuiltRecord>();
-  const behind: LeftPlace[] = [];
-  const collections = new Map<string, { readonly id: RebuiltRecord['collections'][number]; readonly name: string }>();
-  for (const image of images) {
-    const record = placeFor(
-      round,
-      image,
-      { batch, tickets, behind },
-      made.get(idEnding(image.stored.file) ?? '') ?? null,
-    );
-    if (record === null) continue;
-    batch.set(record.image.id, record);
-    if (image.sidecar) tickets.set(record.image.id, image.sidecar.ticket);
-    for (const each of image.sidecar?.collections ?? []) collections.set(each.id, each);
-  }
-  if (batch.size > 0) {
-    records.rebuildLists({ collections: [...collections.values()], smart: [] });
-    records.rebuild([...batch.values()]);
-    round.library.told({ ids: [...batch.keys()], lists: true });
-  }
-  if (behind.length > 0) await round.worker.ask('clearBehind', { folder: round.folder, places: behind });
-  await breath();
-  return batch.size;
-}
-
-interface Taken {
-  readonly batch: ReadonlyMap<ImageId, RebuiltRecord>;
-  readonly tickets: ReadonlyMap<ImageId, number>;
-  /** Gathers places that a crash left behind when an image was given another. */
-  readonly behind: LeftPlace[];
-}
-
-/** The record that a file is to have; null for one that is only a copy of what is there. */
-function placeFor(
-  round: Round,
-  read: ReadImage,
-  { batch, tickets, behind }: Taken,
-  made: Parameters<typeof recordOf>[1],
-): RebuiltRecord | null {
-  const { stored, sidecar } = read;
-  const now = round.clock.now();
-  const record = recordOf(read, made, now);
-  const { id } = record.image;
-  const there = batch.get(id)?.image ?? round.records().get(id);
-  if (!there) return isCopy(round, stored.sha256) && sidecar === null && made === null ? null : record;
-  if (there.missing) return { ...record, image: { ...record.image, ...keptOf(there) }, tidy: false };
-  if (there.sha256 !== stored.sha256) {
-    // Somebody gave it the name or the sidecar of another image: it is one of its own.
-    return recordOf({ ...read, sidecar: null }, null, now);
-  }
-  const isTwin = placeOf(there.file, true) === placeOf(stored.file, true);
-  if (!isTwin) return null;
-  const isNewer = (sidecar?.ticket ?? -1) > (tickets.get(id) ?? Infinity);
-  const [kept, left] = isNewer ? [stored.file, there.file] : [there.file, stored.file];
-  behind.push({ id, behind: left, file: kept, bytes: stored.bytes, sha256: stored.sha256, onlyLinks: true });
-  return isNewer ? record : null;
-}
-
-/** What the person gave an image whose file comes back with other bytes. */
-function keptOf(there: RebuiltRecord['image']): Partial<RebuiltRecord['image']> {
-  const { stars, flag, favourite, tags, note, createdAt, title } = there;
-  return { stars, flag, favourite, tags, note, createdAt, title };
-}
-
-function isCopy(round: Round, sha256: string): boolean {
-  return round
-    .records()
-    .withSha256(sha256)
-    .some(({ missing }) => !missing);
-}
-
-function* inPieces<T>(all: readonly T[], length: number): Generator<readonly T[]> {
+/** The list in pieces of that length, the last one shorter. */
+export function* inPieces<T>(all: readonly T[], length: number): Generator<readonly T[]> {
   for (let from = 0; from < all.length; from += length) yield all.slice(from, from + length);
 }
