@@ -3,11 +3,12 @@ import { dirname, join } from 'node:path';
 import type { ImageId } from '../../shared/ids';
 import type { Log } from '../core/ports';
 import type { ImageDecoder } from './image-decoder';
+import { isInPlace } from './image-files';
 import { thumbnailName } from './image-name';
 import type { LibraryFolder } from './library-folder';
 import { writableStore } from './library-writable';
 
-/** Images that wait for their thumbnail, one after the other in the background. */
+/** Images that wait for their thumbnail, two at a time in the background. */
 export interface DecodeLine {
   /** Puts the image at the front: the newest is the one that is looked at. */
   add(id: ImageId): void;
@@ -20,6 +21,8 @@ interface LinePorts {
   readonly log: Log;
 }
 
+/** As many as the decoder decodes at once. */
+const LANES = 2;
 /** At one time in memory; the rest is fetched from the records when these are done. */
 const BATCH = 500;
 
@@ -34,57 +37,68 @@ export function createDecodeLine(
   calm: () => Promise<void>,
 ): DecodeLine {
   let waiting: ImageId[] = [];
+  /** Tried in vain, or being tried. */
   let tried = new Set<ImageId>();
-  let running = false;
+  let running = 0;
   let backlog = false;
 
   const next = (): ImageId | undefined => {
     if (waiting.length === 0 && backlog) {
-      waiting = (writableStore(folder())?.undecoded(BATCH) ?? []).filter((id) => !tried.has(id));
+      const undecoded = writableStore(folder())?.undecoded(BATCH + tried.size) ?? [];
+      waiting = undecoded.filter((id) => !tried.has(id));
       backlog = waiting.length > 0;
     }
     return waiting.shift();
   };
   const run = async (): Promise<void> => {
-    running = true;
+    running += 1;
     for (let id = next(); id !== undefined; id = next()) {
-      await calm();
       tried.add(id);
-      const place = folder();
+      await calm();
       try {
-        if (await makeThumbnail(ports.decoder, place, id)) changed(id);
+        const outcome = await makeThumbnail(ports.decoder, folder(), id);
+        if (outcome === 'made') tried.delete(id);
+        if (outcome !== 'nothing') changed(id);
       } catch (error) {
         ports.log.warn('a thumbnail was not made', { reason: String(error) });
       }
     }
-    running = false;
+    running -= 1;
+  };
+  const go = (): void => {
+    for (let free = LANES - running; free > 0; free--) void run();
   };
   return {
     add: (id) => {
       waiting = [id, ...waiting.filter((other) => other !== id)];
-      if (!running) void run();
+      go();
     },
     start: () => {
       backlog = true;
       tried = new Set();
       waiting = [];
-      if (!running) void run();
+      go();
     },
   };
 }
 
-/** True when something about the image is new. */
-async function makeThumbnail(decoder: ImageDecoder, place: LibraryFolder, id: ImageId): Promise<boolean> {
+async function makeThumbnail(
+  decoder: ImageDecoder,
+  place: LibraryFolder,
+  id: ImageId,
+): Promise<'made' | 'not-displayable' | 'nothing'> {
   const store = writableStore(place);
   const image = store?.get(id);
-  if (!store || !image) return false;
+  if (!store || !image) return 'nothing';
   const decoded = await decoder.thumbnail(join(place.path, ...image.file.split('/')));
   switch (decoded.kind) {
     case 'closed':
-      return false;
+      return 'nothing';
     case 'not-displayable':
+      // Moved on its way, or missing: that says nothing of the picture.
+      if (!(await isInPlace(place.path, image.file, image.bytes))) return 'nothing';
       store.undecodable(id);
-      return true;
+      return 'not-displayable';
     case 'decoded': {
       const target = join(place.path, ...thumbnailName(id).split('/'));
       await mkdir(dirname(target), { recursive: true });
@@ -92,7 +106,7 @@ async function makeThumbnail(decoder: ImageDecoder, place: LibraryFolder, id: Im
       await writeFile(`${target}.part`, decoded.bytes);
       await rename(`${target}.part`, target);
       store.decoded(id, decoded);
-      return true;
+      return 'made';
     }
   }
 }

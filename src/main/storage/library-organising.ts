@@ -6,7 +6,7 @@ import type { HistoryEntry, OrganiseChange, OrganiseStep } from '../../shared/or
 import { RequestError } from '../../shared/result';
 import type { ChangeNews } from './library-changes';
 import type { Done } from './library-history';
-import type { LibraryStore } from './library-store';
+import type { LibraryPlace } from './library-place';
 
 /**
  * What a person does in the library. Each is one step of the history, committed and told to the window when its call
@@ -50,11 +50,10 @@ export interface OrganisingIds {
  * hears of each step before its call returns.
  */
 export function createLibraryOrganising(
-  records: { readonly readable: () => LibraryStore; readonly writable: () => LibraryStore },
+  { readable, writable }: Pick<LibraryPlace, 'readable' | 'writable'>,
   ids: OrganisingIds,
   news: ChangeNews,
 ): LibraryOrganising {
-  const { readable, writable } = records;
   const tell = <T extends Done>(done: T): T => {
     if (!done.changed) return done;
     const { images, members } = done;

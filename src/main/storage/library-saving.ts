@@ -10,6 +10,7 @@ import { isInPlace } from './image-files';
 import { originalName } from './image-name';
 import type { LibraryFolder } from './library-folder';
 import { isFolder } from './library-folder';
+import type { LibraryPlace } from './library-place';
 import { refusal, writableStore } from './library-writable';
 import { letGo } from './let-go';
 import { createRecordLine } from './record-line';
@@ -35,11 +36,7 @@ export interface LibrarySaving {
 interface SavingPorts {
   readonly clock: Clock;
   readonly log: Log;
-  /** The folder of the moment. */
-  readonly place: () => LibraryFolder;
-  /** The same, looked for again where it is away. */
-  readonly current: () => LibraryFolder;
-  readonly reopen: () => void;
+  readonly place: Pick<LibraryPlace, 'now' | 'current' | 'reopen'>;
   /** A record was written. */
   readonly saved: (id: ImageId) => void;
 }
@@ -63,7 +60,7 @@ export function createLibrarySaving(ports: SavingPorts): LibrarySaving {
     return { kind: 'secured', image: store.get(image.id) ?? toRecord(image, stored) };
   };
   const store: LibrarySaving['secure'] = async (image, bytes, length, maxBytes) => {
-    const target = ports.current();
+    const target = ports.place.current();
     const no = refusal(target.state);
     if (no !== null) {
       await letGo(bytes);
@@ -77,7 +74,7 @@ export function createLibrarySaving(ports: SavingPorts): LibrarySaving {
     const nameOf: Expected['nameOf'] = (format, copy) => originalName(image, format, copy);
     const outcome = await target.write(bytes, { length, maxBytes, nameOf, earlierNames: earlierNames(image) });
     // The disk went away while in use: said at once, and looked for again at the next attempt.
-    if (outcome.kind === 'failed' && ports.place() === target && !isFolder(target.path)) ports.reopen();
+    if (outcome.kind === 'failed' && ports.place.now === target && !isFolder(target.path)) ports.place.reopen();
     if (outcome.kind === 'rejected') return { kind: 'rejected', problem: problem('bad-media', outcome.message) };
     if (outcome.kind === 'failed') return unavailable(outcome.message);
     return record(target, image, outcome.stored);
@@ -88,7 +85,7 @@ export function createLibrarySaving(ports: SavingPorts): LibrarySaving {
     const work = save().catch((error: unknown): SecureOutcome => {
       ports.log.error('securing an image failed', { error });
       // Records that are damaged, or whose disk was away for a moment, get no better by themselves.
-      ports.reopen();
+      ports.place.reopen();
       return unavailable('The library could not record the image. Check its disk.');
     });
     securing.set(id, work);
@@ -98,7 +95,7 @@ export function createLibrarySaving(ports: SavingPorts): LibrarySaving {
   };
   return {
     secure: (image, ...rest) => alone(image.id, () => store(image, ...rest)),
-    addFile: (image, stored) => alone(image.id, () => record(ports.place(), image, stored)),
+    addFile: (image, stored) => alone(image.id, () => record(ports.place.now, image, stored)),
     calm: () => calm(ports.clock, securing),
   };
 }

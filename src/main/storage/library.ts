@@ -4,24 +4,22 @@ import type { LibraryImage } from '../../shared/image';
 import type { LibraryState } from '../../shared/ipc';
 import type { LibraryChange, LibraryColumns, LibraryLists } from '../../shared/library';
 import { RequestError } from '../../shared/result';
-import type { Clock, ImageArchive, Log, NewImage, SecureOutcome } from '../core/ports';
+import type { Clock, ImageArchive, Log, SecureOutcome } from '../core/ports';
 import { createDecodeLine } from './decode-line';
 import type { ImageDecoder } from './image-decoder';
 import type { StoredFile } from './image-files';
 import { thumbnailName } from './image-name';
 import type { Told } from './library-changes';
 import { createChangeNews } from './library-changes';
-import type { LibraryFolder } from './library-folder';
-import { openLibraryFolder } from './library-folder';
 import type { LibraryOrganising, OrganisingIds } from './library-organising';
 import { createLibraryOrganising } from './library-organising';
+import { createLibraryPlace } from './library-place';
 import { NO_COLUMNS } from './library-reading';
 import type { LibraryRecords } from './library-records';
 import type { FoundImage } from './library-saving';
 import { createLibrarySaving } from './library-saving';
-import type { LibraryStore } from './library-store';
 import type { LibraryWorker } from './library-worker-line';
-import { refusal, writableStore } from './library-writable';
+import { writableStore } from './library-writable';
 
 /** The library: original files in a folder that people can read, and their records. */
 export interface Library extends ImageArchive, LibraryOrganising {
@@ -93,93 +91,56 @@ const NO_LISTS: LibraryLists = { collections: [], smart: [], tags: [], undo: nul
  */
 export function createLibrary(folder: string, ports: LibraryPorts, create = true): Library {
   const news = createChangeNews(ports.clock, {
-    rows: (ids) => place.store?.rows(ids) ?? [],
+    rows: (ids) => place.now.store?.rows(ids) ?? [],
     lists: () => lists(),
   });
-  const stateListeners = new Set<(state: LibraryState) => void>();
-  const stateChanged = (): void => {
-    for (const listener of stateListeners) listener(place.state);
-  };
-  const folderPorts = { ...ports, stateChanged };
-  let place = openLibraryFolder(folder, folderPorts, create);
-  let decoding = false;
-
-  const enter = (next: LibraryFolder): void => {
-    const before = place;
-    place = next;
-    before.close();
+  const place = createLibraryPlace(folder, ports, create, () => {
     if (decoding) line.start();
-    const isSame = JSON.stringify(before.state) === JSON.stringify(place.state);
-    if (isSame && place.state.status === 'unavailable') return;
-    if (!isSame) stateChanged();
     // Records that were opened anew may be others.
     news.now({ all: true });
-  };
-  const reopen = (): LibraryState => {
-    place.close();
-    enter(openLibraryFolder(place.path, folderPorts, false));
-    return place.state;
-  };
-  const current = (): LibraryFolder => {
-    if (place.state.status === 'unavailable') reopen();
-    return place;
-  };
+  });
+  let decoding = false;
   const saved = (told: Told): void => {
     news.note(told);
     if (!decoding) return;
     const ids = [...(told.ids ?? []), ...(told.pixels ?? [])];
     if (told.all === true || ids.length > MOST_IN_FRONT) line.start();
-    else for (const id of ids) if (place.store?.hasThumbnail(id) === false) line.add(id);
+    else for (const id of ids) if (place.now.store?.hasThumbnail(id) === false) line.add(id);
   };
   const saving = createLibrarySaving({
     ...ports,
-    place: () => place,
-    current,
-    reopen,
+    place,
     saved: (id) => {
       saved({ ids: [id] });
     },
   });
   const line = createDecodeLine(
     ports,
-    () => place,
+    () => place.now,
     (id) => {
       news.note({ pixels: [id] });
     },
     saving.calm,
   );
-  const writable = (): LibraryStore => {
-    const store = writableStore(current());
-    if (store) return store;
-    throw new RequestError('unavailable', refusal(place.state) ?? 'The library is closed.', 'library');
-  };
-  const readable = (): LibraryStore => current().store ?? writable();
   /** Asks the thread; null while there is nothing to read. */
   const read = async <T>(ask: (file: string) => Promise<T>): Promise<T | null> => {
-    if (!place.store) return null;
+    const { store, databaseFile } = place.now;
+    if (!store) return null;
     try {
-      return await ask(place.databaseFile);
+      return await ask(databaseFile);
     } catch (error) {
       ports.log.warn('the records could not be read', { reason: String(error) });
       throw new RequestError('unavailable', 'The library’s records could not be read. Check its disk.', 'library');
     }
   };
-  const lists = (): LibraryLists => place.store?.lists() ?? NO_LISTS;
+  const lists = (): LibraryLists => place.now.store?.lists() ?? NO_LISTS;
 
   return {
-    state: () => place.state,
-    has: (id) => place.store?.has(id) ?? false,
+    state: () => place.now.state,
+    has: (id) => place.now.store?.has(id) ?? false,
     secure: (image, bytes, length) => saving.secure(image, bytes, length, MOST_GATEWAY_BYTES),
     addFile: saving.addFile,
-    open: (path) => {
-      const isSame = path === place.path;
-      // Two connections to one folder would only be in each other's way.
-      if (isSame) place.close();
-      const next = openLibraryFolder(path, folderPorts, true);
-      if (isSame || next.store) enter(next);
-      return next.state;
-    },
-    reopen,
+    ...{ open: place.open, reopen: place.reopen, onState: place.listen, onChange: news.listen },
     columns: async () => {
       // From before the look: what changes meanwhile is told with a greater one.
       const revision = news.revision();
@@ -188,39 +149,36 @@ export function createLibrary(folder: string, ports: LibraryPorts, create = true
     },
     search: async (text) => (await read((file) => ports.reader.ask('searchWords', { file, text }))) ?? new Int32Array(),
     byName: async () => (await read((file) => ports.reader.ask('orderByName', { file }))) ?? new Int32Array(),
-    members: (id) => place.store?.collections.members(id) ?? new Int32Array(),
+    members: (id) => place.now.store?.collections.members(id) ?? new Int32Array(),
     lists,
-    images: (ids) => place.store?.images(ids) ?? [],
-    found: (id) => place.store?.found(id) ?? null,
-    ...createLibraryOrganising({ readable, writable }, ports, news),
+    images: (ids) => place.now.store?.images(ids) ?? [],
+    found: (id) => place.now.store?.found(id) ?? null,
+    ...createLibraryOrganising(place, ports, news),
     fileOf: (id) => {
-      const file = place.store?.fileOf(id);
-      return file === undefined ? null : join(place.path, ...file.split('/'));
+      const file = place.now.store?.fileOf(id);
+      return file === undefined ? null : join(place.now.path, ...file.split('/'));
     },
-    thumbnailOf: (id) =>
-      place.store?.hasThumbnail(id) ? join(place.thumbnails, ...thumbnailName(id).split('/')) : null,
+    thumbnailOf: (id) => {
+      const { store, thumbnails } = place.now;
+      return store?.hasThumbnail(id) ? join(thumbnails, ...thumbnailName(id).split('/')) : null;
+    },
     thumbnailMissing: (id) => {
-      writableStore(place)?.thumbnailLost(id);
+      writableStore(place.now)?.thumbnailLost(id);
       if (decoding) line.add(id);
     },
     startDecoding: () => {
       decoding = true;
       line.start();
     },
-    records: () => writable().records,
+    records: () => place.writable().records,
     told: saved,
     hold: (reason) => {
-      place.hold(reason);
-    },
-    onChange: news.listen,
-    onState: (listener) => {
-      stateListeners.add(listener);
-      return () => stateListeners.delete(listener);
+      place.now.hold(reason);
     },
     close: () => {
       decoding = false;
       news.close();
-      place.close();
+      place.now.close();
     },
   };
 }
