@@ -1,11 +1,25 @@
+import { copiedHere, forgetCopied } from '../store/clipboard';
 import { commands, store } from '../store/studio';
 import { isTyping } from '../ui/focus';
+
+/** Serves the clipboard. Used once, by the window; returns the way to stop. */
+export function followClipboard(): () => void {
+  window.addEventListener('paste', onPaste);
+  for (const event of ELSEWHERE) window.addEventListener(event, forgetCopied);
+  return () => {
+    window.removeEventListener('paste', onPaste);
+    for (const event of ELSEWHERE) window.removeEventListener(event, forgetCopied);
+  };
+}
+
+/** After these the clipboard may hold something else than the image that was copied here. */
+const ELSEWHERE = ['copy', 'cut', 'blur'] as const;
 
 /**
  * Takes pictures and files from the clipboard: into the library, or as sources where the person writes a prompt. Text that
  * is pasted into a field stays text, also where the program it came from put a picture of it beside it.
  */
-export function onPaste(event: ClipboardEvent): void {
+function onPaste(event: ClipboardEvent): void {
   const files = event.clipboardData ? [...event.clipboardData.files] : [];
   if (files.length === 0 || event.defaultPrevented || store.getState().dialog !== null) return;
   const target = event.target instanceof Element ? event.target : null;
@@ -15,5 +29,8 @@ export function onPaste(event: ClipboardEvent): void {
   const isText = types.includes('text/plain') && types.includes('text/html');
   if (isTyping(target) && (!inComposer || isText)) return;
   event.preventDefault();
-  void commands.importFiles(files, inComposer ? 'add-sources' : 'library');
+  const own = files.length === 1 && files[0]?.type === 'image/png' ? copiedHere() : null;
+  if (own === null) void commands.importFiles(files, inComposer ? 'add-sources' : 'library');
+  else if (inComposer) commands.addSources([own]);
+  else store.getState().say('This image is in the library already.');
 }

@@ -6,20 +6,20 @@ import { isImeKey } from '../ui/ime';
 import type { Action, KeyScope } from './action';
 import { matchesKey } from './action';
 import { ACTIONS } from './actions';
-import { onPaste } from './paste';
+import { followClipboard } from './paste';
 
 /** Serves the table of actions to the keyboard and to the application menu. Used once, by the window. */
 export function useKeys(): void {
   useEffect(() => {
     window.addEventListener('keydown', onKeyDown);
-    window.addEventListener('paste', onPaste);
+    const stopClipboard = followClipboard();
     const stop = onMenuCommand((command) => {
       if (editsText(command)) return;
       if (store.getState().dialog === null) ACTIONS.find((action) => action.menu === command)?.run?.();
     });
     return () => {
       window.removeEventListener('keydown', onKeyDown);
-      window.removeEventListener('paste', onPaste);
+      stopClipboard();
       stop();
     };
   }, []);

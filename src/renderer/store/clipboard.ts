@@ -1,6 +1,22 @@
 import type { ImageId } from '../../shared/ids';
 import { originalUrl } from '../ui/image-url';
 
+/** The image whose picture this window put on the clipboard last; null once it may hold something else. */
+let copied: ImageId | null = null;
+
+/**
+ * The image that a picture on the clipboard is, when it was copied here and nothing else can have been since: pasted back
+ * it is that image, and no new one of other bytes.
+ */
+export function copiedHere(): ImageId | null {
+  return copied;
+}
+
+/** To be called when something else may be on the clipboard: another copy, or another program in front. */
+export function forgetCopied(): void {
+  copied = null;
+}
+
 const NOT_COPIED = 'The image could not be copied: it can’t be displayed, or the system’s clipboard refused it.';
 
 /**
@@ -10,6 +26,7 @@ const NOT_COPIED = 'The image could not be copied: it can’t be displayed, or t
 export async function copyImage(id: ImageId): Promise<string | null> {
   try {
     await navigator.clipboard.write([new ClipboardItem({ 'image/png': pngOf(originalUrl(id)) })]);
+    copied = id;
     return null;
   } catch {
     return NOT_COPIED;
@@ -19,6 +36,7 @@ export async function copyImage(id: ImageId): Promise<string | null> {
 /** Puts a text on the system's clipboard. Returns the sentence that says why it could not, or null. */
 export async function copyText(text: string): Promise<string | null> {
   try {
+    copied = null;
     await navigator.clipboard.writeText(text);
     return null;
   } catch {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCollectionCommands } from './collection-commands';
 import { createFakeBridge, ok } from './fake-bridge';
-import { collectionId, imageId } from './fake-ids';
+import { collectionId } from './fake-ids';
 import { createLedgerCommands } from './ledger-commands';
 import { createStudioStore } from './store';
 import { createSync } from './sync';

@@ -3,7 +3,7 @@ import type { LibraryImage } from '../../shared/image';
 import type { Input } from '../../shared/ipc';
 import type { Result } from '../../shared/result';
 import { imageCount } from '../ui/format';
-import { copyImage, copyText } from './clipboard';
+import { copyImage, copyText, forgetCopied } from './clipboard';
 import type { CommandPorts } from './commands';
 import { addNotice } from './notice-commands';
 import type { Outcome } from './settings-commands';
@@ -20,8 +20,12 @@ export function imageCommands({ bridge, store }: CommandPorts) {
 
   async function copied(ids: readonly ImageId[], what: 'images.copyFiles' | 'images.copyPaths'): Promise<void> {
     if (ids.length === 0) return;
+    forgetCopied();
     const result = await bridge.request(what, { ids: [...ids] });
-    if (!result.ok) return tell(outcome(result), '');
+    if (!result.ok) {
+      say(result.error.message, 'alert');
+      return;
+    }
     const { count } = result.data;
     const kind = what === 'images.copyFiles' ? ['File', 'files'] : ['Path', 'paths'];
     say(count === 1 ? `${kind[0] ?? ''} copied` : `${count.toLocaleString('en')} ${kind[1] ?? ''} copied`);

@@ -26,20 +26,20 @@ export function importCommands(ports: CommandPorts) {
     return [...new Set(taken.map(({ imageId }) => imageId))];
   }
 
-  function use(ids: readonly ImageId[], purpose: DropPurpose): void {
+  function take(ids: readonly ImageId[], purpose: DropPurpose): void {
     if (ids.length > 0 && purpose !== 'library') addSources(ports, ids, purpose === 'edit');
   }
 
   return {
     /** Imports files that were dropped, pasted or chosen here, then uses them as that meant. */
     async importFiles(files: readonly File[], purpose: DropPurpose): Promise<void> {
-      if (files.length > 0) use(report(await bridge.importFiles(files), purpose), purpose);
+      if (files.length > 0) take(report(await bridge.importFiles(files), purpose), purpose);
     },
 
     /** Lets the person choose files, or a folder with all in it, in a native dialog and adds them to the library. */
     async importDialog(purpose: DropPurpose, what: 'files' | 'folder' = 'files'): Promise<void> {
       const result = await bridge.request('library.importDialog', { what });
-      use(report(result, purpose), purpose === 'edit' ? 'add-sources' : purpose);
+      take(report(result, purpose), purpose === 'edit' ? 'add-sources' : purpose);
     },
   };
 }

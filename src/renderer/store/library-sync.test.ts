@@ -86,6 +86,14 @@ describe('rows', () => {
     expect(shown()).toEqual([8, 7].map(imageId));
   });
 
+  it('say why when they can’t be had though the library is open', async () => {
+    const { bridge, store } = await world();
+    bridge.answer['library.columns'] = () => ({ ok: false, error: { code: 'internal', message: 'Broken.' } });
+    bridge.emit('library.changed', changeOf(9, [], { all: true }));
+    await settle();
+    expect(store.getState().statusLine).toMatchObject({ text: 'Broken.', tone: 'alert' });
+  });
+
   it('go when the disk is away and nothing is remembered, and come back with it', async () => {
     const { bridge, store, shown } = await world();
     const away = { status: 'unavailable', message: 'Away.', remembered: false, mayTakeOver: false } as const;
@@ -140,6 +148,23 @@ describe('what main looks up', () => {
     await settle();
     expect(shown()).toEqual([]);
     expect(store.getState().statusLine).toMatchObject({ text: 'Not now.', tone: 'alert' });
+  });
+
+  it('forgets what it knew of the library before: its numbers mean other images in the next', async () => {
+    const { bridge, store, shown } = await world();
+    const search = held<Int32Array>();
+    bridge.answer['library.search'] = () => ok(Int32Array.of(1));
+    store.getState().setSearch('kite');
+    await settle();
+    bridge.answer['library.search'] = search.ask;
+    bridge.emit('library.changed', changeOf(2, rows(4)));
+    bridge.emit('library.state', { status: 'open', folder: '/other', readOnly: null, warning: null });
+    // This one was asked of the library before.
+    search.waiting[0]?.(ok(Int32Array.of(1, 4)));
+    await settle();
+    search.waiting[1]?.(ok(Int32Array.of(2)));
+    await settle();
+    expect(shown()).toEqual([imageId(2)]);
   });
 
   it('shows a collection when its members are there, and again when they change', async () => {

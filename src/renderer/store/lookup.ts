@@ -12,6 +12,8 @@ export interface Lookup<K extends string> {
   readonly change: (key: K, change: (seqs: Int32Array) => Int32Array) => void;
   /** Forgets all keys but these. */
   readonly keep: (keys: readonly K[]) => void;
+  /** Forgets everything, and what is on its way. */
+  readonly clear: () => void;
 }
 
 /** A lookup that asks in that way; `arrived` is called after each answer, `failed` too when there was none. */
@@ -25,6 +27,8 @@ export function createLookup<K extends string>(
   const idle = new Set<K>();
   let urgent: K | null = null;
   let asking: K | null = null;
+  /** Rises when all is forgotten: what is on its way then is about another library. */
+  let era = 0;
 
   function isNeeded(key: K): boolean {
     return asking !== key && (!known.has(key) || stale.has(key));
@@ -39,8 +43,13 @@ export function createLookup<K extends string>(
       idle.delete(next);
       asking = next;
       stale.delete(next);
+      const began = era;
       const answer = await ask(next);
       asking = null;
+      if (began !== era) {
+        arrived();
+        continue;
+      }
       // One that can't be had is empty: the grid would wait for it for ever.
       known.set(next, answer.ok ? answer.data : (known.get(next) ?? new Int32Array()));
       if (!answer.ok) failed(answer.error);
@@ -72,6 +81,12 @@ export function createLookup<K extends string>(
     },
     keep: (keys) => {
       for (const key of known.keys()) if (!keys.includes(key)) known.delete(key);
+    },
+    clear: () => {
+      known.clear();
+      idle.clear();
+      urgent = null;
+      era += 1;
     },
   };
 }

@@ -18,6 +18,8 @@ export interface Lookups {
   readonly outdate: (names: boolean) => void;
   readonly outdateMembers: (id: CollectionId) => void;
   readonly changeMembers: (id: CollectionId, change: (seqs: Int32Array) => Int32Array) => void;
+  /** Another library: nothing that is known holds. */
+  readonly clear: () => void;
   /** Forgets what none of these asks for. */
   readonly keep: (queries: readonly LibraryQuery[], smart: readonly SmartCollection[]) => void;
 }
@@ -60,6 +62,9 @@ export function createLookups(bridge: Bridge, arrived: () => void, failed: (erro
     },
     outdateMembers: members.outdate,
     changeMembers: members.change,
+    clear: () => {
+      for (const lookup of [searches, names, members]) lookup.clear();
+    },
     keep: (queries, smart) => {
       searches.keep([...queries.map(({ search }) => search), ...smart.map(({ query }) => query.search)]);
       members.keep(queries.flatMap(({ view }) => (isCollection(view) ? [view] : [])));

@@ -63,10 +63,12 @@ export function organiseCommands(ports: Ports) {
   async function step(route: 'library.undo' | 'library.redo'): Promise<void> {
     if (refused(store)) return;
     const result = await bridge.request(route, undefined);
-    const [done, nothing] =
-      route === 'library.undo' ? ['Undone', 'Nothing to undo'] : ['Done again', 'Nothing to do again'];
+    const words =
+      route === 'library.undo'
+        ? { done: 'Undone', nothing: 'Nothing to undo' }
+        : { done: 'Done again', nothing: 'Nothing to do again' };
     if (!result.ok) say(result.error.message, 'alert');
-    else say(result.data ? `${done ?? ''}: ${result.data.label}` : (nothing ?? ''));
+    else say(result.data ? `${words.done}: ${result.data.label}` : words.nothing);
   }
 
   function told(result: Result<OrganiseStep>): Outcome {

@@ -15,7 +15,11 @@ export function changeFacets(packed: number, change: OrganiseChange): number {
     case 'trash':
     case 'restore':
       return packFacets({ ...readFacets(packed), trashed: change.kind === 'trash' });
-    default:
+    case 'tag':
+    case 'untag':
+    case 'note':
+    case 'collect':
+    case 'take-out':
       return packed;
   }
 }
@@ -39,7 +43,8 @@ export function changeImage(image: LibraryImage, change: OrganiseChange, now: nu
       return { ...image, trashedAt: image.trashedAt ?? now };
     case 'restore':
       return { ...image, trashedAt: null };
-    default:
+    case 'collect':
+    case 'take-out':
       return image;
   }
 }

@@ -96,7 +96,7 @@ export function readBetween(value: unknown, least: number, most: number): number
 
 /** Whole numbers; none from anything else. */
 export function readNumbers(value: unknown): readonly number[] {
-  return Array.isArray(value) ? value.filter((item) => Number.isSafeInteger(item)) : [];
+  return Array.isArray(value) ? value.filter((item): item is number => Number.isSafeInteger(item)) : [];
 }
 
 /** An order of the grid, or null. */

@@ -78,6 +78,7 @@ export function viewBits(view: LibraryView): { readonly mask: number; readonly v
       return { mask: trashed | kind, value: edit };
     case 'imported':
       return { mask: trashed | kind, value: imported };
+    case 'all':
     default:
       return { mask: trashed, value: 0 };
   }
