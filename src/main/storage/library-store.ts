@@ -21,6 +21,7 @@ export interface LibraryStore {
   put(image: LibraryImage): void;
   /** The same for several, in one commit. */
   putAll(records: readonly NewRecord[]): void;
+  /** Whether `get` finds it. */
   has(id: ImageId): boolean;
   /** The record, or undefined when there is none or it can't be read. */
   get(id: ImageId): LibraryImage | undefined;
@@ -78,7 +79,7 @@ export function createLibraryStore(
     put: (image) => {
       putAll([{ image, found: null, modifiedAt: null }]);
     },
-    has: (id) => database.get('SELECT 1 FROM images WHERE id = ?', id) !== undefined,
+    has: (id) => reader.get(id) !== undefined,
     rows: (ids) => (ids.length > 0 ? readRows(database, ids) : []),
     fileOf: (id) => reader.get(id)?.file,
     found: (id) => readFound(database, id),
