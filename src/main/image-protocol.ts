@@ -106,11 +106,10 @@ async function sendFile(request: Request, path: string | null, type: string, cac
     return new Response(null, { headers });
   }
   if (size <= AT_ONCE) {
-    const bytes = Buffer.allocUnsafe(size);
-    const { bytesRead } = await handle.read(bytes, 0, size, 0);
-    await handle.close();
+    const bytes = Buffer.alloc(size);
+    const read = await handle.read(bytes, 0, size, 0).finally(() => handle.close());
     // A file that is cut short just now is as good as none.
-    return bytesRead === size ? new Response(bytes, { headers }) : notFound();
+    return read.bytesRead === size ? new Response(bytes, { headers }) : notFound();
   }
   // The stream closes the file at its end, or when the page no longer wants it.
   const body = Readable.toWeb(handle.createReadStream()) as ReadableStream<Uint8Array>;
