@@ -16,11 +16,6 @@ export function beginOwnDrag(ids: readonly ImageId[]): void {
   void commands.dragOut(ids);
 }
 
-/** The images that are dragged from this window; null while none are. */
-export function ownDrag(): readonly ImageId[] | null {
-  return own;
-}
-
 function forget(): void {
   own = null;
   for (const [event, listener] of ENDS) window.removeEventListener(event, listener, true);
