@@ -3,7 +3,7 @@ import type { ExportShape } from '../shared/export-shape';
 import { exportShape } from '../shared/export-shape';
 import type { ImageId } from '../shared/ids';
 import type { LibraryImage } from '../shared/image';
-import { findModel, MODELS } from '../shared/models';
+import { nameFacts } from '../shared/name-facts';
 import type { TakenNames } from '../shared/name-template';
 import { exportName, freeName, templateFault } from '../shared/name-template';
 import { RequestError } from '../shared/result';
@@ -181,16 +181,6 @@ async function inLanes(
   const ends = await Promise.allSettled(Array.from({ length: LANES }, lane));
   const broken = ends.find((end) => end.status === 'rejected');
   if (broken) throw broken.reason;
-}
-
-function nameFacts(image: LibraryImage, shape: ExportShape, n: number, total: number) {
-  const file = image.file.split('/').at(-1) ?? '';
-  return {
-    ...{ n, total, width: shape.width, height: shape.height },
-    ...{ id: image.id, createdAt: image.createdAt, stars: image.stars, prompt: image.recipe?.prompt ?? '' },
-    name: file.replace(/\.[^.]*$/, ''),
-    model: image.recipe ? (findModel(MODELS, image.recipe.modelId)?.name ?? image.recipe.modelId) : '',
-  };
 }
 
 function outcome(written: number, all: number, failed: number): string {

@@ -43,6 +43,12 @@ interface Item {
   readonly done: (decoded: Decoded) => void;
 }
 
+interface InHand {
+  readonly item: Item;
+  /** Ends the wait for it. */
+  readonly limit: AbortController;
+}
+
 const ITEM_LIMIT_MS = 20_000;
 const START_LIMIT_MS = 20_000;
 const IDLE_MS = 10_000;
@@ -56,24 +62,14 @@ const CRASHED = 'The image can’t be displayed: decoding it failed.';
 
 /** A queue over the host; `newToken` must give a fresh unguessable word each time. */
 export function createDecodeQueue(clock: Clock, host: DecoderHost, newToken: () => string): DecodeQueue {
-  const inHand = new Map<string, { readonly item: Item; readonly limit: AbortController }>();
+  const inHand = new Map<string, InHand>();
   let waiting: Item[] = [];
-  let asks: ((task: DecodeTask | null) => void)[] = [];
+  const asks: ((task: DecodeTask | null) => void)[] = [];
   let page: 'none' | 'starting' | 'open' = 'none';
   let handed = 0;
   let closed = false;
   let timer = new AbortController();
 
-  const after = (milliseconds: number, act: () => void): AbortController => {
-    const own = new AbortController();
-    clock.sleep(milliseconds, own.signal).then(
-      () => {
-        if (!own.signal.aborted) act();
-      },
-      () => undefined,
-    );
-    return own;
-  };
   const endPage = (): void => {
     timer.abort();
     if (page === 'none') return;
@@ -84,7 +80,7 @@ export function createDecodeQueue(clock: Clock, host: DecoderHost, newToken: () 
   };
   const startPage = (): void => {
     page = 'starting';
-    timer = after(START_LIMIT_MS, () => {
+    timer = after(clock, START_LIMIT_MS, () => {
       endPage();
       for (const item of waiting.splice(0)) item.done({ kind: 'closed' });
     });
@@ -108,13 +104,8 @@ export function createDecodeQueue(clock: Clock, host: DecoderHost, newToken: () 
     else waiting = [...items.map((item) => again(item, newToken())), ...waiting];
     hand();
   };
-  const fits = (item: Item): boolean => {
-    const others = [...inHand.values()].map((other) => other.item);
-    const pixels = others.reduce((sum, other) => sum + other.pixels, item.pixels);
-    return others.length === 0 || (pixels <= MOST_TOGETHER && ![item, ...others].some(({ alone }) => alone));
-  };
   const give = (item: Item, ask: (task: DecodeTask) => void): void => {
-    const limit = after(ITEM_LIMIT_MS, () => {
+    const limit = after(clock, ITEM_LIMIT_MS, () => {
       fail(TOO_SLOW);
     });
     inHand.set(item.task.token, { item, limit });
@@ -130,7 +121,7 @@ export function createDecodeQueue(clock: Clock, host: DecoderHost, newToken: () 
     while (handed < RECYCLE_AFTER) {
       const [item] = waiting;
       const [ask] = asks;
-      if (!item || !ask || !fits(item)) break;
+      if (!item || !ask || !fits(item, [...inHand.values()])) break;
       waiting.shift();
       asks.shift();
       give(item, ask);
@@ -140,7 +131,7 @@ export function createDecodeQueue(clock: Clock, host: DecoderHost, newToken: () 
     if (inHand.size > 0) return;
     if (handed >= RECYCLE_AFTER && waiting.length > 0) begin();
     // A page that hangs after its result would otherwise be waited for without end; nothing waiting is to blame.
-    else timer = asks.length === 0 ? after(START_LIMIT_MS, begin) : after(IDLE_MS, endPage);
+    else timer = asks.length === 0 ? after(clock, START_LIMIT_MS, begin) : after(clock, IDLE_MS, endPage);
   };
 
   return {
@@ -188,6 +179,25 @@ export function createDecodeQueue(clock: Clock, host: DecoderHost, newToken: () 
       for (const item of [...take(), ...waiting.splice(0)]) item.done({ kind: 'closed' });
     },
   };
+}
+
+/** Whether a picture may be decoded beside others. */
+function fits(item: Item, others: readonly InHand[]): boolean {
+  const pixels = others.reduce((sum, other) => sum + other.item.pixels, item.pixels);
+  const isAlone = item.alone || others.some((other) => other.item.alone);
+  return others.length === 0 || (pixels <= MOST_TOGETHER && !isAlone);
+}
+
+/** Acts after that time unless the returned controller aborts. */
+function after(clock: Clock, milliseconds: number, act: () => void): AbortController {
+  const own = new AbortController();
+  clock.sleep(milliseconds, own.signal).then(
+    () => {
+      if (!own.signal.aborted) act();
+    },
+    () => undefined,
+  );
+  return own;
 }
 
 /** A new token, since the old page may still have something to say about the old one. */
