@@ -4,6 +4,7 @@ import styles from './App.module.css';
 import { Blocked } from './Blocked';
 import { Composer } from './composer/Composer';
 import { DropHint } from './DropHint';
+import { ExportPanel } from './export/ExportPanel';
 import { History } from './history/History';
 import { Inspector } from './inspector/Inspector';
 import { ShortcutSheet } from './keys/ShortcutSheet';
@@ -109,6 +110,7 @@ export function App() {
       <Settings />
       <History />
       <CollectDialog />
+      <ExportPanel />
       <ShortcutSheet />
     </Tooltip.Provider>
   );
