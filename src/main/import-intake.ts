@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { ImageId } from '../shared/ids';
 import type { LibraryImage } from '../shared/image';
 import type { SecureOutcome } from './core/ports';
-import { diskSentence, isInPlace, placePart } from './storage/image-files';
+import { diskSentence, isInPlace } from './storage/image-files';
 import { originalName } from './storage/image-name';
+import { placePart } from './storage/image-place';
 import { importName } from './storage/import-check';
 import type { Copied, ImportSource } from './storage/import-copy';
 import type { Library } from './storage/library';
@@ -64,7 +65,7 @@ export function createIntake({ library, newImageId, now }: IntakePorts): Intake 
   };
   const place = (name: string, id: ImageId, createdAt: number, { part, written }: Whole): Promise<string> => {
     const image = { id, createdAt, title: importName(name).title };
-    return placePart(folder, part, written.sha256, (copy) => originalName(image, written.format, copy));
+    return placePart({ folder, part }, written.sha256, (copy) => originalName(image, written.format, copy));
   };
   /** The same bytes, whose file was lost, are back. */
   const heal = async (image: LibraryImage, name: string, copy: Whole): Promise<void> => {

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -134,6 +136,17 @@ describe('imports', () => {
     });
     expect(last()).toMatchObject({ state: 'done', outcome: '5 images imported.', done: 5, total: 5, problems: [] });
   });
+
+  it.runIf(process.platform !== 'win32')(
+    'take nothing of the rights of a file: a picture is not to be run',
+    async () => {
+      const { imports, images } = world();
+      const path = put('in/fox.jpg', jpeg(1));
+      chmodSync(path, 0o555);
+      await imports.paths([path]);
+      expect(statSync(join(folder, ...(images[0]?.file ?? '').split('/'))).mode & 0o777).toBe(0o644);
+    },
+  );
 
   it('keep the order of the files in their times, so that the library shows them as they were given', async () => {
     const { imports, images } = world();

@@ -1,13 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream, readdirSync, rmSync, statSync } from 'node:fs';
+import { constants, readdirSync, rmSync, statSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { link, open, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chmod, copyFile, open, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ImageFormat } from '../../shared/image';
-import { errorCode, folderSynced, makeFolder } from './durable';
+import { errorCode, makeFolder } from './durable';
 import { HEAD_BYTES, type Inspection, inspectImage, TAIL_BYTES } from './image-header';
+import { adopt, type PlacedPart, placePart } from './image-place';
 import { letGo } from './let-go';
-import { BytesEnded, writeAll } from './write-pieces';
+import { BytesEnded, tooLarge, writeAll } from './write-pieces';
 
 /** A file that is in the library, with what its bytes say. */
 export interface StoredFile {
@@ -46,13 +47,8 @@ export interface ImageFiles {
   store(bytes: AsyncIterable<Uint8Array>, expected: Expected): Promise<StoreOutcome>;
 }
 
-const TOO_MANY_NAMES = 1000;
-
-/** Node's `link`; a parameter, so that tests can be a file system without hard links. */
-type MakeLink = (existing: string, name: string) => Promise<void>;
-
 /** Opens the folder for originals, which must exist and be writable, and clears part files that a crash left an hour ago or more. */
-export function openImageFiles(folder: string, makeLink: MakeLink = link): ImageFiles {
+export function openImageFiles(folder: string, makeLink?: PlacedPart['makeLink']): ImageFiles {
   const incoming = join(folder, 'originals', '.incoming');
   makeFolder(incoming);
   for (const name of readdirSync(incoming)) {
@@ -62,7 +58,7 @@ export function openImageFiles(folder: string, makeLink: MakeLink = link): Image
     store: async (bytes, expected) => {
       const part = newPart(folder);
       try {
-        return await storePart({ folder, part, makeLink }, bytes, expected);
+        return await storePart({ folder, part, ...(makeLink && { makeLink }) }, bytes, expected);
       } catch (error) {
         if (error instanceof BytesEnded) return { kind: 'rejected', message: error.message };
         return { kind: 'failed', message: diskSentence(error) };
@@ -78,20 +74,6 @@ export function newPart(folder: string): string {
   return join(folder, 'originals', '.incoming', `${randomBytes(10).toString('hex')}.part`);
 }
 
-/**
- * Gives a part file that was written, synced and inspected its name below the folder; the part itself stays. Never
- * replaces another file: `nameOf` counts up while names are taken by other bytes. Returns the name, synced. Rejects as
- * the disk does.
- */
-export function placePart(
-  folder: string,
-  part: string,
-  sha256: string,
-  nameOf: (copy: number) => string,
-): Promise<string> {
-  return place({ folder, part, makeLink: link }, sha256, nameOf);
-}
-
 /** A younger one may be in the making: by a download of this Easel, or by another that uses the same library. */
 const OLD_PART_MS = 3600_000;
 
@@ -100,20 +82,17 @@ function removeOld(part: string): void {
   if (found && Math.abs(Date.now() - found.mtimeMs) > OLD_PART_MS) rmSync(part, { force: true });
 }
 
-interface Part {
-  readonly folder: string;
-  /** Path of the part file. */
-  readonly part: string;
-  readonly makeLink: MakeLink;
-}
-
-async function storePart(part: Part, bytes: AsyncIterable<Uint8Array>, expected: Expected): Promise<StoreOutcome> {
+async function storePart(
+  part: PlacedPart,
+  bytes: AsyncIterable<Uint8Array>,
+  expected: Expected,
+): Promise<StoreOutcome> {
   const outcome = await writePart(part.part, bytes, expected);
   if (outcome.kind === 'rejected') return outcome;
   const { written } = outcome;
   const { format, sha256 } = written;
   const earlier = await adopt(part.folder, sha256, expected.earlierNames?.(format) ?? []);
-  const file = earlier ?? (await place(part, sha256, (copy) => expected.nameOf(format, copy)));
+  const file = earlier ?? (await placePart(part, sha256, (copy) => expected.nameOf(format, copy)));
   return { kind: 'stored', stored: { file, ...written } };
 }
 
@@ -136,17 +115,66 @@ export async function writePart(
     throw error;
   });
   try {
-    const written = await writeAll(handle, bytes, expected.maxBytes);
-    const inspection = await inspectFile(handle, written.bytes);
-    const fault = faultOf(written.bytes, inspection, expected);
-    if (fault !== null) return { kind: 'rejected', message: fault };
-    if (inspection.kind !== 'image') return { kind: 'rejected', message: 'What arrived is no image.' };
-    await handle.sync();
-    const { format, width, height } = inspection;
-    return { kind: 'written', written: { ...written, format, width, height } };
+    return await wholePart(handle, await writeAll(handle, bytes, expected.maxBytes), expected.length);
   } finally {
     await handle.close();
   }
+}
+
+/**
+ * As `writePart`, by the system's own copy of a file, which is faster and may share its blocks. What is inspected and
+ * hashed is the copy. Rejects with the error of either side.
+ */
+export async function copyPart(source: string, path: string, maxBytes: number): Promise<PartOutcome> {
+  await copyFile(source, path, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+  // The source's own rights don't matter here: the copy belongs to the library.
+  await chmod(path, 0o644);
+  const handle = await open(path, 'r+');
+  try {
+    const { size } = await handle.stat();
+    if (size > maxBytes) return { kind: 'rejected', message: tooLarge(maxBytes) };
+    // The disk works while the digest is made.
+    const synced = handle.sync();
+    synced.catch(() => undefined);
+    const outcome = await wholePart(handle, { bytes: size, sha256: await digestOf(handle) }, null);
+    await synced;
+    return outcome;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** What a part file is that holds so many bytes, synced where it is an image and whole. */
+async function wholePart(
+  handle: FileHandle,
+  written: Pick<StoredFile, 'bytes' | 'sha256'>,
+  length: number | null,
+): Promise<PartOutcome> {
+  const inspection = await inspectFile(handle, written.bytes);
+  const fault = faultOf(written.bytes, inspection, { length });
+  if (fault !== null) return { kind: 'rejected', message: fault };
+  if (inspection.kind !== 'image') return { kind: 'rejected', message: 'What arrived is no image.' };
+  await handle.sync();
+  const { format, width, height } = inspection;
+  return { kind: 'written', written: { ...written, format, width, height } };
+}
+
+const DIGEST_BYTES = 1024 * 1024;
+/** Fresh memory for each file would cost more than the digest. */
+const spare: Buffer[] = [];
+
+/** SHA-256 of an open file, in hex. */
+export async function digestOf(handle: FileHandle): Promise<string> {
+  const hash = createHash('sha256');
+  const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(DIGEST_BYTES);
+  for (let at = 0; ;) {
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
+    if (bytesRead === 0) break;
+    hash.update(buffer.subarray(0, bytesRead));
+    at += bytesRead;
+  }
+  spare.push(buffer);
+  return hash.digest('hex');
 }
 
 /** Looks at the two ends of an open file of that many bytes. */
@@ -166,78 +194,6 @@ function faultOf(bytes: number, inspection: Inspection, expected: Pick<Expected,
   if (inspection.kind === 'other')
     return `What arrived is ${inspection.name ?? 'no image'}, which Easel does not store.`;
   return inspection.complete ? null : 'The image is cut short: its end is missing.';
-}
-
-/** The first of the names under which exactly these bytes are there, or null. */
-async function adopt(folder: string, sha256: string, names: readonly string[]): Promise<string | null> {
-  for (const name of names) {
-    const target = join(folder, ...name.split('/'));
-    if (!(await holds(target, sha256).catch(() => false))) continue;
-    await folderSynced(dirname(target));
-    return name;
-  }
-  return null;
-}
-
-/** Gives the part file its name without ever replacing another; returns the name below the folder. */
-async function place(part: Part, sha256: string, nameOf: (copy: number) => string): Promise<string> {
-  for (let copy = 1; copy <= TOO_MANY_NAMES; copy++) {
-    const name = nameOf(copy);
-    const target = join(part.folder, ...name.split('/'));
-    makeFolder(dirname(target));
-    if ((await linkExclusively(part, target)) || (await holds(target, sha256))) {
-      await folderSynced(dirname(target));
-      return name;
-    }
-  }
-  throw new Error('No free name was found.');
-}
-
-/** False when the name is taken. */
-async function linkExclusively({ part, makeLink }: Part, target: string): Promise<boolean> {
-  try {
-    await makeLink(part, target);
-    return true;
-  } catch (error) {
-    const code = errorCode(error);
-    if (code === 'EEXIST') return false;
-    if (!WITHOUT_LINKS.includes(code)) throw error;
-    return claimByName(part, target);
-  }
-}
-
-/** What file systems answer that have no hard links, such as exFAT and many network drives. */
-export const WITHOUT_LINKS: readonly string[] = [
-  'EPERM',
-  'ENOTSUP',
-  'EOPNOTSUPP',
-  'ENOSYS',
-  'EMLINK',
-  'EXDEV',
-  'EINVAL',
-  'UNKNOWN',
-];
-
-/** Claims the name with an empty file, which nobody else can then claim, and renames the part over it. */
-async function claimByName(part: string, target: string): Promise<boolean> {
-  try {
-    await (await open(target, 'wx')).close();
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
-    // A crash between claim and rename leaves the claim empty: it holds nothing that could be lost.
-    if ((await stat(target)).size > 0) return false;
-  }
-  await rename(part, target);
-  return true;
-}
-
-/** True when the file is there, synced, with exactly these bytes. */
-async function holds(path: string, sha256: string): Promise<boolean> {
-  if (!(await stat(path)).isFile()) return false;
-  const hash = createHash('sha256');
-  const bytes: AsyncIterable<Uint8Array> = createReadStream(path);
-  for await (const chunk of bytes) hash.update(chunk);
-  return hash.digest('hex') === sha256;
 }
 
 /** Whether the file of a record is where it says, with the size it says. */

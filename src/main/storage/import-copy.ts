@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
+import { errorCode } from './durable';
 import { BytesEnded } from './write-pieces';
 import type { FoundRecipe } from './found-recipe';
 import { findRecipeIn } from './found-recipe';
-import { diskSentence, newPart, writePart } from './image-files';
-import type { StoredFile } from './image-files';
+import { copyPart, digestOf, diskSentence, newPart, writePart } from './image-files';
+import type { PartOutcome, StoredFile } from './image-files';
 import type { ImportFault } from './import-check';
 import { dataFault, fileFault, MOST_IMPORT_BYTES } from './import-check';
 import { lookIntoFolders, lookAtGiven } from './import-scan';
@@ -52,9 +52,8 @@ async function copySource(folder: string, source: ImportSource): Promise<Copied>
   const fault = 'path' in source ? await fileFault(source.path, source.name) : dataFault(source.bytes, source.name);
   if (fault !== null) return { kind: 'refused', ...fault };
   const part = newPart(folder);
-  const bytes = 'path' in source ? createReadStream(source.path, { highWaterMark: CHUNK_BYTES }) : once(source.bytes);
   try {
-    const outcome = await writePart(part, bytes, { length: null, maxBytes: MOST_IMPORT_BYTES });
+    const outcome = await written(source, part);
     if (outcome.kind === 'written') {
       return { kind: 'copied', part, written: outcome.written, found: findRecipeIn(part, outcome.written.format) };
     }
@@ -66,6 +65,21 @@ async function copySource(folder: string, source: ImportSource): Promise<Copied>
     return { kind: 'failed', message: diskSentence(error) };
   }
 }
+
+async function written(source: ImportSource, part: string): Promise<PartOutcome> {
+  const limits = { length: null, maxBytes: MOST_IMPORT_BYTES };
+  if (!('path' in source)) return writePart(part, once(source.bytes), limits);
+  try {
+    return await copyPart(source.path, part, MOST_IMPORT_BYTES);
+  } catch (error) {
+    if (FULL.includes(errorCode(error))) throw error;
+    // Which of the two disks failed only a copy by hand tells.
+    await rm(part, { force: true });
+    return writePart(part, createReadStream(source.path, { highWaterMark: CHUNK_BYTES }), limits);
+  }
+}
+
+const FULL = ['ENOSPC', 'EDQUOT'];
 
 /** It was whole when it was looked at: it changed while it was copied. */
 function refused({ name }: ImportSource, why: string): Copied {
@@ -79,10 +93,12 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 async function hashFile(path: string): Promise<string | null> {
   try {
     if ((await fileFault(path, path)) !== null) return null;
-    const hash = createHash('sha256');
-    const bytes: AsyncIterable<Uint8Array> = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-    for await (const chunk of bytes) hash.update(chunk);
-    return hash.digest('hex');
+    const handle = await open(path);
+    try {
+      return await digestOf(handle);
+    } finally {
+      await handle.close();
+    }
   } catch {
     return null;
   }

@@ -5,7 +5,7 @@ import { link, open, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ImageId } from '../../shared/ids';
 import { errorCode, folderSynced, makeFolder } from './durable';
-import { WITHOUT_LINKS } from './image-files';
+import { WITHOUT_LINKS } from './image-place';
 import type { InsideFolder } from './inside-folder';
 import { insideFolder } from './inside-folder';
 import type { UntidyRecord } from './library-records';

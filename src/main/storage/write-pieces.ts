@@ -38,7 +38,7 @@ async function* inPieces(bytes: AsyncIterable<Uint8Array>, maxBytes: number): As
   let [length, total] = [0, 0];
   for await (const chunk of sourced(bytes)) {
     total += chunk.length;
-    if (total > maxBytes) throw new BytesEnded(`The file is larger than ${megabytes(maxBytes)}.`);
+    if (total > maxBytes) throw new BytesEnded(tooLarge(maxBytes));
     chunks.push(chunk);
     length += chunk.length;
     if (length < PIECE_BYTES && chunks.length < PIECE_CHUNKS) continue;
@@ -58,6 +58,7 @@ async function* sourced(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   }
 }
 
-function megabytes(bytes: number): string {
-  return `${String(Math.round(bytes / (1024 * 1024)))} MB`;
+/** Says that there are more bytes than are taken. */
+export function tooLarge(maxBytes: number): string {
+  return `The file is larger than ${String(Math.round(maxBytes / (1024 * 1024)))} MB.`;
 }
