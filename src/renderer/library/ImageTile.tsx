@@ -3,13 +3,12 @@ import { useState } from 'react';
 import type { ImageId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
 import { facetsAt } from '../store/library';
-import { useStudio } from '../store/studio';
 import { classNames } from '../ui/class-names';
 import { fileName } from '../ui/format';
 import { tileUrl } from '../ui/image-url';
 import type { CellPlace } from './GridCell';
 import styles from './Tile.module.css';
-import { daysLeft, tileName } from './tile-words';
+import { tileName } from './tile-words';
 import { TileBadges } from './TileBadges';
 
 /** What the answer says of one image. */
@@ -56,7 +55,7 @@ export function ImageTile(props: ImageTileProps) {
       ) : (
         <Undrawn image={image} />
       )}
-      <TileBadges facets={facets} stack={stack} leads={props.leads} left={useDaysLeft(image?.trashedAt ?? null)} />
+      <TileBadges facets={facets} stack={stack} leads={props.leads} trashedAt={image?.trashedAt ?? null} />
       {pointed && !facets.trashed && (
         <button
           type="button"
@@ -71,12 +70,6 @@ export function ImageTile(props: ImageTileProps) {
       )}
     </div>
   );
-}
-
-function useDaysLeft(trashedAt: number | null): string {
-  const days = useStudio((state) => state.settings.trashDays);
-  const [now] = useState(() => Date.now());
-  return trashedAt === null || days === null ? '' : daysLeft(trashedAt, days, now);
 }
 
 function Undrawn({ image }: Readonly<{ image: LibraryImage | undefined }>) {

@@ -1,7 +1,9 @@
 import { FileQuestion, Flag, Heart, Layers, WandSparkles, X } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import type { Facets } from '../../shared/library';
+import { useStudio } from '../store/studio';
 import styles from './Tile.module.css';
+import { daysLeft } from './tile-words';
 
 type TileBadgesProps = Readonly<{
   facets: Facets;
@@ -9,14 +11,14 @@ type TileBadgesProps = Readonly<{
   stack: number;
   /** True for the first image of an open stack, which closes it. */
   leads: boolean;
-  /** How long it stays in the trash; empty outside of it. */
-  left: string;
+  /** When it was put into the trash, in milliseconds since 1970; null outside of it. */
+  trashedAt: number | null;
 }>;
 
 /** The marks of a tile, readable on any picture. Its name says the same, so they are silent. */
-export const TileBadges = memo(function TileBadges({ facets, stack, leads, left }: TileBadgesProps) {
+export const TileBadges = memo(function TileBadges({ facets, stack, leads, trashedAt }: TileBadgesProps) {
   const { stars, flag, favourite, kind, missing } = facets;
-  const marked = stars > 0 || flag !== null || favourite || kind === 'edit' || missing || left !== '';
+  const marked = stars > 0 || flag !== null || favourite || kind === 'edit' || missing || trashedAt !== null;
   return (
     <>
       {marked && (
@@ -26,7 +28,7 @@ export const TileBadges = memo(function TileBadges({ facets, stack, leads, left 
           {flag === 'reject' && <X size={13} strokeWidth={3} className={styles.bad} />}
           {favourite && <Heart size={12} fill="currentColor" />}
           {missing && <FileQuestion size={13} className={styles.bad} />}
-          {left !== '' && <span>{left}</span>}
+          {trashedAt !== null && <DaysLeft trashedAt={trashedAt} />}
           {kind === 'edit' && <WandSparkles size={12} className={styles.edit} />}
         </span>
       )}
@@ -45,3 +47,9 @@ export const TileBadges = memo(function TileBadges({ facets, stack, leads, left 
     </>
   );
 });
+
+function DaysLeft({ trashedAt }: Readonly<{ trashedAt: number }>) {
+  const days = useStudio((state) => state.settings.trashDays);
+  const [now] = useState(() => Date.now());
+  return days === null ? null : <span>{daysLeft(trashedAt, days, now)}</span>;
+}
