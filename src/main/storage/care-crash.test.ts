@@ -88,7 +88,13 @@ describe('a way into the trash that is broken off', () => {
         linkSync(from, to);
       },
     ],
-    ['only a name was claimed', (_, to) => (mkdirSync(dirname(to), { recursive: true }), writeFileSync(to, ''))],
+    [
+      'only a name was claimed',
+      (_, to) => {
+        mkdirSync(dirname(to), { recursive: true });
+        writeFileSync(to, '');
+      },
+    ],
     [
       'the sidecar was written at the new place',
       (from, to) => {

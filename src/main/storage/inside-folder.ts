@@ -14,6 +14,8 @@ export interface InsideFolder {
 export function insideFolder(folder: string): InsideFolder {
   const known = new Map<string, Promise<boolean>>();
   const root = realpath(folder);
+  // Told to whoever asks for a path.
+  root.catch(() => undefined);
   const isInside = async (parent: string): Promise<boolean> => {
     const [top, real] = await Promise.all([root, nearest(parent)]);
     return real === top || real.startsWith(top.endsWith(sep) ? top : top + sep);

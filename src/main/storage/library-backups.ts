@@ -12,6 +12,7 @@ import { libraryPlan } from './migrations/library';
 /** Daily ones, those from before a migration, and those that were replaced by a restore or a rebuild. */
 const NAME = /^library-(?:\d{4}-\d{2}-\d{2}|(?:version-\d+|before)-[\d-]+)\.db$/;
 const DAILY = /^library-(\d{4}-\d{2}-\d{2})\.db$/;
+const REPLACED = /^library-before-[\d-]+\.db$/;
 const DAYS_KEPT = 7;
 const WEEKS_KEPT = 4;
 const REPLACED_KEPT = 5;
@@ -68,7 +69,7 @@ export async function backUpRecords(input: {
   syncFile(part);
   await rename(part, join(backups, name));
   syncFolder(backups);
-  for (const old of tooOld(readdirSync(backups), input.day)) await rm(join(backups, old), { force: true });
+  for (const old of tooOld(readdirSync(backups))) await rm(join(backups, old), { force: true });
   return { kind: 'made', backup: await describe(backups, name) };
 }
 
@@ -109,24 +110,23 @@ function countImages(file: string): number {
   }
 }
 
-/** Of those names, the ones beyond seven days, then one a week for four weeks; copies from before a migration stay. */
-export function tooOld(names: readonly string[], today: string): readonly string[] {
-  const daily = names
-    .filter((name) => DAILY.test(name))
-    .sort()
-    .reverse();
-  const replaced = names
-    .filter((name) => /^library-before-/.test(name) && NAME.test(name))
-    .sort()
-    .reverse();
+/** Of those names, the ones beyond seven days and then one a week for four weeks; copies from before a migration stay. */
+export function tooOld(names: readonly string[]): readonly string[] {
+  const newestFirst = (pattern: RegExp): readonly string[] =>
+    names
+      .filter((name) => pattern.test(name))
+      .sort()
+      .reverse();
+  const daily = newestFirst(DAILY);
   const kept = new Set(daily.slice(0, DAYS_KEPT));
+  // Weeks of the calendar: counted from today, each would be another tomorrow.
   const weeks = new Set<number>();
   for (const name of daily.slice(DAYS_KEPT)) {
-    const week = Math.floor((dayNumber(today) - dayNumber(DAILY.exec(name)?.[1] ?? '')) / 7);
+    const week = Math.floor(dayNumber(DAILY.exec(name)?.[1] ?? '') / 7);
     if (weeks.size < WEEKS_KEPT && !weeks.has(week)) kept.add(name);
     weeks.add(week);
   }
-  return [...daily.filter((name) => !kept.has(name)), ...replaced.slice(REPLACED_KEPT)];
+  return [...daily.filter((name) => !kept.has(name)), ...newestFirst(REPLACED).slice(REPLACED_KEPT)];
 }
 
 function dayNumber(day: string): number {
