@@ -59,7 +59,7 @@ function count({ columns, query, inputs }: Shown): FacetCounts {
   for (let at = 0; at < columns.length; at += 1) {
     const packed = columns.facets[at] ?? 0;
     if ((packed & mask) !== value || (members && members[at] !== 1) || (matches && matches[at] !== 1)) continue;
-    const failed = fails(at);
+    const failed = fails?.(at) ?? 0;
     const counts = failed === 0 ? byFacets.all : byFacets.only.get(failed);
     counts?.set(packed, (counts.get(packed) ?? 0) + 1);
     const alone = (condition: number): boolean => failed === 0 || failed === condition;

@@ -64,6 +64,8 @@ export interface Shown {
   readonly positions: Int32Array;
   /** Position in the columns of each cell. */
   readonly cells: Int32Array;
+  /** The same of the image whose place in the order it takes. */
+  readonly leads: Int32Array;
 }
 
 /** Which bits of the facets must have which values to be in a view. Collections hold what is in them beside that. */
@@ -86,20 +88,19 @@ export function viewBits(view: LibraryView): { readonly mask: number; readonly v
 
 /** Images in each fixed view; no search or filter changes them. */
 export function viewCounts({ facets }: Columns): Readonly<Record<FixedView, number>> {
-  const counts = { all: 0, favourites: 0, edits: 0, imported: 0, trash: 0 };
+  const { trashed, favourite, kind, edit, imported } = FACET_BITS;
+  let [all, favourites, edits, imports, trash] = [0, 0, 0, 0, 0];
   for (let at = 0; at < facets.length; at += 1) {
     const packed = facets[at] ?? 0;
-    if ((packed & FACET_BITS.trashed) !== 0) {
-      counts.trash += 1;
-      continue;
+    if ((packed & trashed) !== 0) trash += 1;
+    else {
+      all += 1;
+      if ((packed & favourite) !== 0) favourites += 1;
+      if ((packed & kind) === edit) edits += 1;
+      else if ((packed & kind) === imported) imports += 1;
     }
-    counts.all += 1;
-    if ((packed & FACET_BITS.favourite) !== 0) counts.favourites += 1;
-    const kind = packed & FACET_BITS.kind;
-    if (kind === FACET_BITS.edit) counts.edits += 1;
-    else if (kind === FACET_BITS.imported) counts.imported += 1;
   }
-  return counts;
+  return { all, favourites, edits, imported: imports, trash };
 }
 
 /** 1 at the position of each record of the list; null without a list. */
@@ -160,7 +161,7 @@ function findPositions(
   for (let at = 0; at < columns.length; at += 1) {
     if (((columns.facets[at] ?? 0) & mask) !== value || (members && members[at] !== 1)) continue;
     total += 1;
-    if ((matches && matches[at] !== 1) || fails(at) !== 0) continue;
+    if ((matches && matches[at] !== 1) || (fails && fails(at) !== 0)) continue;
     found[count++] = at;
   }
   return { found: found.subarray(0, count), total };
@@ -175,18 +176,21 @@ function take(
   columns: Columns,
   { covers, leads }: Cells,
   before: Shown | null,
-): Pick<Shown, 'ids' | 'widths' | 'heights' | 'createdAt' | 'stacks' | 'cells'> {
+): Pick<Shown, 'ids' | 'widths' | 'heights' | 'createdAt' | 'stacks' | 'cells' | 'leads'> {
   const same = before !== null && before.columns.ids === columns.ids && equalNumbers(before.cells, covers);
   const ints = (column: Int32Array, old: keyof Columns, kept: Int32Array | undefined): Int32Array =>
     same && kept && before.columns[old] === column ? kept : gather(new Int32Array(covers.length), column, covers);
-  const createdAt = gather(new Float64Array(leads.length), columns.createdAt, leads);
+  const times = (): Float64Array => gather(new Float64Array(leads.length), columns.createdAt, leads);
+  // Which image leads a stack does not hang on the cover alone.
+  const timed = same && before.columns.createdAt === columns.createdAt && equalNumbers(before.leads, leads);
   return {
     ids: same ? before.ids : gatherItems(columns.ids, covers),
     widths: ints(columns.widths, 'widths', before?.widths),
     heights: ints(columns.heights, 'heights', before?.heights),
     stacks: ints(columns.stacks, 'stacks', before?.stacks),
-    createdAt: same && equalNumbers(before.createdAt, createdAt) ? before.createdAt : createdAt,
+    createdAt: timed ? before.createdAt : times(),
     cells: same ? before.cells : covers,
+    leads: timed ? before.leads : leads,
   };
 }
 

@@ -2,6 +2,7 @@ import { readFacets } from '../../shared/library';
 import type { Facets } from '../../shared/library';
 import type { LibraryFilter } from '../../shared/library-query';
 import { RATIO_NAMES } from '../../shared/ratio-names';
+import { filterCount } from './asking';
 import type { Columns } from './columns';
 import { ratioPlace } from './ratio';
 
@@ -26,8 +27,9 @@ export type RowFilter = (at: number) => number;
 /** Facets are less than this, packed. */
 const PACKED = 1 << 16;
 
-/** Makes the filter ready for these columns. */
-export function rowFilter(filter: LibraryFilter, columns: Columns): RowFilter {
+/** Makes the filter ready for these columns; null when it lets every row pass. */
+export function rowFilter(filter: LibraryFilter, columns: Columns): RowFilter | null {
+  if (filterCount(filter) === 0) return null;
   // Few of all possible facets occur: each is judged once, however many rows have them.
   const judged = new Int16Array(PACKED).fill(-1);
   const { facets, createdAt, models, resolutions } = columns;
