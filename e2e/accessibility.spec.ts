@@ -15,6 +15,10 @@ test('no place of the window shuts anybody out: axe finds nothing serious, in ei
   await studio.generate('A quiet harbour');
   await studio.image('A quiet harbour').click();
   await expectNothingSerious(studio, 'library');
+  await studio.page.keyboard.press('ControlOrMeta+e');
+  await studio.page.getByRole('radio', { name: 'Crop' }).click();
+  await expectNothingSerious(studio, 'export');
+  await studio.page.keyboard.press('Escape');
   await studio.page.keyboard.press('Enter');
   await expectNothingSerious(studio, 'viewer');
   await studio.page.keyboard.press('e');

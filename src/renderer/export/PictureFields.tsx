@@ -129,7 +129,7 @@ function Ratio({ form, change }: Part) {
           }}
         />
         {value === OTHER && (
-          <>
+          <div className={styles.together}>
             <NumberInput
               {...{ label: 'Ratio, width', value: across, min: 1, max: 10_000, step: 0.01 }}
               onChange={(width) => change({ ratio: [width, down] })}
@@ -139,7 +139,7 @@ function Ratio({ form, change }: Part) {
               {...{ label: 'Ratio, height', value: down, min: 1, max: 10_000, step: 0.01 }}
               onChange={(height) => change({ ratio: [across, height] })}
             />
-          </>
+          </div>
         )}
       </div>
     </Field>
