@@ -45,8 +45,8 @@ async function largeLibrary(): Promise<string> {
   const part = `${folder}.part`;
   rmSync(part, { recursive: true, force: true });
   say(`large library: making ${String(IMAGES)} images`);
-  const pictures = await paintPictures(join(part, 'pictures'), PICTURES);
-  mkdirSync(join(part, 'library'));
+  const pictures = await paintPictures(join(tmpdir(), `easel-bench-pictures-${String(VERSION)}`), PICTURES);
+  mkdirSync(join(part, 'library'), { recursive: true });
   const writer = openRecordWriter(join(part, 'library'));
   try {
     await writeLibrary(join(part, 'library'), pictures, writer);

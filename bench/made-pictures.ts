@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
@@ -22,7 +22,7 @@ const THUMBNAIL_SIDE = 512;
 /** Of the originals: a file system gives each of them one block. */
 const ORIGINAL_SIDE = 144;
 
-/** Paints so many pictures in turn in every ratio of the models, and writes their thumbnails to the folder. */
+/** So many pictures, in turn in every ratio of the models. Their thumbnails are painted into the folder unless they are there. */
 export async function paintPictures(folder: string, count: number): Promise<readonly MadePicture[]> {
   mkdirSync(folder, { recursive: true });
   const random = createRandom(11);
@@ -30,11 +30,15 @@ export async function paintPictures(folder: string, count: number): Promise<read
   const made: MadePicture[] = [];
   for (let number = 0; number < count; number += 1) {
     const [ratio, size] = sizes[number % sizes.length] ?? ['1:1', { width: 1024, height: 1024 }];
-    const order = { prompt: madePrompt(random), seed: String(number), size, format: 'jpeg', sources: [] } as const;
-    const { bytes } = await paintPicture(order, { shrink: Math.max(size.width, size.height) / THUMBNAIL_SIDE });
     const thumbnail = join(folder, `${String(number)}.webp`);
-    writeFileSync(thumbnail, await sharp(bytes).webp({ quality: 80 }).toBuffer());
-    const small = sharp(bytes).resize(ORIGINAL_SIDE, ORIGINAL_SIDE, { fit: 'inside' });
+    const prompt = madePrompt(random);
+    if (!existsSync(thumbnail)) {
+      const order = { prompt, seed: String(number), size, format: 'png', sources: [] } as const;
+      const { bytes } = await paintPicture(order, { shrink: Math.max(size.width, size.height) / THUMBNAIL_SIDE });
+      writeFileSync(`${thumbnail}.part`, await sharp(bytes).webp({ quality: 80 }).toBuffer());
+      renameSync(`${thumbnail}.part`, thumbnail);
+    }
+    const small = sharp(thumbnail).resize(ORIGINAL_SIDE, ORIGINAL_SIDE, { fit: 'inside' });
     const original = {
       jpeg: await small.clone().jpeg({ quality: 60 }).toBuffer(),
       png: await small.clone().png({ palette: true, colours: 32 }).toBuffer(),
