@@ -37,9 +37,9 @@ import { Welcome } from './welcome/Welcome';
 const INSPECTOR_BESIDE = 1100;
 
 const drops: DropHandlers = {
-  files: (files, over) => {
-    // A picture alone is there to be edited, wherever it lands; several are, when they land on the composer.
-    const purpose = over === 'composer' ? 'add-sources' : files.length === 1 ? 'edit' : 'library';
+  files: (files, over, folder) => {
+    // A picture alone is there to be edited, wherever it lands; several are, when they land on the composer. A folder never.
+    const purpose = folder ? 'library' : over === 'composer' ? 'add-sources' : files.length === 1 ? 'edit' : 'library';
     void commands.importFiles(files, purpose);
   },
   images: (ids) => {

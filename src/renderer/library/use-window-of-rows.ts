@@ -64,6 +64,15 @@ export function useWindowOfRows(
     });
   }, []);
 
+  const save = useCallback((of: Cells) => {
+    if (saving.current !== null) clearTimeout(saving.current);
+    saving.current = setTimeout(() => {
+      // While another view is entered and its answer is on its way, the place is that view's.
+      const state = store.getState();
+      if (gridView(state) === of.shown.query.view) store.setState({ scrollAnchor: anchor.current });
+    }, 120);
+  }, []);
+
   const onScroll = useCallback(() => {
     const top = scroller?.scrollTop ?? 0;
     draw(top);
@@ -71,13 +80,8 @@ export function useWindowOfRows(
     if (top === settled.current) return;
     settled.current = -1;
     anchor.current = anchorAt(cells, top);
-    if (saving.current !== null) clearTimeout(saving.current);
-    saving.current = setTimeout(() => {
-      // While another view is entered and its answer is on its way, the place is that view's.
-      const state = store.getState();
-      if (gridView(state) === cells.shown.query.view) store.setState({ scrollAnchor: anchor.current });
-    }, 120);
-  }, [scroller, cells, draw]);
+    save(cells);
+  }, [scroller, cells, draw, save]);
 
   useLayoutEffect(() => {
     const before = seen.current;
@@ -95,6 +99,11 @@ export function useWindowOfRows(
     scroller.scrollTo({ top: (layout.tops[layout.rowOfCell[cell] ?? 0] ?? 0) + held.offset });
     settled.current = scroller.scrollTop;
     seen.current = { cells, top: scroller.scrollTop };
+    // Held by the active image: then another one is at the edge, and is what a restart has to find.
+    if (held !== anchor.current) {
+      anchor.current = anchorAt(cells, scroller.scrollTop);
+      save(cells);
+    }
     // The rows of the new place are drawn in this very frame: the scroll event would come one too late.
     draw(scroller.scrollTop);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- another room alone moves nothing

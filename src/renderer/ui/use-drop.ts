@@ -8,12 +8,17 @@ export interface DragOver {
   readonly what: 'files' | 'images';
   /** Files in it; the names are not known before the drop. */
   readonly count: number;
+  /** True while one of them may be a folder: before the drop a folder only has no type. */
+  readonly folder: boolean;
 }
 
 /** What is done with a drop. */
 export interface DropHandlers {
-  /** An empty list means that the drag held no file, as with text or a picture of some web pages. */
-  files(files: readonly File[], over: DragOver['over']): void;
+  /**
+   * An empty list means that the drag held no file, as with text or a picture of some web pages. `folder` is true when one
+   * of them is a folder.
+   */
+  files(files: readonly File[], over: DragOver['over'], folder: boolean): void;
   images(ids: readonly ImageId[]): void;
 }
 
@@ -37,7 +42,8 @@ export function useDrop(handlers: DropHandlers): DragOver | null {
       setDrag(null);
       if (!seen || !event.dataTransfer) return;
       event.preventDefault();
-      if (seen.what === 'files') handlers.files([...event.dataTransfer.files], seen.over);
+      if (seen.what === 'files')
+        handlers.files([...event.dataTransfer.files], seen.over, holdsFolder(event.dataTransfer));
       else if (seen.over === 'composer') handlers.images(droppedImages(event.dataTransfer));
     };
     const end = (): void => {
@@ -65,10 +71,16 @@ function dragOf(event: DragEvent): DragOver | null {
   const what = isImageDrag(data) ? 'images' : data.types.includes('Files') ? 'files' : null;
   if (what === null) return null;
   const onComposer = event.target instanceof Element && event.target.closest('[data-drop="composer"]') !== null;
-  const files = Array.from(data.items).filter((item) => item.kind === 'file').length;
-  return { over: onComposer ? 'composer' : 'window', what, count: Math.max(1, files) };
+  const files = Array.from(data.items).filter((item) => item.kind === 'file');
+  const folder = what === 'files' && files.some((item) => item.type === '');
+  return { over: onComposer ? 'composer' : 'window', what, count: Math.max(1, files.length), folder };
+}
+
+/** To be asked in the drop itself, while its items can still be looked at. */
+function holdsFolder(data: DataTransfer): boolean {
+  return Array.from(data.items).some((item) => item.webkitGetAsEntry()?.isDirectory === true);
 }
 
 function same(a: DragOver | null, b: DragOver): boolean {
-  return a !== null && a.over === b.over && a.what === b.what && a.count === b.count;
+  return a !== null && a.over === b.over && a.what === b.what && a.count === b.count && a.folder === b.folder;
 }
