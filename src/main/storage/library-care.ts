@@ -157,8 +157,7 @@ export function createLibraryCare(ports: LibraryCarePorts): LibraryCare {
           const { damage } = await worker.ask('checkRecords', { database });
           await upkeep.run(progress.signal);
           const report = await goRound(roundPorts, progress);
-          const images = await countImages(library);
-          return reportOf(report, images, damage === null ? null : DAMAGED);
+          return reportOf(report, damage === null ? null : DAMAGED);
         },
         (report) => report.damage ?? roundSentence({ ...report, newlyMissing: report.missing }) ?? 'All is well.',
       ),
@@ -219,21 +218,9 @@ const DAY_MS = 86_400_000;
 const DAMAGED =
   'The library’s records are damaged. Your images are whole: restore a backup, or rebuild the records, in the settings.';
 
-async function countImages(library: Library): Promise<number> {
-  let count = 0;
-  for (let last = 0; ;) {
-    const page = library.records().files(last, 5000);
-    count += page.length;
-    const next = page.at(-1)?.seq;
-    if (next === undefined) return count;
-    last = next;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
-function reportOf(report: RoundReport, images: number, damage: string | null): LibraryReport {
-  const { missing, moved, altered, found } = report;
-  return { images, damage, missing, moved, altered, found };
+function reportOf(report: RoundReport, damage: string | null): LibraryReport {
+  const { images, missing, moved, altered, found } = report;
+  return { images: images + found, damage, missing, moved, altered, found };
 }
 
 /** The thread's errors come as plain ones: their words are meant for the person. */

@@ -8,7 +8,7 @@ import type { PaidWork } from './jobs-of-images';
 import type { Library } from './library';
 import { adoptFiles } from './library-rebuild';
 import type { FileRecord, LibraryRecords } from './library-records';
-import type { FileColumns, KnownFiles, Survey } from './library-scan';
+import type { FileColumns, Survey } from './library-scan';
 import { namesOf } from './library-scan';
 import type { LibraryWorker } from './library-worker-line';
 
@@ -23,7 +23,7 @@ export interface RoundPorts {
 }
 
 /** What a round through the folder found. */
-export type RoundReport = Pick<LibraryReport, 'missing' | 'moved' | 'altered' | 'found'> & {
+export type RoundReport = Pick<LibraryReport, 'images' | 'missing' | 'moved' | 'altered' | 'found'> & {
   /** Of all that are missing, those that were not before. */
   readonly newlyMissing: number;
   /** Unknown files that were left for a later round. */
@@ -34,7 +34,7 @@ export type RoundReport = Pick<LibraryReport, 'missing' | 'moved' | 'altered' | 
 export type Adopting = <T>(images: number, work: (progress: TaskProgress) => Promise<T>) => Promise<T>;
 
 /** Records at one time: read, or written in one commit. */
-const PAGE = 2000;
+const PAGE = 500;
 const DIGESTS = 20;
 /** A file that another program wrote so lately may not be whole, or is ours and its record on its way. Milliseconds. */
 const YOUNG_MS = 5000;
@@ -49,32 +49,22 @@ export async function goRound(
   adopting: Adopting = (_, work) => work(progress),
 ): Promise<RoundReport> {
   const round = await begin(ports);
-  const { survey, known } = round;
-  progress.report({ total: known.length, done: 0, detail: '' });
+  const { survey } = round;
+  progress.report({ total: survey.images, done: 0, detail: '' });
   await noteSeen(round);
   const altered = await lookAtOdd(round, progress);
-  const unknown = { names: [...namesOf(survey.unknown)], columns: survey.unknown };
+  const unknown = { names: namesOf(survey.unknown), columns: survey.unknown };
   const moved = await findMoved(round, unknown);
   const missing = noteMissing(round, moved.ids);
-  const rest = await settled(
-    round,
-    unknown.names.filter((name) => !moved.files.has(name)),
-    unknown.columns,
-  );
+  const rest = await settled(round, unknown, moved.files);
   const found = rest.length === 0 ? 0 : await adopting(rest.length, (shown) => adoptFiles(round, rest, shown));
-  return {
-    ...missing,
-    moved: moved.ids.size,
-    altered,
-    found,
-    left: unknown.names.length - moved.files.size - rest.length,
-  };
+  const left = unknown.names.length - moved.files.size - rest.length;
+  return { images: survey.images, ...missing, moved: moved.ids.size, altered, found, left };
 }
 
 /** One round, as far as it is. */
 export interface Round extends RoundPorts {
   readonly folder: string;
-  readonly known: readonly FileRecord[];
   readonly survey: Survey;
   /** Throws when another library is open now, or none. */
   readonly records: () => LibraryRecords;
@@ -86,47 +76,23 @@ async function begin(ports: RoundPorts): Promise<Round> {
     if (ports.library.state().folder === folder) return ports.library.records();
     throw new RequestError('unavailable', 'Another library was opened meanwhile.', 'library');
   };
-  const known = await filesAfter(records, 0);
-  const survey = await ports.worker.ask('surveyFiles', { folder, known: columnsOf(known) });
+  const survey = await ports.worker.ask('surveyFiles', { folder });
   if (!survey.isWhole) {
     throw new RequestError('unavailable', 'The library folder could not be read whole. Check its disk.', 'library');
   }
-  return { ...ports, folder, known, survey, records };
+  return { ...ports, folder, survey, records };
 }
 
-/** In pieces: main does other things in between. */
-async function filesAfter(records: () => LibraryRecords, after: number): Promise<readonly FileRecord[]> {
-  const files: FileRecord[] = [];
-  for (let last = after; ;) {
-    const page = records().files(last, PAGE);
-    files.push(...page);
-    last = page.at(-1)?.seq ?? last;
-    if (page.length < PAGE) return files;
-    await breath();
-  }
-}
-
-function columnsOf(known: readonly FileRecord[]): KnownFiles {
-  return {
-    files: known.map(({ file }) => `${file}\0`).join(''),
-    bytes: Float64Array.from(known, ({ bytes }) => bytes),
-    modified: Float64Array.from(known, ({ modifiedAt }) => modifiedAt ?? NaN),
-    missing: Uint8Array.from(known, ({ missing }) => Number(missing)),
-  };
-}
-
-function recordsAt(round: Round, places: Int32Array): readonly FileRecord[] {
-  return [...places].flatMap((place) => round.known[place] ?? []);
-}
+const ID_LENGTH = 24;
 
 async function noteSeen(round: Round): Promise<void> {
-  const { known, modified } = round.survey.fresh;
-  const fresh = recordsAt(round, known).map(({ id }, place) => ({ id, modifiedAt: modified[place] ?? 0 }));
-  for (const some of inPieces(fresh, PAGE)) {
-    round.records().seen(some);
+  const { fresh, back } = round.survey;
+  for (let from = 0; from < fresh.modified.length; from += PAGE) {
+    const times = [...fresh.modified.subarray(from, from + PAGE)];
+    const at = (place: number): ImageId => fresh.ids.slice(place * ID_LENGTH, (place + 1) * ID_LENGTH) as ImageId;
+    round.records().seen(times.map((modifiedAt, place) => ({ id: at(from + place), modifiedAt })));
     await breath();
   }
-  const back = recordsAt(round, round.survey.back).map(({ id }) => id);
   if (back.length === 0) return;
   round.records().setMissing(back, false);
   round.library.told({ ids: back });
@@ -135,7 +101,7 @@ async function noteSeen(round: Round): Promise<void> {
 /** Files with another size or time: most were only copied, some have other bytes. */
 async function lookAtOdd(round: Round, progress: TaskProgress): Promise<number> {
   let altered = 0;
-  for (const some of inPieces(recordsAt(round, round.survey.odd), DIGESTS)) {
+  for (const some of inPieces(round.survey.odd, DIGESTS)) {
     progress.signal.throwIfAborted();
     const files = some.map(({ file }) => file);
     const read = await round.worker.ask('readFiles', { folder: round.folder, files, isExact: true });
@@ -172,7 +138,7 @@ async function findMoved(
 ): Promise<{ readonly ids: ReadonlySet<ImageId>; readonly files: ReadonlySet<string> }> {
   const gone = new Map<string, FileRecord[]>();
   const sizes = new Set<number>();
-  for (const record of recordsAt(round, round.survey.gone)) {
+  for (const record of round.survey.gone) {
     gone.set(record.sha256, [...(gone.get(record.sha256) ?? []), record]);
     sizes.add(record.bytes);
   }
@@ -196,7 +162,7 @@ async function findMoved(
 }
 
 function noteMissing(round: Round, moved: ReadonlySet<ImageId>): Pick<RoundReport, 'missing' | 'newlyMissing'> {
-  const gone = recordsAt(round, round.survey.gone).filter(
+  const gone = round.survey.gone.filter(
     // Purged or given another place since the look began.
     ({ id, file }) => !moved.has(id) && round.records().get(id)?.file === file,
   );
@@ -208,14 +174,24 @@ function noteMissing(round: Round, moved: ReadonlySet<ImageId>): Pick<RoundRepor
   return { missing: gone.length, newlyMissing: news.length };
 }
 
-/** Those of the unknown files that are old enough, and that no record names by now. */
-async function settled(round: Round, names: readonly string[], columns: FileColumns): Promise<readonly string[]> {
+/** Those of the other unknown files that are old enough, and that no record names by now. */
+async function settled(
+  round: Round,
+  { names, columns }: Unknown,
+  others: ReadonlySet<string>,
+): Promise<readonly string[]> {
   if (names.length === 0 || round.isImporting()) return [];
-  const ages = new Map(namesOf(columns).map((name, place) => [name, columns.modified[place] ?? 0]));
-  const isYoung = (name: string): boolean => Math.abs(round.clock.now() - (ages.get(name) ?? 0)) < YOUNG_MS;
-  const old = names.filter((name) => !isYoung(name));
-  const since = new Set((await filesAfter(round.records, round.known.at(-1)?.seq ?? 0)).map(({ file }) => file));
-  return old.filter((name) => !since.has(name));
+  const now = round.clock.now();
+  const isYoung = (place: number): boolean => Math.abs(now - (columns.modified[place] ?? 0)) < YOUNG_MS;
+  const since = new Set<string>();
+  for (let last = round.survey.last; ;) {
+    const page = round.records().files(last, PAGE);
+    for (const { file } of page) since.add(file);
+    last = page.at(-1)?.seq ?? last;
+    if (page.length < PAGE) break;
+    await breath();
+  }
+  return names.filter((name, place) => !isYoung(place) && !since.has(name) && !others.has(name));
 }
 
 /** The list in pieces of that length, the last one shorter. */

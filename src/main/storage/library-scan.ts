@@ -1,34 +1,35 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ImageId } from '../../shared/ids';
+import { openForReading } from './database';
 import { errorCode } from './durable';
+import type { FileRecord } from './library-records';
+import { readFileRecords } from './record-keeping';
 
 /** Files with what a look at them says, as columns of equal length: so many cross between threads at once. */
 export interface FileColumns {
   /** The names below the library folder, one after the other, each ended by a zero character. */
   readonly files: string;
   readonly bytes: Float64Array;
-  /** Milliseconds since 1970; NaN where it was never noted. */
+  /** Milliseconds since 1970. */
   readonly modified: Float64Array;
 }
 
-/** What the records say of files. */
-export interface KnownFiles extends FileColumns {
-  /** 1 where the file was not in its place before. */
-  readonly missing: Uint8Array;
-}
-
-/** What a look at the folder showed. Numbers are places in the columns of what was known. */
+/** What a look at the folder showed. */
 export interface Survey {
   /** False when the disk went away or could not be read: then nothing is known of any file. */
   readonly isWhole: boolean;
-  /** In no place. */
-  readonly gone: Int32Array;
-  /** In their place again. */
-  readonly back: Int32Array;
+  /** How many records there were, and the greatest number of one. */
+  readonly images: number;
+  readonly last: number;
+  /** Records whose file is in no place. */
+  readonly gone: readonly FileRecord[];
+  /** Those that were missing and are in their place again. */
+  readonly back: readonly ImageId[];
   /** With another size, or another time than noted: perhaps other bytes. */
-  readonly odd: Int32Array;
-  /** In their place with the size of the record; their time was not noted yet. */
-  readonly fresh: { readonly known: Int32Array; readonly modified: Float64Array };
+  readonly odd: readonly FileRecord[];
+  /** In their place with the size of the record; their time was not noted yet. The ids without anything between. */
+  readonly fresh: { readonly ids: string; readonly modified: Float64Array };
   /** Files that no record names. */
   readonly unknown: FileColumns;
 }
@@ -42,30 +43,40 @@ const STATS_AT_ONCE = 64;
 const IMAGE = /\.(?:jpe?g|jfif|png|webp|gif|avif)$/i;
 
 /**
- * Compares `originals` and `trash` with what is known of them. Follows no links. Says nothing at all where the folder could
- * not be read whole: a disk that goes away in the middle must not make images missing.
+ * Compares `originals` and `trash` with the records. Follows no links. Says nothing at all where the folder could not be
+ * read whole: a disk that goes away in the middle must not make images missing. For a thread.
  */
-export async function surveyFiles(input: { readonly folder: string; readonly known: KnownFiles }): Promise<Survey> {
-  const { folder, known } = input;
-  const places = new Map(namesOf(known).map((name, place) => [name, place]));
-  const seen = new Uint8Array(known.bytes.length);
-  const found = noFindings();
+export async function surveyFiles({ folder }: { readonly folder: string }): Promise<Survey> {
   try {
     const before = await markOf(folder);
+    const known = readKnown(folder);
+    const places = new Map(known.map((record) => [record.file, record]));
+    const found: Findings = { seen: new Set(), back: [], odd: [], fresh: [], unknown: [] };
     const note = (file: FoundFile): void => {
-      const place = places.get(file.file) ?? places.get(file.file.normalize('NFC'));
-      if (place === undefined) found.unknown.push(file);
-      else if (seen[place] === 0) noteKnown(found, known, place, file);
-      if (place !== undefined) seen[place] = 1;
+      const record = places.get(file.file) ?? places.get(file.file.normalize('NFC'));
+      if (!record) found.unknown.push(file);
+      else if (!found.seen.has(record.seq)) noteKnown(found, record, file);
+      if (record) found.seen.add(record.seq);
     };
     for (const part of ['originals', 'trash']) await walk(folder, part, 0, note);
-    if (before === '' || before !== (await markOf(folder))) return survey(noFindings(), false);
+    return before !== '' && before === (await markOf(folder)) ? survey(known, found) : NOTHING;
   } catch {
-    return survey(noFindings(), false);
+    return NOTHING;
   }
-  for (const [place, isSeen] of seen.entries()) if (isSeen === 0) found.gone.push(place);
-  return survey(found, true);
 }
+
+/** As it is when the look begins: what comes in since is sorted out when it is looked at. */
+function readKnown(folder: string): readonly FileRecord[] {
+  const database = openForReading(join(folder, 'library.db'));
+  try {
+    return readFileRecords(database, 0, ALL);
+  } finally {
+    database.close();
+  }
+}
+
+/** SQLite's word for no limit. */
+const ALL = -1;
 
 /** The names of columns. */
 export function namesOf({ files }: FileColumns): readonly string[] {
@@ -81,25 +92,25 @@ interface FoundFile {
 }
 
 interface Findings {
-  readonly gone: number[];
-  readonly back: number[];
-  readonly odd: number[];
-  readonly fresh: { readonly known: number; readonly modifiedAt: number }[];
+  readonly seen: Set<number>;
+  readonly back: ImageId[];
+  readonly odd: FileRecord[];
+  readonly fresh: { readonly id: ImageId; readonly modifiedAt: number }[];
   readonly unknown: FoundFile[];
 }
 
-function noFindings(): Findings {
-  return { gone: [], back: [], odd: [], fresh: [], unknown: [] };
-}
+const NO_FILES: FileColumns = { files: '', bytes: new Float64Array(), modified: new Float64Array() };
+const NOTHING: Survey = {
+  ...{ isWhole: false, images: 0, last: 0, gone: [], back: [], odd: [], unknown: NO_FILES },
+  fresh: { ids: '', modified: new Float64Array() },
+};
 
-function survey({ gone, back, odd, fresh, unknown }: Findings, isWhole: boolean): Survey {
+function survey(known: readonly FileRecord[], { seen, back, odd, fresh, unknown }: Findings): Survey {
   return {
-    isWhole,
-    gone: Int32Array.from(gone),
-    back: Int32Array.from(back),
-    odd: Int32Array.from(odd),
+    ...{ isWhole: true, images: known.length, last: known.at(-1)?.seq ?? 0, back, odd },
+    gone: known.filter(({ seq }) => !seen.has(seq)),
     fresh: {
-      known: Int32Array.from(fresh, ({ known }) => known),
+      ids: fresh.map(({ id }) => id).join(''),
       modified: Float64Array.from(fresh, ({ modifiedAt }) => modifiedAt),
     },
     unknown: {
@@ -110,12 +121,12 @@ function survey({ gone, back, odd, fresh, unknown }: Findings, isWhole: boolean)
   };
 }
 
-function noteKnown(found: Findings, known: KnownFiles, place: number, file: FoundFile): void {
-  const modified = known.modified[place] ?? NaN;
-  if (known.missing[place] === 1) found.back.push(place);
-  if (known.bytes[place] !== file.bytes) found.odd.push(place);
-  else if (Number.isNaN(modified)) found.fresh.push({ known: place, modifiedAt: file.modifiedAt });
-  else if (Math.abs(modified - file.modifiedAt) > SAME_TIME_MS) found.odd.push(place);
+function noteKnown(found: Findings, record: FileRecord, { bytes, modifiedAt }: FoundFile): void {
+  const { id, missing } = record;
+  if (missing) found.back.push(id);
+  if (record.bytes !== bytes) found.odd.push(record);
+  else if (record.modifiedAt === null) found.fresh.push({ id, modifiedAt });
+  else if (Math.abs(record.modifiedAt - modifiedAt) > SAME_TIME_MS) found.odd.push(record);
 }
 
 /** What says that this is the same disk, still there: the identity of the records' file. Empty without one. */

@@ -69,14 +69,7 @@ export function createRecordKeeping(database: Database, reader: ImageReader): Li
         for (const { id, ticket, file } of done) tidied(id, ticket, file);
       });
     },
-    files: (after, limit) =>
-      database
-        .all(
-          `SELECT seq, id, file, bytes, sha256, marks.missing, modified_at FROM images JOIN marks USING (seq)
-           WHERE seq > ? ORDER BY seq LIMIT ?`,
-          ...[after, limit],
-        )
-        .flatMap((row) => FileRow.safeParse(row).data ?? []),
+    files: (after, limit) => readFileRecords(database, after, limit),
     withSha256: (sha256) => reader.where('WHERE sha256 = ? ORDER BY images.seq', sha256),
     setMissing: (ids, missing) => {
       database.run(
@@ -149,6 +142,13 @@ export function createRecordKeeping(database: Database, reader: ImageReader): Li
       database.run('DELETE FROM tags WHERE NOT EXISTS (SELECT 1 FROM image_tags WHERE tag_seq = tags.seq)');
     },
   };
+}
+
+/** See `LibraryRecords.files`. */
+export function readFileRecords(database: Database, after: number, limit: number): readonly FileRecord[] {
+  const sql = `SELECT seq, id, file, bytes, sha256, marks.missing, modified_at FROM images JOIN marks USING (seq)
+    WHERE seq > ? ORDER BY seq LIMIT ?`;
+  return database.all(sql, after, limit).flatMap((row) => FileRow.safeParse(row).data ?? []);
 }
 
 /** See `library.found`. */

@@ -161,7 +161,10 @@ export interface LeftPlace {
   readonly onlyLinks: boolean;
 }
 
-/** Clears places that files have left, when the same bytes lie at the new place; anything else stays. Never rejects. */
+/**
+ * Clears places that files have left, when the same bytes lie at the new place; anything else stays. Not synced: a second
+ * name that comes back is cleared by the next look through the folder. Never rejects.
+ */
 export async function clearBehind(input: {
   readonly folder: string;
   readonly places: readonly LeftPlace[];
@@ -179,7 +182,6 @@ async function clear(inside: InsideFolder, place: LeftPlace): Promise<void> {
   const said = await readSidecar(sidecar);
   const isGone = (await stat(old).catch(() => null)) === null;
   if (isGone && typeof said === 'object' && said.id === place.id) await rm(sidecar);
-  await folderSynced(dirname(old));
   // An empty month says nothing in the trash; in `originals` a new image may be on its way into it.
   if (place.behind.startsWith('trash/')) await rmdir(dirname(old)).catch(() => undefined);
 }
