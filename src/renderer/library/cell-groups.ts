@@ -12,7 +12,7 @@ export interface CellGroup {
 }
 
 /** Which days follow each other: backwards, forwards, or none at all. */
-export type DayOrder = 'newest' | 'oldest' | 'none';
+type DayOrder = 'newest' | 'oldest' | 'none';
 
 /** Groups cells by day: first the jobs, which are of today, then images in the order in which they come. */
 export function groupDays(

@@ -5,7 +5,7 @@ import type { FacetCounts } from '../store/facet-counts';
 import { formatName } from '../ui/format';
 
 /** One choice of a filter and what the filter becomes when it is pressed. */
-export interface Choice {
+interface Choice {
   readonly label: string;
   /** Null where it is not counted. */
   readonly count: number | null;
@@ -198,7 +198,7 @@ function keysOf<K extends string>(record: Readonly<Record<K, string>>): readonly
 }
 
 /** Width of a chip with that text, in pixels: enough to tell which ones have room. */
-export function chipWidth(part: FilterPart): number {
+function chipWidth(part: FilterPart): number {
   return (part.asked ?? part.none).length * 6.4 + (part.asked === null ? 22 : 42);
 }
 

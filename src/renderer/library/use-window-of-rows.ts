@@ -151,12 +151,7 @@ function anchorAt(cells: Cells, top: number): ScrollAnchor | null {
  * What stays in its place when `after` is drawn instead: the active image if it was in sight, else the first image that
  * was and still is there. Null leaves the place as it is; 'top' is for an answer to another question.
  */
-export function heldPlace(
-  before: Seen,
-  after: Cells,
-  anchor: ScrollAnchor | null,
-  room: number,
-): ScrollAnchor | 'top' | null {
+function heldPlace(before: Seen, after: Cells, anchor: ScrollAnchor | null, room: number): ScrollAnchor | 'top' | null {
   const { cells, top } = before;
   const question = sameQuestion(cells.shown.query, after.shown.query);
   const unfolded = cells.shown.query.openStacks !== after.shown.query.openStacks;
