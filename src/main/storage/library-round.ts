@@ -35,6 +35,7 @@ export type Adopting = <T>(images: number, work: (progress: TaskProgress) => Pro
 
 /** Records at one time: read, or written in one commit. */
 const PAGE = 500;
+const SEEN = 1000;
 const DIGESTS = 20;
 /** A file that another program wrote so lately may not be whole, or is ours and its record on its way. Milliseconds. */
 const YOUNG_MS = 5000;
@@ -87,8 +88,8 @@ const ID_LENGTH = 24;
 
 async function noteSeen(round: Round): Promise<void> {
   const { fresh, back } = round.survey;
-  for (let from = 0; from < fresh.modified.length; from += PAGE) {
-    const times = [...fresh.modified.subarray(from, from + PAGE)];
+  for (let from = 0; from < fresh.modified.length; from += SEEN) {
+    const times = [...fresh.modified.subarray(from, from + SEEN)];
     const at = (place: number): ImageId => fresh.ids.slice(place * ID_LENGTH, (place + 1) * ID_LENGTH) as ImageId;
     round.records().seen(times.map((modifiedAt, place) => ({ id: at(from + place), modifiedAt })));
     await breath();
