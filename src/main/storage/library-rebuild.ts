@@ -12,7 +12,7 @@ import type { LeftPlace } from './tidy-files';
 import { placeOf } from './tidy-files';
 
 /** Files that are read together, and records that are written in one commit. */
-const BATCH = 100;
+const BATCH = 50;
 
 /** Brings unknown files into the records: as their sidecars say, as the jobs that made them, or as imported in place. */
 export async function adoptFiles(round: Round, names: readonly string[], progress: TaskProgress): Promise<number> {
