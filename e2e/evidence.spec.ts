@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DEMO_KEY } from '../src/main/gateway/demo/server';
 import type { JobEvidence } from '../src/shared/evidence';
-import type { JobList } from '../src/shared/ipc';
+import type { JobList } from '../src/shared/app-state';
 import { expect, test } from './fixtures';
 
 interface Answer<T> {

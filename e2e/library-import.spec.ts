@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import type { LibraryColumns } from '../src/shared/library';
 import type { LibraryImage } from '../src/shared/image';
-import type { ImportOutcome } from '../src/shared/ipc';
+import type { ImportOutcome } from '../src/shared/app-state';
 import type { Result } from '../src/shared/result';
 import { madeGif, madeJpeg, madePng, madeWebp } from '../src/main/storage/made-images';
 import { pngText, pngWith } from '../src/main/storage/made-texts';

@@ -1,7 +1,7 @@
 import { createInlinePainter } from '../src/main/gateway/demo/inline-painter';
 import type { ImageId } from '../src/shared/ids';
 import type { LibraryImage } from '../src/shared/image';
-import type { ImportOutcome } from '../src/shared/ipc';
+import type { ImportOutcome } from '../src/shared/app-state';
 import type { LibraryColumns } from '../src/shared/library';
 import type { Result } from '../src/shared/result';
 import type { Studio } from './studio';

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ImportOutcome } from '../src/shared/ipc';
+import type { ImportOutcome } from '../src/shared/app-state';
 import type { LibraryColumns } from '../src/shared/library';
 import { expect, test } from './fixtures';
 import { ask, choose, picture } from './library-studio';

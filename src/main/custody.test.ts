@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ImageId } from '../shared/ids';
-import type { LibraryState } from '../shared/ipc';
+import type { LibraryState } from '../shared/app-state';
 import { createCustody, type CustodyPorts } from './custody';
 
 const state: LibraryState = { status: 'open', folder: '/pictures/Easel', readOnly: null, warning: null };

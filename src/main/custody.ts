@@ -1,5 +1,5 @@
 import type { ImageId } from '../shared/ids';
-import type { LibraryState } from '../shared/ipc';
+import type { LibraryState } from '../shared/app-state';
 import { RequestError } from '../shared/result';
 import type { Desk } from './platform/desk';
 import type { Library } from './storage/library';

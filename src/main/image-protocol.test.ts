@@ -141,7 +141,7 @@ describe('image protocol', () => {
     symlinkSync(join(folder, 'secret'), join(folder, 'original.png'));
     expect((await get(`easel://image/${id}`)).status).toBe(404);
     rmSync(join(folder, 'original.png'));
-    execFileSync('mkfifo', [join(folder, 'original.png')]);
+    execFileSync('/usr/bin/mkfifo', [join(folder, 'original.png')]);
     expect((await get(`easel://image/${id}`)).status).toBe(404);
   });
 

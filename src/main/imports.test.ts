@@ -16,7 +16,7 @@ import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ImageId } from '../shared/ids';
 import type { LibraryImage } from '../shared/image';
-import type { LibraryState } from '../shared/ipc';
+import type { LibraryState } from '../shared/app-state';
 import type { Task } from '../shared/task';
 import { createTasks } from './core/tasks';
 import { createImports, type Imports, type ImportsPorts } from './imports';
@@ -88,6 +88,8 @@ function world(
         return Promise.resolve({ kind: 'unavailable', problem });
       }
       images.push(full);
+      // Several are given their places at once: their times are the order, not who comes first.
+      images.sort((a, b) => a.createdAt - b.createdAt);
       return Promise.resolve({ kind: 'secured', image: full });
     },
     organise: (ids: readonly ImageId[], what: object) => {

@@ -1,4 +1,4 @@
-import type { ImportOutcome } from '../shared/ipc';
+import type { ImportOutcome } from '../shared/app-state';
 import { RequestError } from '../shared/result';
 import type { TaskProgress, Tasks } from './core/tasks';
 import type { Arrival, Intake, IntakePorts, Settled } from './import-intake';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { idText } from '../shared/id-text';
 import { JobId } from '../shared/ids';
 import { DEMO_GATEWAY, MODELS } from '../shared/models';
-import type { AppState } from '../shared/ipc';
+import type { AppState } from '../shared/app-state';
 import { type Connection, createConnection } from './core/connection';
 import { createJobEngine, type JobEngine } from './core/job-engine';
 import type { NetworkSettings } from './core/network-settings';

@@ -1,6 +1,6 @@
 import { GATEWAY_CONSOLE } from '../shared/models';
 import type { ImageId } from '../shared/ids';
-import type { AppState } from '../shared/ipc';
+import type { AppState } from '../shared/app-state';
 import { RequestError } from '../shared/result';
 import type { Settings, SettingsChange } from '../shared/settings';
 import type { Connection } from './core/connection';

@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { Bridge, ImportOutcome, Input, Route } from '../shared/ipc';
+import type { ImportOutcome } from '../shared/app-state';
+import type { Bridge, Input, Route } from '../shared/ipc';
 import type { Result } from '../shared/result';
 
 // Written out here: importing the contract's values would bring the schema library into the sandbox.

@@ -1,5 +1,5 @@
 import { CirclePause } from 'lucide-react';
-import type { QueueBlock } from '../shared/ipc';
+import type { QueueBlock } from '../shared/app-state';
 import styles from './Notices.module.css';
 import { commands, store, useStudio } from './store/studio';
 import { Button } from './ui/Button';

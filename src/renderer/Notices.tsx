@@ -1,6 +1,6 @@
 import { ChevronDown, CircleAlert, Info, X } from 'lucide-react';
 import { useState } from 'react';
-import type { Notice } from '../shared/ipc';
+import type { Notice } from '../shared/app-state';
 import styles from './Notices.module.css';
 import { commands, useStudio } from './store/studio';
 import { Button } from './ui/Button';

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { JobList, QueueBlock } from '../../shared/ipc';
+import type { JobList, QueueBlock } from '../../shared/app-state';
 import type { Job } from '../../shared/job';
 import { findModel } from '../../shared/models';
 import { createDurationBook, durationKey } from './duration-book';

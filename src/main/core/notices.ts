@@ -1,4 +1,4 @@
-import type { Notice } from '../../shared/ipc';
+import type { Notice } from '../../shared/app-state';
 
 /** Things that happened by themselves and that the person should know; they stay until dismissed. */
 export interface Notices {

@@ -1,7 +1,7 @@
 import type { EvidenceEntry } from '../../shared/evidence';
 import type { ImageId, IntentId, JobId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
-import type { LibraryState } from '../../shared/ipc';
+import type { LibraryState } from '../../shared/app-state';
 import type { Job, JobGateway, JobIn, OutputOrigin } from '../../shared/job';
 import type { Problem } from '../../shared/problem';
 

@@ -1,4 +1,4 @@
-import type { QueueBlock } from '../../shared/ipc';
+import type { QueueBlock } from '../../shared/app-state';
 import { timeLeft } from '../../shared/waits';
 import type { Clock } from './ports';
 

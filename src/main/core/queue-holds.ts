@@ -1,5 +1,5 @@
 import { isLoopback } from '../../shared/gateway-address';
-import type { QueueBlock } from '../../shared/ipc';
+import type { QueueBlock } from '../../shared/app-state';
 import type { Job, JobGateway } from '../../shared/job';
 import type { JobBook } from './job-book';
 import type { Aftermath } from './job-submit';

@@ -1,5 +1,5 @@
 import type { JobId } from '../../shared/ids';
-import type { QueueBlock } from '../../shared/ipc';
+import type { QueueBlock } from '../../shared/app-state';
 import type { Job } from '../../shared/job';
 import { createAlarm } from './alarm';
 import { createBusy } from './busy';

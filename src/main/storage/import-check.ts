@@ -25,11 +25,6 @@ export function importName(path: string): { readonly name: string; readonly titl
   return { name, title: title === '' ? 'untitled' : title };
 }
 
-/** Why the file can't come into the library, as one sentence, or null. See `fileFault`. */
-export async function importFault(path: string, name: string): Promise<string | null> {
-  return (await fileFault(path, name))?.message ?? null;
-}
-
 /** Why the file can't come into the library, or null. Looks at its two ends, not at its name. Never rejects. */
 export async function fileFault(path: string, name: string): Promise<ImportFault | null> {
   try {

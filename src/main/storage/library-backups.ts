@@ -3,7 +3,7 @@ import { copyFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { z } from 'zod';
-import type { Backup } from '../../shared/ipc';
+import type { Backup } from '../../shared/app-state';
 import { openDatabase, openForReading } from './database';
 import { makeFolder, syncFolder } from './durable';
 import { nextTicket } from './library-patch';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Backup, LibraryReport, LibraryState } from '../../shared/ipc';
+import type { Backup, LibraryReport, LibraryState } from '../../shared/app-state';
 import type { ImageId } from '../../shared/ids';
 import { RequestError } from '../../shared/result';
 import type { Settings } from '../../shared/settings';

@@ -1,6 +1,6 @@
 import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LibraryState } from '../../shared/ipc';
+import type { LibraryState } from '../../shared/app-state';
 import type { Clock, Log } from '../core/ports';
 import type { Database } from './database';
 import { DatabaseError, openDatabase, openForReading } from './database';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { readdir, realpath, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { z } from 'zod';
-import type { LibraryState } from '../../shared/ipc';
+import type { LibraryState } from '../../shared/app-state';
 import { RequestError } from '../../shared/result';
 import type { TaskProgress } from '../core/tasks';
 import { makeFolder } from './durable';

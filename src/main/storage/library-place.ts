@@ -1,4 +1,4 @@
-import type { LibraryState } from '../../shared/ipc';
+import type { LibraryState } from '../../shared/app-state';
 import { RequestError } from '../../shared/result';
 import type { FolderPorts, LibraryFolder } from './library-folder';
 import { openLibraryFolder } from './library-folder';

@@ -1,5 +1,5 @@
 import { setImmediate as breath } from 'node:timers/promises';
-import type { LibraryReport } from '../../shared/ipc';
+import type { LibraryReport } from '../../shared/app-state';
 import type { ImageId } from '../../shared/ids';
 import { RequestError } from '../../shared/result';
 import type { Clock } from '../core/ports';

@@ -1,4 +1,4 @@
-import type { LibraryState } from '../../shared/ipc';
+import type { LibraryState } from '../../shared/app-state';
 import type { LibraryFolder } from './library-folder';
 import type { LibraryStore } from './library-store';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { CollectionId, ImageId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
-import type { LibraryState } from '../../shared/ipc';
+import type { LibraryState } from '../../shared/app-state';
 import type { LibraryChange, LibraryColumns, LibraryLists } from '../../shared/library';
 import { RequestError } from '../../shared/result';
 import type { Clock, ImageArchive, Log, SecureOutcome } from '../core/ports';

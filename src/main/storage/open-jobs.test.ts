@@ -16,7 +16,7 @@ import { isFinished } from '../../shared/job-status';
 import { openDatabase } from './database';
 import { ALL_STATES, jobId, madeJob } from './made-jobs';
 import { jobMigrations } from './migrations/jobs';
-import { libraryMigrations } from './migrations/library';
+import { libraryPlan } from './migrations/library';
 import type { OpenedJobs } from './open-jobs';
 import { openJobs } from './open-jobs';
 import { createReceipts } from './receipts';
@@ -194,7 +194,7 @@ describe('a damaged list of jobs', () => {
 
   it('that is another program’s database is set aside, not taken over', () => {
     rmSync(file());
-    openDatabase({ file: file(), migrations: libraryMigrations, now: () => 0 }).database.close();
+    openDatabase(libraryPlan(file(), () => 0)).database.close();
     const opened = openJobs(plan(here));
     expect(opened.notice).toContain('is kept as');
     expectNothingLost(opened);

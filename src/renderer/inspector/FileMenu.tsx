@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { LibraryImage } from '../../shared/image';
-import type { AppState } from '../../shared/ipc';
+import type { AppState } from '../../shared/app-state';
 import { revealLabel } from '../keys/actions';
 import { commands } from '../store/studio';
 import { Button } from '../ui/Button';

@@ -1,6 +1,6 @@
 import { Copy, ImageOff } from 'lucide-react';
 import type { LibraryImage } from '../../shared/image';
-import type { AppState } from '../../shared/ipc';
+import type { AppState } from '../../shared/app-state';
 import { MODELS, findModel } from '../../shared/models';
 import type { OrganiseChange } from '../../shared/organise';
 import type { Recipe } from '../../shared/recipe';

@@ -1,4 +1,4 @@
-import type { AppState } from '../../shared/ipc';
+import type { AppState } from '../../shared/app-state';
 import { whyNoChange } from '../store/connection';
 import { commands, store } from '../store/studio';
 import type { Place } from '../store/view';

@@ -1,6 +1,6 @@
 import { Search, X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
-import type { AppState } from '../../shared/ipc';
+import type { AppState } from '../../shared/app-state';
 import { store, useStudio } from '../store/studio';
 import { FOCUS_ID, focusOn } from '../ui/focus';
 import { isImeKey } from '../ui/ime';

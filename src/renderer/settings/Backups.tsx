@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Backup } from '../../shared/ipc';
+import type { Backup } from '../../shared/app-state';
 import { commands } from '../store/studio';
 import { Button } from '../ui/Button';
 import { bytes, dateAndTime, imageCount } from '../ui/format';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AppState } from '../../shared/ipc';
+import type { AppState } from '../../shared/app-state';
 import type { SettingsChange } from '../../shared/settings';
 import { settingsCommands, useStudioFields } from '../store/studio';
 import { Switch } from '../ui/Switch';

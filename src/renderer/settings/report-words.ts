@@ -1,4 +1,4 @@
-import type { LibraryReport } from '../../shared/ipc';
+import type { LibraryReport } from '../../shared/app-state';
 import { imageCount } from '../ui/format';
 
 /** What a check found, one sentence for each kind of thing; the first says how it stands as a whole. */

@@ -1,5 +1,5 @@
 import type { StateCreator } from 'zustand';
-import type { AppState, LibraryState, Notice } from '../../shared/ipc';
+import type { AppState, LibraryState, Notice } from '../../shared/app-state';
 import type { KeyState } from '../../shared/key';
 import type { Settings } from '../../shared/settings';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PastJob } from '../../shared/ipc';
+import type { PastJob } from '../../shared/app-state';
 import type { Job } from '../../shared/job';
 import { usualFor } from './durations';
 import { doneJob, queuedJob } from './fake-bridge';

@@ -1,4 +1,4 @@
-import type { PastJob } from '../../shared/ipc';
+import type { PastJob } from '../../shared/app-state';
 import type { Job } from '../../shared/job';
 
 /** Requests of one kind as they went in the person's own history: how long each took in milliseconds, the shortest first. */

@@ -1,5 +1,6 @@
 import type { ImageId, IntentId } from '../../shared/ids';
-import type { Answers, AppState, Bridge, Events, JobList, PageRoute } from '../../shared/ipc';
+import type { AppState, JobList } from '../../shared/app-state';
+import type { Answers, Bridge, Events, PageRoute } from '../../shared/ipc';
 import type { JobIn } from '../../shared/job';
 import type { Recipe } from '../../shared/recipe';
 import type { Result } from '../../shared/result';

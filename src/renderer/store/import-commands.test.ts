@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ImportOutcome } from '../../shared/ipc';
+import type { ImportOutcome } from '../../shared/app-state';
 import { createFakeBridge, ok } from './fake-bridge';
 import { imageId } from './fake-ids';
 import { importCommands } from './import-commands';

@@ -1,5 +1,5 @@
 import type { ImageId } from '../../shared/ids';
-import type { ImportOutcome } from '../../shared/ipc';
+import type { ImportOutcome } from '../../shared/app-state';
 import type { Result } from '../../shared/result';
 import { imageCount } from '../ui/format';
 import type { CommandPorts } from './commands';

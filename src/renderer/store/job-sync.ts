@@ -1,5 +1,6 @@
 import type { JobId } from '../../shared/ids';
-import type { Bridge, Events, JobList } from '../../shared/ipc';
+import type { JobList } from '../../shared/app-state';
+import type { Bridge, Events } from '../../shared/ipc';
 import type { Job } from '../../shared/job';
 import type { StudioStore } from './store';
 

@@ -1,6 +1,6 @@
 import type { StateCreator } from 'zustand';
 import type { JobId } from '../../shared/ids';
-import type { PastJob, QueueBlock } from '../../shared/ipc';
+import type { PastJob, QueueBlock } from '../../shared/app-state';
 import type { Job } from '../../shared/job';
 import { isFinished } from '../../shared/job-status';
 

@@ -1,4 +1,4 @@
-import type { Backup, LibraryReport, LibraryState } from '../../shared/ipc';
+import type { Backup, LibraryReport, LibraryState } from '../../shared/app-state';
 import type { Result } from '../../shared/result';
 import type { CommandPorts } from './commands';
 import type { Outcome } from './settings-commands';

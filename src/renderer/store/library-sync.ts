@@ -1,6 +1,7 @@
 import type { ImageId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
-import type { Bridge, LibraryState } from '../../shared/ipc';
+import type { LibraryState } from '../../shared/app-state';
+import type { Bridge } from '../../shared/ipc';
 import type { LibraryChange } from '../../shared/library';
 import type { OrganiseChange } from '../../shared/organise';
 import type { Failure } from '../../shared/result';

@@ -1,4 +1,4 @@
-import type { LibraryState } from '../../shared/ipc';
+import type { LibraryState } from '../../shared/app-state';
 import type { KeyState, KeyTest } from '../../shared/key';
 import { cleanKey, keyFault } from '../../shared/key';
 import type { Failure, Result } from '../../shared/result';

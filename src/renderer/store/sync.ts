@@ -1,5 +1,6 @@
 import type { ImageId } from '../../shared/ids';
-import type { AppState, Bridge } from '../../shared/ipc';
+import type { AppState } from '../../shared/app-state';
+import type { Bridge } from '../../shared/ipc';
 import type { Task } from '../../shared/task';
 import { createJobSync } from './job-sync';
 import type { LibrarySync } from './library-sync';

@@ -1,6 +1,6 @@
 import type { StateCreator } from 'zustand';
 import type { CollectionId, ImageId, JobId, SmartId } from '../../shared/ids';
-import type { Notice } from '../../shared/ipc';
+import type { Notice } from '../../shared/app-state';
 import type { FixedView, LibraryView } from '../../shared/library-query';
 import { askingIn } from './asking';
 import type { Studio } from './store';

@@ -1,5 +1,5 @@
 import { ContextMenu } from 'radix-ui';
-import type { AppState } from '../../shared/ipc';
+import type { AppState } from '../../shared/app-state';
 import styles from './controls.module.css';
 import { keyText } from './key-text';
 

@@ -1,4 +1,4 @@
-import type { AppState } from '../../shared/ipc';
+import type { AppState } from '../../shared/app-state';
 
 const MAC: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Enter: '↩', Escape: 'esc', Delete: '⌫' };
 const OTHER: Readonly<Record<string, string>> = { Mod: 'Ctrl', Escape: 'Esc' };
