@@ -54,7 +54,7 @@ export function openLibraryFolder(path: string, ports: FolderPorts, create: bool
   try {
     checkFolder(path, create);
     if (!create && isEmptied(path, ports.memory)) return awayFolder(path, ports, EMPTIED);
-    if (!isWritable(path)) return readOnlyFolder(path, ports, readingCopy(path, ports.memory), NOT_WRITABLE);
+    if (!isWritable(path)) return notWritable(path, ports);
   } catch (error) {
     ports.log.warn('the library can’t be opened', { reason: errorCode(error) || String(error) });
     return awayFolder(path, ports, error instanceof DatabaseError ? error.message : diskSentence(error));
@@ -121,7 +121,20 @@ function openForWriting(path: string, ports: FolderPorts): LibraryFolder {
     if (error instanceof DatabaseError && error.isNewer) {
       return readOnlyFolder(path, ports, join(path, 'library.db'), NEWER);
     }
+    // Some systems say that a folder may be written and then refuse.
+    if (lease === null && REFUSALS.includes(errorCode(error))) return notWritable(path, ports);
     return awayFolder(path, ports, error instanceof DatabaseError ? error.message : diskSentence(error));
+  }
+}
+
+const REFUSALS: readonly string[] = ['EACCES', 'EPERM', 'EROFS'];
+
+function notWritable(path: string, ports: FolderPorts): LibraryFolder {
+  try {
+    return readOnlyFolder(path, ports, readingCopy(path, ports.memory), NOT_WRITABLE);
+  } catch (error) {
+    ports.log.warn('the library can’t be copied to be read', { reason: errorCode(error) || String(error) });
+    return awayFolder(path, ports, diskSentence(error));
   }
 }
 
