@@ -88,7 +88,11 @@ export function filesIn(folder: string): ReadonlyMap<string, Buffer> {
 
 /** Opens a library that is empty. */
 export function createCareWorld(change: Partial<LibraryCarePorts> = {}): CareWorld {
-  const root = mkdtempSync(join(tmpdir(), 'easel-care-'));
+  return openCareWorld(mkdtempSync(join(tmpdir(), 'easel-care-')), change);
+}
+
+/** Opens the library of another world that is closed or was killed. */
+export function openCareWorld(root: string, change: Partial<LibraryCarePorts> = {}): CareWorld {
   const folder = join(root, 'library');
   const clock = createManualClock(new Date(2026, 10, 23, 12).getTime());
   const notices: string[] = [];

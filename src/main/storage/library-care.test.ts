@@ -118,10 +118,12 @@ describe('a look through the folder', () => {
     await world.care.check();
     const to = join(world.folder, 'originals', 'my own folder', 'Renämed 名.png');
     mkdirSync(dirname(to));
-    renameSync(pathOf(1), to);
+    const from = pathOf(1);
+    renameSync(from, to);
     expect(await world.care.check()).toMatchObject({ moved: 1, missing: 0, found: 0, altered: 0 });
     expect(pathOf(1)).toBe(to);
     expect(get(1)).toMatchObject({ stars: 4, missing: false });
+    expect(existsSync(`${from}.json`)).toBe(false);
     await world.care.check();
     expect(JSON.parse(readFileSync(`${to}.json`, 'utf8'))).toMatchObject({ id: imageId(1), stars: 4 });
   });

@@ -11,6 +11,7 @@ import type { FileRecord, LibraryRecords } from './library-records';
 import type { FileColumns, Survey } from './library-scan';
 import { namesOf } from './library-scan';
 import type { LibraryWorker } from './library-worker-line';
+import type { LeftPlace } from './tidy-files';
 
 /** What a round needs. */
 export interface RoundPorts {
@@ -144,6 +145,7 @@ async function findMoved(
     sizes.add(record.bytes);
   }
   const [ids, files] = [new Set<ImageId>(), new Set<string>()];
+  const places: LeftPlace[] = [];
   const candidates = names.flatMap((file, place) =>
     sizes.has(columns.bytes[place] ?? -1) ? [{ file, modifiedAt: columns.modified[place] ?? 0 }] : [],
   );
@@ -154,11 +156,17 @@ async function findMoved(
       const record = gone.get(digests[place] ?? '')?.pop();
       if (!record) continue;
       round.records().relocate(record.id, file, modifiedAt);
-      ids.add(record.id);
+      const { id, bytes, sha256 } = record;
+      places.push({ id, bytes, sha256, behind: record.file, file, onlyLinks: true });
+      ids.add(id);
       files.add(file);
     }
   }
-  if (ids.size > 0) round.library.told({ ids: [...ids] });
+  if (ids.size > 0) {
+    round.library.told({ ids: [...ids] });
+    // The sidecars follow.
+    await round.worker.ask('clearBehind', { folder: round.folder, places });
+  }
   return { ids, files };
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 import type { ImageId } from '../../shared/ids';
@@ -37,6 +37,8 @@ export interface Survey {
 
 /** Times come back a little shorter from other file systems. Milliseconds. */
 export const SAME_TIME_MS = 2;
+const PART = /^\.easel-[0-9a-f]{12}\.part$/;
+const OLD_MS = 3600_000;
 /** Deeper folders are not looked into. */
 const DEEPEST = 12;
 /** Endings that an image file may have; anything else beside them is nobody's concern. */
@@ -139,6 +141,7 @@ function markOf(folder: string): string {
 function walk(folder: string, below: string, depth: number, note: (file: FoundFile) => void): void {
   for (const entry of entriesOf(join(folder, ...below.split('/')))) {
     const file = `${below}/${entry.name}`;
+    if (PART.test(entry.name)) removeOld(join(folder, ...file.split('/')));
     if (entry.name.startsWith('.')) continue;
     if (entry.isDirectory() && depth < DEEPEST) walk(folder, file, depth + 1, note);
     if (!entry.isFile() || !IMAGE.test(entry.name)) continue;
@@ -146,6 +149,12 @@ function walk(folder: string, below: string, depth: number, note: (file: FoundFi
     const found = statSync(join(folder, ...file.split('/')), { throwIfNoEntry: false });
     if (found) note({ file, bytes: found.size, modifiedAt: found.mtimeMs });
   }
+}
+
+/** What a crash left of a sidecar that was being written. */
+function removeOld(part: string): void {
+  const found = statSync(part, { throwIfNoEntry: false });
+  if (found && Math.abs(Date.now() - found.mtimeMs) > OLD_MS) rmSync(part, { force: true });
 }
 
 function entriesOf(folder: string): readonly Dirent[] {

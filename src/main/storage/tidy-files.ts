@@ -173,15 +173,25 @@ export async function clearBehind(input: {
   for (const place of input.places) await clear(inside, place).catch(() => undefined);
 }
 
+/** The sidecar first: without one the name that is left is known for what it is, and a sidecar without its image never is. */
 async function clear(inside: InsideFolder, place: LeftPlace): Promise<void> {
   const old = await inside.path(place.behind);
   const now = await stat(await inside.path(place.file)).catch(() => null);
   if (now === null) return;
-  if (await (place.onlyLinks ? isSameFile(old, now) : isIt(old, now, place))) await rm(old);
-  const sidecar = await inside.path(sidecarName(place.behind));
-  const said = await readSidecar(sidecar);
-  const isGone = (await stat(old).catch(() => null)) === null;
-  if (isGone && typeof said === 'object' && said.id === place.id) await rm(sidecar);
+  const isThere = (await stat(old).catch(() => null)) !== null;
+  if (isThere && !(await (place.onlyLinks ? isSameFile(old, now) : isIt(old, now, place)))) return;
+  await clearSidecar(inside, place);
+  if (isThere) await rm(old);
   // An empty month says nothing in the trash; in `originals` a new image may be on its way into it.
   if (place.behind.startsWith('trash/')) await rmdir(dirname(old)).catch(() => undefined);
+}
+
+/** It follows its image to a place where there is none yet. */
+async function clearSidecar(inside: InsideFolder, place: LeftPlace): Promise<void> {
+  const old = await inside.path(sidecarName(place.behind));
+  const said = await readSidecar(old);
+  if (typeof said !== 'object' || said.id !== place.id) return;
+  const target = await inside.path(sidecarName(place.file));
+  if ((await readSidecar(target)) === 'none') await rename(old, target);
+  else await rm(old);
 }
