@@ -83,6 +83,16 @@ describe('registrar', () => {
     });
   });
 
+  it('says that the disk is full, not that something went wrong', async () => {
+    const { handlers } = world(() => {
+      throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
+    });
+    expect(await answer(handlers, 'jobs.list', undefined, log)).toMatchObject({
+      ok: false,
+      error: { code: 'unavailable', message: expect.stringMatching(/disk is full/) },
+    });
+  });
+
   it('hides the words of an unexpected error, which may hold a path or a key', async () => {
     const { handlers } = world(() => Promise.reject(new Error('ENOENT /home/ann/secret')));
     const result = await answer(handlers, 'jobs.list', undefined, log);

@@ -1,6 +1,7 @@
 import { type Answers, type Parsed, requests, type Route } from '../../shared/ipc';
 import { RequestError, type Result } from '../../shared/result';
 import type { Log } from '../core/ports';
+import { databaseSentence } from '../storage/database';
 
 /** One handler for each request of the contract: a missing one does not compile. */
 export type Handlers = {
@@ -25,6 +26,8 @@ export async function answer(handlers: Handlers, route: unknown, input: unknown,
       return { ok: false, error: field === undefined ? { code, message } : { code, message, field } };
     }
     log.error('A request failed', { route, error: String(error) });
+    const sentence = databaseSentence(error);
+    if (sentence !== null) return { ok: false, error: { code: 'unavailable', message: sentence } };
     return { ok: false, error: { code: 'internal', message: 'Easel could not do that. The log says more.' } };
   }
 }

@@ -287,6 +287,19 @@ function asDatabaseError(error: unknown, file: string): DatabaseError {
   return new DatabaseError(`“${file}” ${REASONS[code] ?? 'can’t be used.'}`, { cause: error });
 }
 
+/** Why a disk kept something from being written or read, as one sentence without a path; null for any other error. */
+export function databaseSentence(error: unknown): string | null {
+  return DISK_REASONS[sqliteCode(error)] ?? null;
+}
+
+const DISK_REASONS: Readonly<Record<number, string>> = {
+  5: 'Another program holds the records. Close it and try again.',
+  8: 'The records can’t be written. Check the permissions of their folder.',
+  10: 'The disk of the records reports an error. Check it before going on.',
+  11: 'The records are damaged. Your images are whole: restore a backup, or rebuild the records, in the settings.',
+  13: 'The disk is full. Free some space, then try again.',
+};
+
 /** By SQLite's primary result code. */
 const REASONS: Readonly<Record<number, string>> = {
   5: 'is in use by another program. Close it and try again.',
