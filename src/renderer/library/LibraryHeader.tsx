@@ -1,4 +1,4 @@
-import { Grid2x2, Grid3x3, Layers, PanelRight } from 'lucide-react';
+import { Grid2x2, Grid3x3, Layers, ListChecks, PanelRight } from 'lucide-react';
 import type { Shown } from '../store/query';
 import { store, useStudioFields } from '../store/studio';
 import { TILE_HEIGHT } from '../store/view';
@@ -19,13 +19,17 @@ type LibraryHeaderProps = Readonly<{
 
 /** Search, filters, order, stacks and tile size of the grid. */
 export function LibraryHeader({ title, shown, today }: LibraryHeaderProps) {
-  const { tileHeight, setTileHeight, stacking, toggleStacking, platform } = useStudioFields((state) => ({
-    tileHeight: state.tileHeight,
-    setTileHeight: state.setTileHeight,
-    stacking: state.stacking,
-    toggleStacking: state.toggleStacking,
-    platform: state.platform,
-  }));
+  const { tileHeight, setTileHeight, stacking, toggleStacking, culling, toggleCulling, platform } = useStudioFields(
+    (state) => ({
+      tileHeight: state.tileHeight,
+      setTileHeight: state.setTileHeight,
+      stacking: state.stacking,
+      toggleStacking: state.toggleStacking,
+      culling: state.culling,
+      toggleCulling: state.toggleCulling,
+      platform: state.platform,
+    }),
+  );
   return (
     <header className={styles.header}>
       <h1 className={styles.title} title={title}>
@@ -35,6 +39,16 @@ export function LibraryHeader({ title, shown, today }: LibraryHeaderProps) {
       <FilterBar today={today} />
       <Found shown={shown} />
       <div className={styles.arrange}>
+        {/* A mode that nobody sees would judge the wrong images. */}
+        {culling && (
+          <IconButton
+            label="Culling"
+            icon={ListChecks}
+            keys={keyText('k', platform)}
+            aria-pressed
+            onClick={toggleCulling}
+          />
+        )}
         <SortMenu />
         <IconButton label="Stacks" icon={Layers} aria-pressed={stacking} onClick={toggleStacking} />
       </div>

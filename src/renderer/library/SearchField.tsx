@@ -8,7 +8,7 @@ import { keyText } from '../ui/key-text';
 import styles from './Library.module.css';
 
 /** What may be typed, for whoever points at the field. */
-const HOW = 'Words, “a phrase”, −not; words may be cut short';
+const HOW = 'Prompts, tags, notes, file names: words, “a phrase”, −not; words may be cut short';
 
 /** Words that are looked for in prompts, tags, notes and file names, from the first letter on. */
 export function SearchField({ platform }: Readonly<{ platform: AppState['platform'] }>) {
@@ -36,7 +36,7 @@ export function SearchField({ platform }: Readonly<{ platform: AppState['platfor
         id={FOCUS_ID.search}
         type="search"
         aria-label="Search library"
-        placeholder="Search prompts, tags, notes"
+        placeholder="Search"
         spellCheck={false}
         maxLength={1000}
         value={search}

@@ -5,6 +5,7 @@ import type { RecipeField } from '../../shared/recipe-rules';
 import { recipeFaults, recipeFor } from '../../shared/recipe-rules';
 import type { Failure } from '../../shared/result';
 import type { FocusPlace } from '../ui/focus';
+import { filterCount } from './asking';
 import type { DraftFault } from './draft';
 import { modelOf, webhookChoice, webhookFaults } from './draft';
 import { addSources, focusPrompt } from './draft-sources';
@@ -14,7 +15,7 @@ import { awaitEdit, jobCommands, queueCommands } from './job-commands';
 import { libraryCommands } from './library-commands';
 import { noticeCommands } from './notice-commands';
 import { organiseCommands } from './organise-commands';
-import type { StudioStore } from './store';
+import type { Studio, StudioStore } from './store';
 import type { Sync } from './sync';
 
 /** What the commands need of the outside. */
@@ -83,7 +84,8 @@ function composing(ports: CommandPorts) {
       }
       store.setState({ sentPrompt: draft.prompt });
       if (draft.sourceIds.length > 0) awaitEdit(store, answer.data.id);
-      say(draft.sourceIds.length > 0 ? 'Edit queued' : 'Queued');
+      const queued = draft.sourceIds.length > 0 ? 'Edit queued' : 'Queued';
+      say(hidesJobs(store.getState()) ? `${queued}; the search or filter hides it here` : queued);
     },
 
     /** Makes these images the sources of the draft and puts the cursor in the prompt. */
@@ -104,4 +106,9 @@ function composing(ports: CommandPorts) {
       focus('prompt');
     },
   };
+}
+
+/** A search or a filter finds no job and perhaps not its images: what was just paid for would seem not to be there. */
+function hidesJobs({ search, filter }: Pick<Studio, 'search' | 'filter'>): boolean {
+  return search.trim() !== '' || filterCount(filter) > 0;
 }
