@@ -95,7 +95,7 @@ export function createLibraryHistory(
         database.run('DELETE FROM actions WHERE seq <= (SELECT max(seq) FROM actions) - ?', MOST_STEPS);
         return outcome(step, patches);
       }),
-    undo: () => travel(LAST_DONE, 1, (patches) => patches.map(inverse).reverse()),
+    undo: () => travel(LAST_DONE, 1, (patches) => patches.map((patch) => renewed(inverse(patch), now())).reverse()),
     redo: () => travel(FIRST_UNDONE, 0, (patches) => patches.map((patch) => renewed(patch, now()))),
     list: (limit) =>
       database.all('SELECT label, at, undone FROM actions ORDER BY seq DESC LIMIT ?', limit).map((row) => {

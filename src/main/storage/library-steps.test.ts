@@ -187,6 +187,16 @@ describe('undo', () => {
     expect(of('trashedAt')).toEqual([90_000, null, null]);
   });
 
+  it('what undo puts back into the trash is there from now on, too: its days may be over since it was taken out', () => {
+    organise([1], { kind: 'trash' });
+    organise([1], { kind: 'restore' });
+    clock.now = 90_000;
+    store.steps.undo();
+    expect(of('trashedAt')).toEqual([90_000, null, null]);
+    store.steps.redo();
+    expect(of('trashedAt')).toEqual([null, null, null]);
+  });
+
   it('a name that was taken meanwhile is numbered, not lost', () => {
     store.steps.createCollection(collection(1), 'foxes', [id(1)]);
     store.steps.removeCollection(collection(1));
