@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCareWorld, imageId, secure } from './care-world';
 import type { CareWorld } from './care-world';
 import { tooOld } from './library-backups';
+import { createInlineLibraryWorker } from './library-worker-line';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -89,6 +90,66 @@ describe('backups of the records', () => {
     expect([stars(1), stars(2)]).toEqual([5, 4]);
   });
 
+  it('what was in the trash then has all its days again: it may have been taken out since', async () => {
+    await world.restart({ trashDays: () => 30 });
+    await secure(world, 1);
+    world.library.organise([imageId(1)], { kind: 'trash' });
+    await world.care.backUp();
+    world.library.organise([imageId(1)], { kind: 'restore' });
+    await world.clock.advance(40 * 86_400_000);
+    await world.care.backUp();
+    await world.clock.advance(86_400_000);
+    await world.care.restore('library-2026-11-23.db');
+    world.care.start();
+    await world.clock.advance(120_000);
+    await world.care.idle();
+    expect(world.library.images([imageId(1)])[0]).toMatchObject({ trashedAt: expect.any(Number), missing: false });
+  });
+
+  it('can be restored, and records made anew, when those that are there are too damaged to be read', async () => {
+    await secure(world, 1);
+    star(1, 3);
+    await world.care.check();
+    await world.care.backUp();
+    const real = world.library.records;
+    world.library.records = () => {
+      const damaged = (): never => {
+        throw new Error('database disk image is malformed');
+      };
+      return { ...real(), untidy: damaged };
+    };
+    expect(await world.care.rebuild()).toMatchObject({ status: 'open', readOnly: null });
+    expect(await world.care.restore('library-2026-11-23.db')).toMatchObject({ status: 'open', readOnly: null });
+    world.library.records = real;
+    expect(stars(1)).toBe(3);
+  });
+
+  it('a star that is given while records are being replaced is refused, not lost', async () => {
+    const inline = createInlineLibraryWorker();
+    let said: unknown = null;
+    await world.restart({
+      worker: {
+        ...inline,
+        ask: (work, input) => {
+          if (work === 'layEmptyReady') {
+            try {
+              star(1, 5);
+            } catch (error) {
+              said = error;
+            }
+          }
+          return inline.ask(work, input);
+        },
+      },
+    });
+    await secure(world, 1);
+    await world.care.rebuild();
+    expect(said).toMatchObject({ code: 'unavailable' });
+    await world.care.check();
+    star(1, 4);
+    expect(stars(1)).toBe(4);
+  });
+
   it('that are damaged, of another name or gone are refused, and nothing is changed', async () => {
     await secure(world, 1);
     star(1, 3);
@@ -116,7 +177,6 @@ describe('backups of the records', () => {
     bytes.fill(0x5a, bytes.length - 9000, bytes.length - 100);
     writeFileSync(file, bytes);
     rmSync(`${file}-wal`, { force: true });
-    const { createInlineLibraryWorker } = await import('./library-worker-line');
     const outcome = createInlineLibraryWorker().ask('backUpRecords', { folder: world.folder, day: '2026-11-23' });
     await expect(outcome).resolves.toMatchObject({ kind: 'damaged' });
     expect(readFileSync(join(world.folder, 'backups', 'library-2026-11-23.db'))).toEqual(sound);

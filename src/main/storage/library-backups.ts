@@ -137,7 +137,13 @@ function dayNumber(day: string): number {
  * Lays a backup ready: the next opening of the library puts it in the place of the records. Throws when it is none, is
  * damaged, or is from a newer Easel; nothing is changed then.
  */
-export async function layReady({ folder, name }: { readonly folder: string; readonly name: string }): Promise<null> {
+export async function layReady(input: {
+  readonly folder: string;
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}): Promise<null> {
+  const { folder, name, now } = input;
   const source = join(folder, 'backups', name);
   if (!NAME.test(name) || !existsSync(source)) throw new Error('This backup is no longer there.');
   const part = join(folder, 'library.db.next.part');
@@ -151,6 +157,8 @@ export async function layReady({ folder, name }: { readonly folder: string; read
   try {
     if (setAside !== null) throw new Error('This backup is damaged. Choose another.');
     database.run('UPDATE marks SET untidy = ?', nextTicket(database));
+    // What lay in the trash then may have been taken out since: its days begin anew, so that it can be taken out again.
+    database.run('UPDATE marks SET trashed_at = ? WHERE trashed_at IS NOT NULL', now);
   } finally {
     database.close();
   }
@@ -206,6 +214,19 @@ export function newestBackup(folder: string): number | null {
     return times.length === 0 ? null : Math.max(...times);
   } catch {
     return null;
+  }
+}
+
+/** Whether a daily backup bears the name of one of the seven days before today. */
+export function wasBackedUpLately(folder: string, now: number): boolean {
+  const today = dayNumber(localDay(now));
+  try {
+    return readdirSync(join(folder, 'backups')).some((name) => {
+      const days = today - dayNumber(DAILY.exec(name)?.[1] ?? '');
+      return days >= 1 && days <= 7;
+    });
+  } catch {
+    return false;
   }
 }
 

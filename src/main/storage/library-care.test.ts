@@ -103,11 +103,40 @@ describe('trash on disk', () => {
     world.library.organise([imageId(1)], { kind: 'trash' });
     await world.clock.advance(29 * 86_400_000);
     world.library.organise([imageId(2)], { kind: 'trash' });
+    await world.care.backUp();
     await world.clock.advance(2 * 86_400_000);
     world.care.start();
     await world.clock.advance(120_000);
     await world.care.idle();
     expect([get(1), get(2)?.id]).toEqual([undefined, imageId(2)]);
+  });
+
+  it('empties nothing by a clock that leapt ahead, nor what a clock that was behind put there', async () => {
+    await world.restart({ trashDays: () => 30 });
+    await fill(2);
+    world.library.organise([imageId(1)], { kind: 'trash' });
+    await world.care.backUp();
+    await world.clock.advance(1000 * 86_400_000);
+    world.care.start();
+    await world.clock.advance(120_000);
+    await world.care.idle();
+    expect(get(1)).toBeDefined();
+    const { records } = world.library;
+    await secure(world, 3, { createdAt: world.clock.now() + 1000 });
+    world.library.organise([imageId(3)], { kind: 'trash' });
+    expect(records().trashed(world.clock.now() + 500)).not.toContain(imageId(3));
+    expect(records().trashed(null)).toContain(imageId(3));
+  });
+
+  it('emptying leaves a file alone that another record names, too', async () => {
+    await fill(1);
+    const image = get(1);
+    if (!image) throw new Error('no image');
+    const twin = { ...image, id: imageId(2), trashedAt: 5 };
+    world.library.records().rebuild([{ image: twin, collections: [], found: null, modifiedAt: null, tidy: true }]);
+    expect(await world.care.emptyTrash(null)).toBe(1);
+    expect(get(2)).toBeUndefined();
+    expect(readFileSync(pathOf(1))).toEqual(bytesOf(1));
   });
 });
 

@@ -10,7 +10,7 @@ import { createCareLoops } from './care-loops';
 import { roundSentence, trashSentence } from './care-words';
 import type { PaidWork } from './jobs-of-images';
 import type { Library } from './library';
-import { localDay } from './library-backups';
+import { localDay, wasBackedUpLately } from './library-backups';
 import { breakLease } from './library-lease';
 import type { Machine } from './library-lease';
 import { clearOld, moveLibrary } from './library-move';
@@ -118,6 +118,8 @@ export function createLibraryCare(ports: LibraryCarePorts): LibraryCare {
     throw new RequestError('unavailable', DAMAGED, 'library');
   };
   const autoEmpty = async (days: number): Promise<void> => {
+    // A clock that leapt ahead would empty all of it: it has to have been about this day on another day, too.
+    if (!wasBackedUpLately(writableFolder(), clock.now())) return;
     const old = library.records().trashed(clock.now() - days * DAY_MS);
     if (old.length > 0) await emptyTrash(ports, old, silent);
   };
@@ -139,9 +141,16 @@ export function createLibraryCare(ports: LibraryCarePorts): LibraryCare {
   const replaced = (lay: () => Promise<unknown>): Promise<LibraryState> =>
     turns.take(async () => {
       writableFolder();
-      // What a person did a moment ago goes into the sidecars first.
-      await upkeep.run(stop.signal);
-      await lay().catch(asRequestError);
+      // What a person did a moment ago goes into the sidecars first, unless the records are too damaged to say it.
+      await upkeep.run(stop.signal).catch((error: unknown) => {
+        log.warn('sidecars could not be brought up to date', { reason: String(error) });
+      });
+      // What came into records that are about to be replaced would be lost with them.
+      library.hold(REPLACING);
+      await lay().catch((error: unknown) => {
+        library.hold(null);
+        asRequestError(error);
+      });
       const state = library.reopen();
       loops.again();
       return state;
@@ -164,7 +173,8 @@ export function createLibraryCare(ports: LibraryCarePorts): LibraryCare {
     backUp: () =>
       asked({ kind: 'backup', title: 'Backing up the records' }, false)(backUp, () => 'The records are backed up.'),
     backups: () => worker.ask('listBackups', { folder: library.state().folder }),
-    restore: (name) => replaced(() => worker.ask('layReady', { folder: library.state().folder, name })),
+    restore: (name) =>
+      replaced(() => worker.ask('layReady', { folder: library.state().folder, name, now: clock.now() })),
     rebuild: () => replaced(() => worker.ask('layEmptyReady', { folder: library.state().folder })),
     move: (to) =>
       asked({ kind: 'move', title: 'Moving the library' })(
@@ -215,6 +225,7 @@ function silentProgress(signal: AbortSignal): TaskProgress {
 }
 
 const DAY_MS = 86_400_000;
+const REPLACING = 'The library’s records are being replaced. Try again in a moment.';
 const DAMAGED =
   'The library’s records are damaged. Your images are whole: restore a backup, or rebuild the records, in the settings.';
 

@@ -63,8 +63,15 @@ async function takeFiles(
   progress: TaskProgress,
 ): Promise<boolean> {
   try {
-    await take(ports, await inside.path(image.file));
-    await take(ports, await inside.path(sidecarName(image.file)));
+    const isShared = ports.library
+      .records()
+      .withSha256(image.sha256)
+      .some(({ id, file }) => id !== image.id && file === image.file);
+    // Two records of one file: it is the other one's, too.
+    if (!isShared) {
+      await take(ports, await inside.path(image.file));
+      await take(ports, await inside.path(sidecarName(image.file)));
+    }
     await rm(await inside.path(thumbnailName(image.id)), { force: true });
     return true;
   } catch (error) {

@@ -133,7 +133,8 @@ export function createRecordKeeping(database: Database, reader: ImageReader): Li
     trashed: (before) =>
       database
         .all(
-          'SELECT id FROM marks JOIN images USING (seq) WHERE marks.trashed_at < ? ORDER BY marks.trashed_at, seq',
+          // Put there before it was made: the clock was wrong then.
+          'SELECT id FROM marks JOIN images USING (seq) WHERE marks.trashed_at < ?1 AND created_at < ?1 ORDER BY marks.trashed_at, seq',
           before ?? Number.MAX_VALUE,
         )
         .flatMap((row) => OneId.safeParse(row).data?.id ?? []),
