@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Settings } from '../../shared/settings';
 import type { Clock, Log } from '../core/ports';
 import type { Library } from './library';
@@ -98,7 +99,9 @@ export function createCareLoops(ports: LoopPorts): CareLoops {
   };
   const watch = async (): Promise<void> => {
     const state = library.state();
-    const isThere = (await stat(state.folder).catch(() => null))?.isDirectory() ?? false;
+    // The folder at which a disk appears may stay when it goes; its records go with it.
+    const sign = state.status === 'open' ? join(state.folder, 'library.db') : state.folder;
+    const isThere = (await stat(sign).catch(() => null)) !== null;
     // It may have changed meanwhile.
     if (signal.aborted || library.state().status !== state.status || library.state().folder !== state.folder) return;
     if (state.status === 'open' ? !isThere : isThere) await turns.take(() => Promise.resolve(library.reopen()));

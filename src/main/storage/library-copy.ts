@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, rmdir, stat, utimes } from 'node:fs/promises';
+import { createReadStream, existsSync } from 'node:fs';
+import { open, readdir, rename, rm, rmdir, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { errorCode } from './durable';
+import { errorCode, folderSynced, makeFolder } from './durable';
 import { diskSentence } from './image-files';
 import { insideFolder } from './inside-folder';
 import type { FileColumns } from './library-scan';
-import { namesOf, SAME_TIME_MS } from './library-scan';
+import { namesOf } from './library-scan';
 import { sha256Of } from './tidy-files';
 
 /** Folders of a library whose content is copied as it is. */
 const PARTS = ['originals', 'trash', 'backups', 'thumbnails'] as const;
+/** File systems of memory sticks keep times in steps of two seconds. */
+const COARSEST_MS = 2000;
 const CHUNK_BYTES = 1024 * 1024;
 
 /** Every file that belongs to the library, but for its records. Follows no links. Rejects when a folder can't be read. */
@@ -54,16 +56,26 @@ export async function copyFiles(input: {
   readonly from: string;
   readonly to: string;
   readonly files: readonly string[];
+  /** Files that are at the new place stay as they are there, whatever they hold. */
+  readonly onlyNew?: boolean;
 }): Promise<Copied> {
   const [from, to] = [insideFolder(input.from), insideFolder(input.to)];
-  for (const file of input.files) {
-    try {
-      await copyFile(await from.path(file), await to.path(file), !file.startsWith('thumbnails/'));
-    } catch (error) {
-      return { fault: `“${file}” was not copied. ${faultOf(error)}` };
+  const changed = new Set<string>();
+  let file = '';
+  try {
+    for (file of input.files) {
+      const target = await to.path(file);
+      if (input.onlyNew === true && (await stat(target).catch(() => null)) !== null) continue;
+      const isKept = !file.startsWith('thumbnails/');
+      await copyFile(await from.path(file), target, isKept);
+      if (isKept && existsSync(dirname(target))) changed.add(dirname(target));
     }
+    // The old ones are removed only when the names of the new ones outlive a power cut.
+    for (const folder of changed) await folderSynced(folder);
+    return { fault: null };
+  } catch (error) {
+    return { fault: `“${file}” was not copied. ${faultOf(error)}` };
   }
-  return { fault: null };
 }
 
 class Differs extends Error {}
@@ -76,7 +88,7 @@ function faultOf(error: unknown): string {
 async function copyFile(source: string, target: string, isChecked: boolean): Promise<void> {
   const found = await stat(source).catch(() => null);
   if (!found?.isFile() || (await isSame(found, target))) return;
-  await mkdir(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   const part = `${target.slice(0, target.length - 1)}~.part`;
   try {
     const written = await writeCopy(source, part, isChecked);
@@ -110,7 +122,7 @@ async function isSame(
   target: string,
 ): Promise<boolean> {
   const found = await stat(target).catch(() => null);
-  return found !== null && found.size === size && Math.abs(found.mtimeMs - mtimeMs) <= SAME_TIME_MS;
+  return found !== null && found.size === size && Math.abs(found.mtimeMs - mtimeMs) <= COARSEST_MS;
 }
 
 /**

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bytesOf, createCareWorld, imageId, secure } from './care-world';
 import type { CareWorld } from './care-world';
 import { thumbnailName } from './image-name';
+import { createInlineLibraryWorker } from './library-worker-line';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -77,8 +78,9 @@ describe('a library folder', () => {
     renameSync(join(world.root, 'unplugged'), world.folder);
     world.care.start();
     await world.clock.advance(20_000);
-    await world.care.idle();
-    expect(state()).toMatchObject({ status: 'open', readOnly: null });
+    await vi.waitFor(() => {
+      expect(state()).toMatchObject({ status: 'open', readOnly: null });
+    });
     expect(readFileSync(world.library.fileOf(imageId(1)) ?? '')).toEqual(bytesOf(1));
   });
 
@@ -93,6 +95,51 @@ describe('a library folder', () => {
     rmSync(world.folder, { recursive: true });
     renameSync(join(world.root, 'unplugged'), world.folder);
     expect(world.library.reopen()).toMatchObject({ status: 'open' });
+  });
+
+  it('whose disk goes while it is open, so that an empty folder stays, is away and no new library', async () => {
+    await secure(world, 1);
+    world.care.start();
+    await world.clock.advance(60_000);
+    await world.care.idle();
+    await world.care.close();
+    await world.restart();
+    world.care.start();
+    renameSync(world.folder, join(world.root, 'unplugged'));
+    mkdirSync(world.folder);
+    // The beat of the lease.
+    writeFileSync(join(world.folder, 'library.lock'), '');
+    await world.clock.advance(21_000);
+    await world.care.idle();
+    await vi.waitFor(() => {
+      expect(state()).toMatchObject({ status: 'unavailable', remembered: true });
+    });
+    expect(existsSync(database())).toBe(false);
+    rmSync(world.folder, { recursive: true });
+    renameSync(join(world.root, 'unplugged'), world.folder);
+  });
+
+  it('that another has taken over stays closed to changes when a move that began before ends', async () => {
+    await secure(world, 1);
+    const inline = createInlineLibraryWorker();
+    const holder = { easel: 1, host: 'other', pid: 7, since: 0, beat: world.clock.now(), token: 't' };
+    const taken = async (): Promise<void> => {
+      writeFileSync(join(world.folder, 'library.lock'), JSON.stringify(holder));
+      await world.clock.advance(11_000);
+      await vi.waitFor(() => {
+        expect(state()).toMatchObject({ readOnly: expect.any(String) });
+      });
+    };
+    await world.restart({
+      worker: {
+        ...inline,
+        ask: (work, input) => (work === 'copyFiles' ? taken() : Promise.resolve()).then(() => inline.ask(work, input)),
+      },
+    });
+    await expect(world.care.move(join(world.root, 'new'))).rejects.toThrow(/taken/);
+    expect(state()).toMatchObject({ folder: world.folder, readOnly: expect.stringMatching(/taken/) });
+    expect(existsSync(join(world.folder, 'library.lock'))).toBe(true);
+    expect(existsSync(world.library.fileOf(imageId(1)) ?? '')).toBe(true);
   });
 
   it('that another computer uses says which; once that is gone it can be taken over', async () => {

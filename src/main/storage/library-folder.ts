@@ -1,4 +1,4 @@
-import { accessSync, constants, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LibraryState } from '../../shared/app-state';
 import type { Clock, Log } from '../core/ports';
@@ -89,9 +89,19 @@ function isWritable(path: string): boolean {
   }
 }
 
-/** An empty folder where there was a library: the place at which its disk appears. A new one would take that place. */
+/**
+ * Neither records nor images where there was a library: the place at which its disk appears. A new one would take that
+ * place. Other files may be left of work that was under way when the disk went.
+ */
 function isEmptied(path: string, memory: string): boolean {
-  return readdirSync(path).length === 0 && rememberedPlace(path, memory) !== null;
+  if (['library.db', 'library.db.next'].some((name) => existsSync(join(path, name)))) return false;
+  return rememberedPlace(path, memory) !== null && !['originals', 'trash'].some((part) => holdsImage(join(path, part)));
+}
+
+function holdsImage(folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.some((entry) => entry.isFile() && !/\.(?:json|part)$/.test(entry.name));
 }
 
 function openForWriting(path: string, ports: FolderPorts): LibraryFolder {
@@ -172,7 +182,8 @@ function openFolder(parts: Parts, ports: FolderPorts, readOnly: string | null = 
     },
     hold: (why) => {
       // Whatever else: what could not be written at the beginning can't be later.
-      reason = readOnly ?? why;
+      // Nor what another Easel has taken over.
+      reason = readOnly ?? (reason === TAKEN ? TAKEN : why);
       ports.stateChanged();
     },
     close: () => {

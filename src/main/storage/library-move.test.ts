@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Task } from '../../shared/task';
@@ -109,6 +119,50 @@ describe('moving the library', () => {
     });
     await world.care.move(to);
     expect(readFileSync(join(to, 'originals', '2026', 'late.png'), 'utf8')).toBe('came late');
+    expect(existsSync(world.folder)).toBe(false);
+  });
+
+  it('whose old place is cleared later replaces nothing at the new one', async () => {
+    const inline = createInlineLibraryWorker();
+    await world.restart({
+      worker: {
+        ...inline,
+        // Ends before it is cleared.
+        ask: (work, input) =>
+          work === 'listLibrary' && world.settings.folder === to
+            ? Promise.reject(new Error('The thread ended.'))
+            : inline.ask(work, input),
+      },
+    });
+    await world.care.move(to);
+    writeFileSync(join(world.root, 'memory', 'moved.json'), JSON.stringify({ from: world.folder, to }));
+    const path = world.library.fileOf(imageId(2)) ?? '';
+    writeFileSync(path, 'retouched by its owner');
+    await world.restart({}, false);
+    world.care.start();
+    await world.care.idle();
+    expect(readFileSync(path, 'utf8')).toBe('retouched by its owner');
+  });
+
+  it('clears the old place also when the new disk keeps times roughly', async () => {
+    const inline = createInlineLibraryWorker();
+    const roughly = (): void => {
+      for (const name of filesIn(to).keys()) {
+        const file = join(to, ...name.split('/'));
+        const time = Math.floor(statSync(file).mtimeMs / 2000) * 2;
+        utimesSync(file, time, time);
+      }
+    };
+    await world.restart({
+      worker: {
+        ...inline,
+        ask: (work, input) =>
+          inline.ask(work, input).finally(() => {
+            if (work === 'copyFiles') roughly();
+          }),
+      },
+    });
+    await world.care.move(to);
     expect(existsSync(world.folder)).toBe(false);
   });
 

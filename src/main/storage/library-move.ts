@@ -53,6 +53,11 @@ export async function moveLibrary(ports: MovePorts, target: string, progress: Ta
     const place = { database: join(to, 'library.db'), thumbnails: to };
     await ports.worker.ask('rememberRecords', { database: join(from, 'library.db'), place });
     progress.signal.throwIfAborted();
+    const held = ports.library.state();
+    // Another Easel has taken it over meanwhile: what it does there would be lost.
+    if (held.status !== 'open' || held.readOnly !== HOLD) {
+      throw unavailable(held.status === 'open' ? (held.readOnly ?? '') : held.message);
+    }
   } catch (error) {
     ports.library.hold(null);
     await takeBack(to);
@@ -93,7 +98,7 @@ export async function clearOld(
     // One that came in at the last moment is copied now; a round finds it at the new place.
     const files = namesOf(await ports.worker.ask('listLibrary', { folder: old.from }));
     const late = files.filter((file) => /^(?:originals|trash)\//.test(file));
-    const { fault } = await ports.worker.ask('copyFiles', { ...old, files: late });
+    const { fault } = await ports.worker.ask('copyFiles', { ...old, files: late, onlyNew: true });
     const stayed = fault === null ? await ports.worker.ask('removeCopied', old) : late.length;
     if (stayed > 0) progress?.problem(`Some files stayed in the old folder “${old.from}”.`);
   } catch {
