@@ -98,6 +98,20 @@ describe('image protocol', () => {
     expect(await ask()).toBe(200);
   });
 
+  it('serves many thumbnails in one reply, a line for each, empty where the window has to ask for it by itself', async () => {
+    thumbnail = join(folder, 'small.webp');
+    writeFileSync(thumbnail, 'small');
+    const small = Buffer.from('small').toString('base64');
+    const response = await get(`easel://thumbnails/${id},nobody,${id}`);
+    expect(await response.text()).toBe(`${small}\n\n${small}`);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(shown).toEqual([id, id]);
+    const many = await (await get(`easel://thumbnails/${Array<string>(500).fill(id).join(',')}`)).text();
+    expect(many.split('\n')).toHaveLength(64);
+    writeFileSync(thumbnail, Buffer.alloc(1024 * 1024));
+    expect(await (await get(`easel://thumbnails/${id}`)).text()).toBe('');
+  });
+
   it('notices a thumbnail that is gone and has it made again', async () => {
     thumbnail = join(folder, 'gone.webp');
     expect(await (await get(`easel://thumbnail/${id}`)).text()).toBe('the original');

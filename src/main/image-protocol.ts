@@ -13,7 +13,7 @@ export const IMAGE_SCHEME: CustomScheme = {
   privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true },
 };
 
-/** Serves `easel://image/ID` and `easel://thumbnail/ID` to a session; `shown` hears of each thumbnail that was served. */
+/** Serves `easel://image/ID`, `easel://thumbnail/ID` and `easel://thumbnails/ID,ID…` to a session; `shown` hears of each thumbnail that was served. */
 export function serveImages(
   session: Pick<Session, 'protocol'>,
   library: ServedLibrary,
@@ -55,6 +55,8 @@ export function imageHandler(
     return true;
   };
   return async (request) => {
+    const [, pack] = /^easel:\/\/thumbnails\/([^/?#]+)$/.exec(request.url) ?? [];
+    if (pack !== undefined && request.method === 'GET') return sendPack(library, pack.split(','), shown);
     const [, kind, word] = /^easel:\/\/(image|thumbnail)\/([^/?#]+)(?:\?[^#]*)?$/.exec(request.url) ?? [];
     const id = ImageId.safeParse(word).data;
     if (id === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) return notFound();
@@ -86,30 +88,71 @@ const OPENING =
 const AT_ONCE = 256 * 1024;
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
-async function sendFile(request: Request, path: string | null, type: string, caching: string): Promise<Response> {
-  if (path === null) return notFound();
+/** More are not asked for at once. */
+const PACK = 64;
+
+/**
+ * Many thumbnails in one reply, since most of the cost of one is that of its request: a line for each id, in base64 as an
+ * address takes it; empty where there is none, which the window then asks for by itself.
+ */
+async function sendPack(
+  library: Pick<ServedLibrary, 'thumbnailOf'>,
+  words: readonly string[],
+  shown: (id: ImageId) => void,
+): Promise<Response> {
+  const lines = words.slice(0, PACK).map(async (word) => {
+    const id = ImageId.safeParse(word).data;
+    const path = id === undefined ? null : library.thumbnailOf(id);
+    const file = path === null ? null : await openFile(path);
+    if (id === undefined || !file) return '';
+    const bytes = file.size <= AT_ONCE ? await readWhole(file) : null;
+    if (!bytes) return '';
+    shown(id);
+    return bytes.toString('base64');
+  });
+  const headers = { ...HEADERS, 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' };
+  return new Response((await Promise.all(lines)).join('\n'), { headers });
+}
+
+interface OpenFile {
+  readonly handle: FileHandle;
+  readonly size: number;
+}
+
+/** Null when there is no such file, or it is none. */
+async function openFile(path: string): Promise<OpenFile | null> {
   let handle: FileHandle;
   try {
     handle = await open(path, OPENING);
   } catch {
-    return notFound();
+    return null;
   }
   const found = await handle.stat();
-  if (!found.isFile()) {
-    await handle.close();
-    return notFound();
-  }
-  const { size } = found;
+  if (found.isFile()) return { handle, size: found.size };
+  await handle.close();
+  return null;
+}
+
+/** Reads and closes it; null for a file that is cut short just now, which is as good as none. */
+async function readWhole({ handle, size }: OpenFile): Promise<Buffer<ArrayBuffer> | null> {
+  const bytes = Buffer.alloc(size);
+  const { bytesRead } = await handle.read(bytes, 0, size, 0).finally(() => handle.close());
+  return bytesRead === size ? bytes : null;
+}
+
+async function sendFile(request: Request, path: string | null, type: string, caching: string): Promise<Response> {
+  if (path === null) return notFound();
+  const file = await openFile(path);
+  if (!file) return notFound();
+  const { handle, size } = file;
   const headers = { ...HEADERS, 'Content-Type': type, 'Content-Length': String(size), 'Cache-Control': caching };
   if (request.method === 'HEAD') {
     await handle.close();
     return new Response(null, { headers });
   }
   if (size <= AT_ONCE) {
-    const bytes = Buffer.alloc(size);
-    const read = await handle.read(bytes, 0, size, 0).finally(() => handle.close());
-    // A file that is cut short just now is as good as none.
-    return read.bytesRead === size ? new Response(bytes, { headers }) : notFound();
+    const bytes = await readWhole(file);
+    return bytes ? new Response(bytes, { headers }) : notFound();
   }
   // The stream closes the file at its end, or when the page no longer wants it.
   const body = Readable.toWeb(handle.createReadStream()) as ReadableStream<Uint8Array>;

@@ -16,6 +16,7 @@ import { cellOf, useCells } from './use-cells';
 import { useFocusFollows } from './use-focus-follows';
 import { useHeld, useReturn } from './use-hidden';
 import { useMarquee } from './use-marquee';
+import { usePrefetch } from './use-prefetch';
 import { useWantedDetails } from './use-wanted-details';
 import { useWindowOfRows } from './use-window-of-rows';
 
@@ -49,6 +50,7 @@ export function Grid({ shown, today, hidden, ...room }: GridProps) {
     [layout, rows.range, activeCell],
   );
   useWantedDetails(cells, mounted);
+  usePrefetch(cells, rows);
   useReturn(hidden, active, () => {
     rows.reveal(activeCell);
   });

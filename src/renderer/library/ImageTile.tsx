@@ -1,11 +1,12 @@
 import { Heart, ImageOff } from 'lucide-react';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { ImageId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
 import { facetsAt } from '../store/library';
 import { classNames } from '../ui/class-names';
 import { fileName } from '../ui/format';
-import { tileUrl } from '../ui/image-url';
+import { needsOriginal, originalUrl } from '../ui/image-url';
+import { thumbnails } from '../ui/thumbnails';
 import type { CellPlace } from './GridCell';
 import styles from './Tile.module.css';
 import { tileName } from './tile-words';
@@ -51,7 +52,7 @@ export function ImageTile(props: ImageTileProps) {
       onPointerLeave={() => setPointed(false)}
     >
       {facets.displayable ? (
-        <img src={tileUrl(id, devicePixels, version)} alt="" draggable={false} decoding="async" />
+        <Picture id={id} version={version} devicePixels={devicePixels} />
       ) : (
         <Undrawn image={image} />
       )}
@@ -70,6 +71,23 @@ export function ImageTile(props: ImageTileProps) {
       )}
     </div>
   );
+}
+
+type PictureProps = Readonly<{ id: ImageId; version: number; devicePixels: number }>;
+
+/** Its address is set by hand: what comes a moment later, and often for a tile that is gone, is no work for React. */
+function Picture({ id, version, devicePixels }: PictureProps) {
+  const picture = useRef<HTMLImageElement>(null);
+  const large = needsOriginal(devicePixels);
+  useLayoutEffect(() => {
+    const show = (address: string): void => {
+      if (picture.current) picture.current.src = address;
+    };
+    if (!large) return thumbnails.want(id, version, show);
+    show(originalUrl(id, version));
+    return undefined;
+  }, [id, version, large]);
+  return <img ref={picture} alt="" draggable={false} decoding="async" />;
 }
 
 function Undrawn({ image }: Readonly<{ image: LibraryImage | undefined }>) {

@@ -4,6 +4,7 @@ import { filterCount } from '../store/asking';
 import type { LibraryLists } from '../../shared/library';
 import { useStudio } from '../store/studio';
 import { isFixedView } from '../store/view';
+import { focusOn } from '../ui/focus';
 import { startOfDay } from '../ui/format';
 import { EmptyLibrary } from './EmptyLibrary';
 import { Grid } from './Grid';
@@ -34,6 +35,8 @@ export function Library({ covered, hidden }: Readonly<{ covered: number; hidden:
   const jobs = useStudio((state) => (shown ? jobsShown(state.jobs, shown.query).length : 0));
   const today = useToday();
   const empty = shown?.ids.length === 0 && jobs === 0;
+  const drawn = shown !== null && !empty && !unreachable && !hidden;
+  useKeysBack(drawn);
   return (
     <div className={styles.library}>
       <LibraryHeader title={title} shown={shown} today={today} />
@@ -51,6 +54,13 @@ export function Library({ covered, hidden }: Readonly<{ covered: number; hidden:
       </div>
     </div>
   );
+}
+
+/** A grid that comes, at the start or by an undo that brings the last image back, has the keys when nothing else has them. */
+function useKeysBack(drawn: boolean): void {
+  useEffect(() => {
+    if (drawn && document.activeElement === document.body) focusOn('grid');
+  }, [drawn]);
 }
 
 /** A moment of the present day; changes when the day does. */

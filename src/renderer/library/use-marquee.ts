@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CellId } from '../store/selection';
 import { isImageCell } from '../store/selection';
 import { store } from '../store/studio';
+import { focusOn } from '../ui/focus';
 import type { Box } from './marquee';
 import { boxBetween, cellsIn, edgeSpeed } from './marquee';
 import type { Cells } from './use-cells';
@@ -73,6 +74,8 @@ export function useMarquee(scroller: HTMLElement | null, content: HTMLElement | 
         ended.current = drawing.drawn;
         stop.current = null;
         setBox(null);
+        // The press on empty room took the focus from the images; what was selected is judged next.
+        if (drawing.drawn) focusOn('grid');
       });
     },
     [scroller, content],

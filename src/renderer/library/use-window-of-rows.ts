@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { LibraryQuery } from '../store/query';
 import { isImageCell } from '../store/selection';
 import { store } from '../store/studio';
@@ -21,8 +22,9 @@ const ROOM = { top: 38, edge: 8 };
 export interface RowWindow {
   /** First row, and one past the last. */
   readonly range: readonly [number, number];
-  /** Where the grid is scrolled to, in steps of some pixels. */
+  /** Where the grid is scrolled to, in steps of some pixels, and whether it went upwards to there. */
   readonly top: number;
+  readonly isUp: boolean;
   readonly onScroll: () => void;
   /** Brings a cell into the part of the window that nothing covers. */
   readonly reveal: (cell: number) => void;
@@ -75,7 +77,8 @@ export function useWindowOfRows(
 
   const onScroll = useCallback(() => {
     const top = scroller?.scrollTop ?? 0;
-    draw(top);
+    // In the very frame that shows the new place: one later, a fling would be ahead of its rows for as long as it lasts.
+    flushSync(() => draw(top));
     if (seen.current) seen.current = { ...seen.current, top };
     if (top === settled.current) return;
     settled.current = -1;
@@ -133,7 +136,7 @@ export function useWindowOfRows(
     [scroller, layout, height, covered],
   );
 
-  return { range, top: at.top, onScroll, reveal };
+  return { range, top: at.top, isUp: at.isUp, onScroll, reveal };
 }
 
 /** The first image in sight, or null at the top, where nothing needs to be held. */

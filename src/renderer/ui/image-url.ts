@@ -1,7 +1,7 @@
 import type { ImageId } from '../../shared/ids';
 
 /** The longer side of a thumbnail, in pixels, as main makes them. */
-export const THUMBNAIL_PIXELS = 512;
+const THUMBNAIL_PIXELS = 512;
 
 /** The address of the original. `version` rises when its pixels changed, so that the new ones are fetched. */
 export function originalUrl(id: ImageId, version = 0): string {
@@ -13,10 +13,10 @@ export function thumbnailUrl(id: ImageId, version = 0): string {
   return withVersion(`easel://thumbnail/${id}`, version);
 }
 
-/** The address that has enough pixels for a tile whose longer side is so many device pixels. */
-export function tileUrl(id: ImageId, devicePixels: number, version: number): string {
+/** True for a tile whose longer side is so many device pixels that a thumbnail has too few for it. */
+export function needsOriginal(devicePixels: number): boolean {
   // A thumbnail may be stretched a little before the original is worth its decoding.
-  return devicePixels > THUMBNAIL_PIXELS * 1.25 ? originalUrl(id, version) : thumbnailUrl(id, version);
+  return devicePixels > THUMBNAIL_PIXELS * 1.25;
 }
 
 function withVersion(address: string, version: number): string {
