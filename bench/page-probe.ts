@@ -62,7 +62,9 @@ export async function installProbe(page: Page): Promise<void> {
     };
     const cells = (): string =>
       inSight()
-        .map((cell) => cell.outerHTML)
+        // Not all of it: a picture's address holds the picture.
+        .map((cell) => `${cell.className} ${cell.ariaSelected ?? ''} ${cell.ariaLabel ?? ''} ${cell.textContent}`)
+        .concat(String(grid()?.querySelectorAll('svg').length ?? 0))
         .join('');
 
     /** A move of so many pixels a frame, down while there is room, and how long each frame lasted. */
