@@ -159,6 +159,9 @@ describe('sidecars that lie', () => {
       await world.restart();
       await world.care.check();
       expect(world.library.lists()).toMatchObject({ collections: [], smart: [] });
+      // What nothing can be read from is kept beside the new one: it may be mended by hand.
+      const aside = join(world.folder, 'library.json.unreadable');
+      if (text === 'x') expect(readFileSync(aside, 'utf8')).toBe('x');
     }
   });
 });

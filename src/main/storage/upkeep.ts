@@ -6,6 +6,7 @@ import { CollectionId, SmartId } from '../../shared/ids';
 import type { SmartCollection } from '../../shared/library';
 import { SavedQuery } from '../../shared/library-query';
 import type { Log } from '../core/ports';
+import { errorCode } from './durable';
 import type { Library } from './library';
 import type { LibraryRecords, UntidyRecord } from './library-records';
 import type { LibraryWorker } from './library-worker-line';
@@ -160,13 +161,18 @@ function listsText(
   return `${JSON.stringify(lists, null, 2)}\n`;
 }
 
-/** What `library.json` keeps; null without a readable one. What makes no sense in it is passed over. */
+/**
+ * What `library.json` keeps; null without a readable one. What makes no sense in it is passed over; one that can't be read
+ * at all is set aside, since it is about to be written anew and smart collections have no other copy.
+ */
 async function readLists(folder: string): Promise<Parameters<LibraryRecords['rebuildLists']>[0] | null> {
+  const file = join(folder, 'library.json');
   try {
-    const lists = Lists.parse(JSON.parse(await readFile(join(folder, 'library.json'), 'utf8')));
+    const lists = Lists.parse(JSON.parse(await readFile(file, 'utf8')));
     const there = <T>(each: T | null): each is T => each !== null;
     return { collections: lists.collections.filter(there), smart: lists.smart.filter(there) };
-  } catch {
+  } catch (error) {
+    if (errorCode(error) === '') await rename(file, `${file}.unreadable`).catch(() => undefined);
     return null;
   }
 }

@@ -126,6 +126,9 @@ function FirstImage() {
           </li>
         ))}
       </ul>
+      <Button variant="quiet" onClick={() => void commands.importDialog('library', 'folder')}>
+        Import a folder of images…
+      </Button>
     </Words>
   );
 }

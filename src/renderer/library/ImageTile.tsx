@@ -56,7 +56,13 @@ export function ImageTile(props: ImageTileProps) {
       ) : (
         <Undrawn image={image} />
       )}
-      <TileBadges facets={facets} stack={stack} leads={props.leads} trashedAt={image?.trashedAt ?? null} />
+      {/* Under the pointer the button shows the heart. */}
+      <TileBadges
+        facets={pointed ? { ...facets, favourite: false } : facets}
+        stack={stack}
+        leads={props.leads}
+        trashedAt={image?.trashedAt ?? null}
+      />
       {pointed && !facets.trashed && (
         <button
           type="button"

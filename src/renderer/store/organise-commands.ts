@@ -69,6 +69,10 @@ export function organiseCommands(ports: Ports) {
         : { done: 'Done again', nothing: 'Nothing to do again' };
     if (!result.ok) say(result.error.message, 'alert');
     else say(result.data ? `${words.done}: ${result.data.label}` : words.nothing);
+    // Where nothing was left to stand on, the keys act again on what came back.
+    const { active, index, select } = store.getState();
+    const first = index?.ids[0];
+    if (active === null && index && first !== undefined) select(first, 'replace', index.ids);
   }
 
   function told(result: Result<OrganiseStep>): Outcome {
