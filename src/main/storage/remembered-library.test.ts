@@ -58,7 +58,7 @@ describe('what is remembered of a library', () => {
         const names = readdirSync(world.folder).sort();
         chmodSync(world.folder, 0o555);
         chmodSync(world.root, 0o777);
-      rmSync(join(world.root, 'memory'), { recursive: true });
+        rmSync(join(world.root, 'memory'), { recursive: true });
         // The system's own user may write everywhere.
         const isRoot = process.geteuid?.() === 0;
         if (isRoot) process.seteuid?.(65_534);
