@@ -55,7 +55,8 @@ describe('library thumbnails', () => {
     expect(decoder.asked).toEqual([lib.fileOf(id(2)), lib.fileOf(id(1))]);
     expect(readFileSync(lib.thumbnailOf(id(2)) ?? '', 'utf8')).toBe('webp');
     expect(lib.images([id(2)])).toMatchObject([{ width: 480, height: 640, displayable: true }]);
-    expect(changes.flatMap(({ pixels }) => pixels)).toEqual([id(2), id(1)]);
+    // Two are in the making at once: which is done first is theirs.
+    expect(new Set(changes.flatMap(({ pixels }) => pixels))).toEqual(new Set([id(2), id(1)]));
     expect(changes.map(({ revision }) => revision)).toEqual([...changes.keys()].map((n) => n + 2));
     expect((await lib.columns()).revision).toBe(changes.at(-1)?.revision);
   });
