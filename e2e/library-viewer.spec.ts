@@ -64,6 +64,8 @@ test('a zoom that is kept holds for the next image, and the next one starts whol
   const { page } = studio;
   await studio.image('cat').dblclick();
   await expect(shown(studio, 'Image', 'cat')).toBeVisible();
+  // Shown a moment before it has its size.
+  await expect.poll(async () => (await boxOf(page, 'cat')).width).toBeGreaterThan(0);
   const whole = await boxOf(page, 'cat');
   await page.keyboard.press('+');
   await page.keyboard.press('+');

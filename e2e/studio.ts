@@ -170,6 +170,6 @@ export class Studio {
 export function originals(library: string): readonly { readonly name: string; readonly bytes: Buffer }[] {
   const folder = join(library, 'originals');
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.parentPath.endsWith('.incoming') && !entry.name.endsWith('.json'))
+    .filter((entry) => entry.isFile() && !entry.parentPath.endsWith('.incoming') && !/\.(json|part)$/.test(entry.name))
     .map((entry) => ({ name: entry.name, bytes: readFileSync(join(entry.parentPath, entry.name)) }));
 }
