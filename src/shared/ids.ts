@@ -42,3 +42,32 @@ export const IntentId = z
   .brand<'IntentId'>();
 /** See the schema of the same name. */
 export type IntentId = z.infer<typeof IntentId>;
+
+/** Identifies one tab of the composer. */
+export const DraftId = z
+  .string()
+  .regex(/^drf_[0-9a-z]{20}$/)
+  .brand<'DraftId'>();
+/** See the schema of the same name. */
+export type DraftId = z.infer<typeof DraftId>;
+
+/** Identifies a template of prompts. */
+export const TemplateId = z
+  .string()
+  .regex(/^tpl_[0-9a-z]{20}$/)
+  .brand<'TemplateId'>();
+/** See the schema of the same name. */
+export type TemplateId = z.infer<typeof TemplateId>;
+
+/** Names one press of Generate that made several jobs; made by the composer. */
+export const BatchId = z
+  .string()
+  .regex(/^bat_[0-9a-z]{20}$/)
+  .brand<'BatchId'>();
+/** See the schema of the same name. */
+export type BatchId = z.infer<typeof BatchId>;
+
+/** The number of a prompt in the history of this machine. */
+export const PromptId = z.int().positive().brand<'PromptId'>();
+/** See the schema of the same name. */
+export type PromptId = z.infer<typeof PromptId>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ImageId, JobId } from './ids';
+import { BatchId, ImageId, JobId } from './ids';
 import { Recipe } from './recipe';
 
 /** The file formats that Easel stores as they come. */
@@ -10,6 +10,8 @@ export type ImageFormat = z.infer<typeof ImageFormat>;
 /** What is known of how the gateway made an image. */
 export const Origin = z.strictObject({
   jobId: JobId,
+  /** Images of one batch are one stack. */
+  batchId: BatchId.nullable().default(null),
   /** From 0, in the order of the reply. */
   outputIndex: z.int().nonnegative(),
   requestId: z.string(),

@@ -12,7 +12,9 @@ import type {
 import type { JobEvidence } from './evidence';
 import type { ExportSummary } from './export';
 import { ExportOrder } from './export';
-import { CollectionId, ImageId, IntentId, JobId, SmartId } from './ids';
+import { Draft, Writing } from './draft';
+import type { Drafts } from './draft';
+import { BatchId, CollectionId, DraftId, ImageId, IntentId, JobId, PromptId, SmartId, TemplateId } from './ids';
 import type { LibraryImage } from './image';
 import { Tag } from './image';
 import type { Job } from './job';
@@ -22,6 +24,8 @@ import type { Collection, LibraryChange, LibraryColumns, SmartCollection } from 
 import { SavedQuery } from './library-query';
 import type { HistoryEntry, OrganiseStep } from './organise';
 import { OrganiseChange } from './organise';
+import { PromptExport, PromptMark, PromptQuery, Template } from './prompts';
+import type { PromptImport, PromptList, PromptStory, PromptSummary, Templates } from './prompts';
 import { Recipe } from './recipe';
 import type { Result } from './result';
 import type { Settings } from './settings';
@@ -32,6 +36,9 @@ import { WebhookChoice } from './webhook';
 
 /** The most that a picture without a file may weigh: it crosses to main once, whole. */
 export const MOST_DATA_BYTES = 64 * 1024 * 1024;
+
+/** The most jobs that one press of the button makes. */
+export const MOST_ORDERS = 1000;
 
 const Nothing = z.undefined();
 const One = z.strictObject({ id: ImageId });
@@ -76,7 +83,18 @@ export const requests = {
     intentId: IntentId,
     recipe: Recipe,
     webhook: WebhookChoice.default('profile'),
+    writing: Writing.nullable().default(null),
   }),
+  'jobs.submitBatch': z.strictObject({
+    batchId: BatchId,
+    orders: z
+      .array(z.strictObject({ intentId: IntentId, recipe: Recipe }))
+      .min(1)
+      .max(MOST_ORDERS),
+    webhook: WebhookChoice.default('profile'),
+    writing: Writing,
+  }),
+  'jobs.cancelBatch': z.strictObject({ id: BatchId }),
   'jobs.cancel': OneJob,
   'jobs.retryDownload': OneJob,
   'jobs.submitAgain': z.strictObject({ id: JobId, intentId: IntentId }),
@@ -129,6 +147,26 @@ export const requests = {
   'images.copyFiles': z.strictObject({ ids: Images }),
   'images.copyPaths': z.strictObject({ ids: Images }),
   'task.cancel': z.strictObject({ id: TaskId }),
+  'drafts.read': Nothing,
+  'drafts.save': z.strictObject({ draft: Draft }),
+  'drafts.arrange': z.strictObject({ ids: z.array(DraftId).max(100), active: DraftId.nullable() }),
+  'drafts.close': z.strictObject({ id: DraftId }),
+  'drafts.reopen': Nothing,
+  'prompts.find': PromptQuery,
+  'prompts.details': z.strictObject({ ids: z.array(PromptId).max(100) }),
+  'prompts.story': z.strictObject({ id: PromptId }),
+  'prompts.mark': z.strictObject({ ids: z.array(PromptId).min(1).max(100_000), mark: PromptMark }),
+  'prompts.complete': z.strictObject({ text: z.string().max(2000) }),
+  'prompts.walk': z.strictObject({ back: z.int().min(0) }),
+  'prompts.export': PromptExport,
+  'prompts.import': Nothing,
+  'templates.read': Nothing,
+  'templates.save': z.strictObject({ template: Template }),
+  'templates.remove': z.strictObject({ id: TemplateId }),
+  'templates.keepList': z.strictObject({
+    variable: z.string().min(1).max(60),
+    list: z.array(z.string().min(1).max(20_000)).max(1000),
+  }),
 } as const;
 
 /** How many something was done to. */
@@ -159,6 +197,10 @@ export interface Answers {
   'jobs.list': JobList;
   /** The job of that intent; the same again when it exists already. `invalid` with the composer's field when it can't be sent. */
   'jobs.submit': Job;
+  /** One job for each order, in one commit: all of them or none; those of intents that exist already as they are. */
+  'jobs.submitBatch': readonly Job[];
+  /** Takes back what of the batch still waits to be sent. */
+  'jobs.cancelBatch': Count;
   /** Before it was sent: cancelled. After: "left running", its images still arrive. */
   'jobs.cancel': Job;
   'jobs.retryDownload': Job;
@@ -245,6 +287,35 @@ export interface Answers {
   'images.copyFiles': Count;
   'images.copyPaths': Count;
   'task.cancel': null;
+  'drafts.read': Drafts;
+  /** Writes one draft, new or known, and leaves their order alone. */
+  'drafts.save': null;
+  /** Their order from left to right, and the one that is shown. */
+  'drafts.arrange': null;
+  /** Takes the tab away; `drafts.reopen` brings it back. */
+  'drafts.close': null;
+  /** The tab that was closed last, of the last twenty; null when there is none. */
+  'drafts.reopen': Draft | null;
+  'prompts.find': PromptList;
+  /** Only those that exist, in the order asked for. */
+  'prompts.details': readonly PromptSummary[];
+  /** Null when there is none of that number. */
+  'prompts.story': PromptStory | null;
+  'prompts.mark': null;
+  /** The most recently used prompt that begins with that text and goes on; null when there is none. Case counts for nothing in the search. */
+  'prompts.complete': { readonly id: PromptId; readonly text: string } | null;
+  /** The prompt that was sent so many prompts ago, each text counted once; null before the first. */
+  'prompts.walk': { readonly id: PromptId; readonly text: string } | null;
+  /** To a file chosen in a native dialog; `cancelled` when none was. */
+  'prompts.export': { readonly path: string; readonly count: number };
+  /** From files chosen in a native dialog; what is there already is not doubled. `cancelled` when none was. */
+  'prompts.import': PromptImport;
+  'templates.read': Templates;
+  /** A new one, or other words for one that exists; `invalid` with field `name` when the name is taken. */
+  'templates.save': null;
+  'templates.remove': null;
+  /** The list kept for a variable; an empty one forgets it. */
+  'templates.keepList': null;
 }
 
 /** A command that a menu sends to the window. */
@@ -290,6 +361,8 @@ export interface Events {
   'settings.changed': Settings;
   'key.changed': KeyState;
   'notice.added': Notice;
+  /** Prompts, their marks or templates are others now. Images of a prompt are told by `library.changed`. */
+  'prompts.changed': { readonly revision: number };
   'task.changed': Task;
   /** A notification was clicked: the image is to be shown large. */
   'image.open': { readonly id: ImageId };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ImageId, IntentId, JobId } from './ids';
+import { BatchId, ImageId, IntentId, JobId } from './ids';
 import { Problem } from './problem';
 import { Recipe } from './recipe';
 import { Webhook } from './webhook';
@@ -37,6 +37,8 @@ export type JobGateway = Readonly<z.infer<typeof JobGateway>>;
 const base = {
   id: JobId,
   intentId: IntentId,
+  /** The press of the button that made it together with others; null for one alone. */
+  batchId: BatchId.nullable().default(null),
   createdAt: Milliseconds,
   recipe: Recipe,
   gateway: JobGateway,

@@ -4,6 +4,7 @@ import type { Settings } from '../../shared/settings';
 import type { Clock, Log } from '../core/ports';
 import type { Library } from './library';
 import { newestBackup } from './library-backups';
+import { YOUNG_MS } from './library-round';
 import type { Turns } from './library-turns';
 
 /** What is done in the background, and when it may be. */
@@ -16,7 +17,8 @@ export interface LoopPorts {
   readonly trashDays: () => Settings['trashDays'];
   /** Each has its turn when it is called. */
   readonly begin: () => Promise<void>;
-  readonly round: () => Promise<void>;
+  /** Resolves with how many files were too young to be taken in. */
+  readonly round: () => Promise<{ readonly young: number }>;
   /** Resolves with how many images are still behind. */
   readonly tidy: () => Promise<number>;
   readonly backUp: () => Promise<void>;
@@ -54,6 +56,8 @@ export function createCareLoops(ports: LoopPorts): CareLoops {
   let started = false;
   let lastRound = -Infinity;
   let woken = false;
+  let settling = YOUNG_MS;
+  let isSettling = false;
 
   const isUsable = (): boolean => {
     const state = library.state();
@@ -91,7 +95,21 @@ export function createCareLoops(ports: LoopPorts): CareLoops {
   };
   const round = (): Promise<void> => {
     lastRound = clock.monotonic();
-    return turn('the look through the folder', ports.round);
+    return turn('the look through the folder', async () => {
+      const { young } = await ports.round();
+      if (young === 0) settling = YOUNG_MS;
+      else settle();
+    });
+  };
+  const settle = (): void => {
+    if (isSettling) return;
+    isSettling = true;
+    void after(settling, () => {
+      isSettling = false;
+      return round();
+    });
+    // A folder that another program writes to all the time is looked through ever more rarely.
+    settling = Math.min(settling * 2, ROUND_MS);
   };
   const again = (): void => {
     lastRound = -Infinity;

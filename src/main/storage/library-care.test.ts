@@ -208,6 +208,21 @@ describe('a look through the folder', () => {
     expect(await world.care.check()).toMatchObject({ found: 1 });
   });
 
+  it('comes back by itself for a file that was too young to be taken in', async () => {
+    await fill(1);
+    const put = join(world.folder, 'originals', 'new.png');
+    writeFileSync(put, madePng(7, 9));
+    const soon = new Date(world.clock.now() + 2000);
+    utimesSync(put, soon, soon);
+    world.care.start();
+    await world.clock.advance(2000);
+    await world.care.idle();
+    expect((await world.library.columns()).seqs).toHaveLength(1);
+    await world.clock.advance(5000);
+    await world.care.idle();
+    expect((await world.library.columns()).seqs).toHaveLength(2);
+  });
+
   it('calls nothing missing when the folder goes away', async () => {
     await fill(2);
     renameSync(world.folder, join(world.root, 'unplugged'));

@@ -101,15 +101,14 @@ export function createLibraryCare(ports: LibraryCarePorts): LibraryCare {
   };
   const silent = silentProgress(stop.signal);
   const adopting = adoptingAsTask(tasks, silent);
-  const round = async (): Promise<void> => {
-    const state = library.state();
-    if (state.status !== 'open' || state.readOnly !== null) return;
+  const round = async (): Promise<{ readonly young: number }> => {
     await upkeep.run(stop.signal);
     const report = await goRound(roundPorts, silent, adopting);
     const sentence = roundSentence(report);
     if (sentence !== null) notify(sentence);
     // What it brought in has no sidecar yet.
     await upkeep.run(stop.signal);
+    return report;
   };
   const backUp = async (): Promise<Backup> => {
     const outcome = await worker.ask('backUpRecords', { folder: writableFolder(), day: localDay(clock.now()) });

@@ -29,6 +29,8 @@ export type RoundReport = Pick<LibraryReport, 'images' | 'missing' | 'moved' | '
   readonly newlyMissing: number;
   /** Unknown files that were left for a later round. */
   readonly left: number;
+  /** Of these, those that are to be looked at again as soon as they are old enough. */
+  readonly young: number;
 };
 
 /** Runs the part that takes long in a library whose records were lost, so that the person sees it. */
@@ -39,7 +41,7 @@ const PAGE = 500;
 const SEEN = 1000;
 const DIGESTS = 20;
 /** A file that another program wrote so lately may not be whole, or is ours and its record on its way. Milliseconds. */
-const YOUNG_MS = 5000;
+export const YOUNG_MS = 5000;
 
 /**
  * Looks through the folder of the library: what is missing, was renamed, changed or is new is brought into the records.
@@ -58,10 +60,10 @@ export async function goRound(
   const unknown = { names: namesOf(survey.unknown), columns: survey.unknown };
   const moved = await findMoved(round, unknown);
   const missing = noteMissing(round, moved.ids);
-  const rest = await settled(round, unknown, moved.files);
+  const { rest, young } = await settled(round, unknown, moved.files);
   const found = rest.length === 0 ? 0 : await adopting(rest.length, (shown) => adoptFiles(round, rest, shown));
   const left = unknown.names.length - moved.files.size - rest.length;
-  return { images: survey.images, ...missing, moved: moved.ids.size, altered, found, left };
+  return { images: survey.images, ...missing, moved: moved.ids.size, altered, found, left, young };
 }
 
 /** One round, as far as it is. */
@@ -188,8 +190,8 @@ async function settled(
   round: Round,
   { names, columns }: Unknown,
   others: ReadonlySet<string>,
-): Promise<readonly string[]> {
-  if (names.length === 0 || round.isImporting()) return [];
+): Promise<{ readonly rest: readonly string[]; readonly young: number }> {
+  if (names.length === 0 || round.isImporting()) return { rest: [], young: 0 };
   const now = round.clock.now();
   const isYoung = (place: number): boolean => Math.abs(now - (columns.modified[place] ?? 0)) < YOUNG_MS;
   const since = new Set<string>();
@@ -200,7 +202,9 @@ async function settled(
     if (page.length < PAGE) break;
     await breath();
   }
-  return names.filter((name, place) => !isYoung(place) && !since.has(name) && !others.has(name));
+  const isUnknown = (name: string): boolean => !since.has(name) && !others.has(name);
+  const young = names.filter((name, place) => isYoung(place) && isUnknown(name)).length;
+  return { rest: names.filter((name, place) => !isYoung(place) && isUnknown(name)), young };
 }
 
 /** The list in pieces of that length, the last one shorter. */
