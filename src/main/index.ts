@@ -47,14 +47,18 @@ if (app.requestSingleInstanceLock()) {
 } else {
   app.quit();
 }
-
 function start(): void {
   const online = createOnline();
-  const services = createServices(createGround(readEnvironment(process.env), online));
+  const ground = createGround(readEnvironment(process.env), online);
+  // The page's process starts beside what follows; what it asks waits for the end of this function.
+  nativeTheme.themeSource = ground.settings.read().theme;
+  serveApp(session.defaultSession, PAGES, contentSecurityPolicy('easel:'));
+  showWindow();
+  const services = createServices(ground);
+  services.library.readAhead();
   online.onChange(() => {
     services.engine.networkChanged();
   });
-  serveApp(session.defaultSession, PAGES, contentSecurityPolicy('easel:'));
   serveImages(session.defaultSession, services.library, services.care.shown);
   const tell = createTell(() => window?.webContents ?? null);
   registerRequests(createHandlers(services), (event) => isOurFrame(event, window, DEV_SERVER), log());
@@ -62,8 +66,6 @@ function start(): void {
   installMenu((command) => {
     tell('menu.command', { command });
   });
-  nativeTheme.themeSource = services.connection.settings().theme;
-  showWindow();
   app.on('activate', showWindow);
   // Somebody may have put files into the library's folder meanwhile.
   app.on('browser-window-focus', () => {

@@ -3,7 +3,7 @@ import type { FixedView, LibraryView } from '../../shared/library-query';
 import { filterCount } from '../store/asking';
 import type { LibraryLists } from '../../shared/library';
 import { useStudio } from '../store/studio';
-import { isFixedView } from '../store/view';
+import { gridView, isFixedView } from '../store/view';
 import { focusOn } from '../ui/focus';
 import { startOfDay } from '../ui/format';
 import { EmptyLibrary } from './EmptyLibrary';
@@ -30,7 +30,8 @@ function titleOf(view: LibraryView, { collections, smart }: LibraryLists): strin
 export function Library({ covered, hidden }: Readonly<{ covered: number; hidden: boolean }>) {
   const shown = useStudio((state) => state.index);
   const unreachable = useStudio(({ libraryState: { status }, columns }) => status === 'unavailable' && !columns);
-  const view = shown?.query.view ?? 'all';
+  const asked = useStudio(gridView);
+  const view = shown?.query.view ?? asked;
   const title = useStudio((state) => titleOf(view, state.lists));
   const jobs = useStudio((state) => (shown ? jobsShown(state.jobs, shown.query).length : 0));
   const today = useToday();

@@ -55,7 +55,8 @@ type RailProps = Readonly<{
 /** The places of the window, and the connection at the foot. Narrow, it shows icons alone. */
 export function Rail({ wide, places, tasks }: RailProps) {
   const { counts, running, trouble, platform } = useStudioFields((state) => ({
-    counts: state.counts,
+    // Until the rows are there nobody knows.
+    counts: state.columns === null ? null : state.counts,
     running: state.jobs.filter((job) => !isFinished(job)).length,
     trouble: state.jobs.some(needsAttention),
     platform: state.platform,
@@ -75,7 +76,7 @@ export function Rail({ wide, places, tasks }: RailProps) {
         <div className={styles.places}>
           <ul className={styles.list}>
             {PLACES.map((place) => (
-              <Entry key={place.place} {...place} wide={wide} count={counts[place.place]} />
+              <Entry key={place.place} {...place} wide={wide} count={counts?.[place.place]} />
             ))}
           </ul>
           <Collections wide={wide} />
@@ -87,7 +88,7 @@ export function Rail({ wide, places, tasks }: RailProps) {
               label="Trash"
               icon={Trash2}
               wide={wide}
-              count={counts.trash === 0 ? undefined : counts.trash}
+              count={counts?.trash === 0 ? undefined : counts?.trash}
               take={(ids) => void commands.trash(ids)}
             />
           </ul>

@@ -79,8 +79,11 @@ export function createSync(
   return {
     async start() {
       listen();
-      const [known] = await Promise.all([introduce(), jobs.load(), library.load()]);
+      // The grid's rows take longest: everything around it stands when they come.
+      const rows = library.load();
+      const [known] = await Promise.all([introduce(), jobs.load()]);
       if (known) store.setState({ start: { status: 'ready' } });
+      await rows;
     },
     wantImages: library.want,
     expect: library.expect,
