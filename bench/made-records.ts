@@ -112,6 +112,7 @@ function madeRecord(random: Random, job: MadeJob, outputIndex: number, createdAt
       file: trashedAt === null ? file : file.replace('originals/', 'trash/'),
       origin: recipe && {
         jobId: job.jobId,
+        batchId: null,
         outputIndex,
         requestId: `request_${job.jobId.slice(4)}`,
         synthetic: false,

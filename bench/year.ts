@@ -58,6 +58,7 @@ function madeJob(
   const base: Omit<Extract<Job, { status: 'submitting' }>, 'status' | 'tries' | 'leftRunning'> = {
     id: JobId.parse(`job_${serial}`),
     intentId: IntentId.parse(`intent_${serial}`),
+    batchId: null,
     createdAt,
     recipe: {
       modelId: MODELS[0]?.id ?? '',

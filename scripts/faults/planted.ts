@@ -75,8 +75,8 @@ function forgetful(gateway: Gateway): Gateway {
 function requeueing(store: JobStore): JobStore {
   for (const job of store.unfinished()) {
     if (job.status !== 'submitting') continue;
-    const { id, intentId, createdAt, recipe, gateway, estimate, webhook } = job;
-    const base = { id, intentId, createdAt, recipe, gateway, estimate, webhook };
+    const { id, intentId, batchId, createdAt, recipe, gateway, estimate, webhook } = job;
+    const base = { id, intentId, batchId, createdAt, recipe, gateway, estimate, webhook };
     store.save({ ...base, status: 'queued', tries: 0, notBefore: 0, problem: null });
   }
   return store;

@@ -47,7 +47,7 @@ function made(n: number, bytes: Buffer, change: Partial<LibraryImage> = {}): Lib
     },
     origin: {
       ...{ jobId: JobId.parse(`job_${'0'.repeat(20)}`), outputIndex: 0, requestId: 'req', synthetic: false },
-      ...{ tookMs: 1, estimate: 0 },
+      ...{ batchId: null, tookMs: 1, estimate: 0 },
     },
     ...{ stars: 0, flag: null, favourite: false, tags: [], note: '', trashedAt: null, missing: false, madeWith: null },
     ...change,

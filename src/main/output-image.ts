@@ -14,7 +14,7 @@ export function outputImageId(id: JobId, index: number): ImageId {
 }
 
 /** What is needed to know of a job for its images. */
-export type MakingJob = Pick<Job, 'id' | 'recipe' | 'gateway' | 'estimate'> & {
+export type MakingJob = Pick<Job, 'id' | 'batchId' | 'recipe' | 'gateway' | 'estimate'> & {
   readonly requestId: string;
   readonly submittedAt: number;
   readonly completedAt: number;
@@ -31,6 +31,7 @@ export function imageOfJob(job: MakingJob, index: number, count: number): NewIma
     recipe,
     origin: {
       jobId: job.id,
+      batchId: job.batchId,
       outputIndex: index,
       requestId: job.requestId,
       synthetic: job.gateway.kind === 'demo',

@@ -13,6 +13,7 @@ function job(n: number): { queued: Job; done: Job; failed: Job; unknown: Job; ca
   const base = {
     id: JobId.parse(`job_${id(n)}`),
     intentId: IntentId.parse(`intent_${id(n)}`),
+    batchId: null,
     createdAt: 1,
     recipe: someRecipe({ prompt: `prompt ${String(n)}` }),
     gateway: { kind: 'live', origin: 'https://gateway.test' },

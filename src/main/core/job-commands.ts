@@ -49,7 +49,7 @@ export function createJobCommands(ports: CommandPorts): JobCommands {
   function create(intentId: IntentId, recipe: Recipe, choice: WebhookChoice): Job {
     const existing = store.findByIntent(intentId);
     if (existing) return existing;
-    const job = book.add(newJob(ports, intentId, recipe, choice));
+    const job = book.add(newJob(ports, { intentId, batchId: null, recipe, webhook: choice }));
     queue.pump();
     return job;
   }

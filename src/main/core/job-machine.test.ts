@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ImageId, IntentId, JobId } from '../../shared/ids';
+import { BatchId, ImageId, IntentId, JobId } from '../../shared/ids';
 import { Job, type JobStatus } from '../../shared/job';
 import { MODELS } from '../../shared/models';
 import { emptyRecipe } from '../../shared/recipe-rules';
@@ -9,6 +9,7 @@ const problem = { code: 'no-connection', message: 'No connection.', httpStatus: 
 const core = {
   id: JobId.parse(`job_${'a'.repeat(20)}`),
   intentId: IntentId.parse(`intent_${'b'.repeat(20)}`),
+  batchId: BatchId.parse(`bat_${'d'.repeat(20)}`),
   createdAt: 1,
   recipe: emptyRecipe(MODELS[0]!),
   gateway: { kind: 'demo', origin: 'https://demo.test' },

@@ -145,13 +145,14 @@ export function understands(job: Job, event: JobEvent['type']): boolean {
   return TABLE[job.status][event] !== undefined;
 }
 
-function core(job: Job): Pick<Job, 'id' | 'intentId' | 'createdAt' | 'recipe' | 'gateway' | 'estimate' | 'webhook'> {
-  const { id, intentId, createdAt, recipe, gateway, estimate, webhook } = job;
-  return { id, intentId, createdAt, recipe, gateway, estimate, webhook };
+type Core = Pick<Job, 'id' | 'intentId' | 'batchId' | 'createdAt' | 'recipe' | 'gateway' | 'estimate' | 'webhook'>;
+function core(job: Job): Core {
+  const { id, intentId, batchId, createdAt, recipe, gateway, estimate, webhook } = job;
+  return { id, intentId, batchId, createdAt, recipe, gateway, estimate, webhook };
 }
 
 type SentJob = Extract<Job, { submittedAt: number }>;
-function sent(job: SentJob): ReturnType<typeof core> & { submittedAt: number } {
+function sent(job: SentJob): Core & { submittedAt: number } {
   return { ...core(job), submittedAt: job.submittedAt };
 }
 

@@ -1,4 +1,4 @@
-import type { IntentId, JobId } from '../../shared/ids';
+import type { BatchId, IntentId, JobId } from '../../shared/ids';
 import type { Job, JobGateway } from '../../shared/job';
 import type { Model } from '../../shared/model';
 import { findModel } from '../../shared/models';
@@ -22,8 +22,18 @@ export interface NewJobPorts {
   };
 }
 
+/** What a job is to be made of. `profile` means the webhook of the settings, which is not for the demo. */
+export interface JobOrder {
+  readonly intentId: IntentId;
+  /** Null for one alone. */
+  readonly batchId: BatchId | null;
+  readonly recipe: Recipe;
+  readonly webhook: WebhookChoice;
+}
+
 /** The job of an intent, as it is to be stored. Throws `invalid` with the composer's field when it can't be sent. */
-export function newJob(ports: NewJobPorts, intentId: IntentId, recipe: Recipe, choice: WebhookChoice): Job {
+export function newJob(ports: NewJobPorts, order: JobOrder): Job {
+  const { intentId, batchId, recipe } = order;
   const settings = ports.settings();
   const { gateway } = settings;
   if (!gateway) throw new RequestError('invalid', 'Choose a gateway first: paste a key or use the demo.', 'model');
@@ -35,11 +45,12 @@ export function newJob(ports: NewJobPorts, intentId: IntentId, recipe: Recipe, c
     status: 'queued',
     id: ports.newId(),
     intentId,
+    batchId,
     createdAt: ports.clock.now(),
     recipe,
     gateway,
     estimate: estimatePrice(model, recipe, settings.prices),
-    webhook: chosenWebhook(choice, gateway.kind === 'demo' ? null : settings.webhook),
+    webhook: chosenWebhook(order.webhook, gateway.kind === 'demo' ? null : settings.webhook),
     tries: 0,
     notBefore: 0,
     problem: null,

@@ -12,7 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImageId } from '../../shared/ids';
-import { JobId } from '../../shared/ids';
+import { BatchId, JobId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
 import { NO_FILTER } from '../../shared/no-filter';
 import { bytesOf, createCareWorld, filesIn, imageId, secure } from './care-world';
@@ -263,7 +263,11 @@ async function everyField(count: number): Promise<readonly ImageId[]> {
     };
     const origin = {
       ...{ jobId: JobId.parse(jobId(n)), outputIndex: n % 2, requestId: `r${String(n)}`, synthetic: n % 5 === 0 },
-      ...{ tookMs: 12_345, estimate: 0.05 },
+      ...{
+        batchId: n % 2 === 0 ? BatchId.parse(`bat_${String(n).padStart(20, '0')}`) : null,
+        tookMs: 12_345,
+        estimate: 0.05,
+      },
     };
     await secure(world, n, {
       kind: n % 3 === 0 ? 'edit' : 'generation',

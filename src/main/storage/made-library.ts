@@ -41,6 +41,7 @@ export function madeGeneration(n: number, job: number, is: Partial<LibraryImage>
     origin: {
       jobId: JobId.parse(`job_${String(job).padStart(20, '0')}`),
       ...{ outputIndex: n, requestId: 'r1', synthetic: false, tookMs: 12, estimate: 0.1 },
+      batchId: null,
     },
     ...is,
   };

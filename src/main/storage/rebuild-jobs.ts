@@ -117,9 +117,9 @@ const NOT_SENT: Extract<Job, { status: 'stopped' }>['problem'] = {
 
 function asSent(row: Job): Extract<Job, { status: 'submitting' }> | null {
   if (row.status === 'submitting') return row;
-  const { id, intentId, createdAt, recipe, gateway, estimate, webhook } = row;
+  const { id, intentId, batchId, createdAt, recipe, gateway, estimate, webhook } = row;
   const submittedAt = 'submittedAt' in row ? row.submittedAt : createdAt;
   const tries = 'tries' in row ? row.tries : 0;
-  const core = { id, intentId, createdAt, recipe, gateway, estimate, webhook };
+  const core = { id, intentId, batchId, createdAt, recipe, gateway, estimate, webhook };
   return { ...core, status: 'submitting', submittedAt, tries, leftRunning: false };
 }

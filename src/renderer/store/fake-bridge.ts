@@ -100,6 +100,7 @@ export function queuedJob(n: number, recipe: Partial<Recipe> = {}): JobIn<'queue
   return {
     id: jobId(n),
     intentId: `intent_${String(n).padStart(20, '0')}` as IntentId,
+    batchId: null,
     createdAt: 1000 * n,
     recipe: recipeWith(recipe),
     gateway: { kind: 'live', origin: 'https://gateway.pixazo.ai' },
@@ -114,9 +115,9 @@ export function queuedJob(n: number, recipe: Partial<Recipe> = {}): JobIn<'queue
 
 /** The n-th job after its images came. */
 export function doneJob(n: number, images: readonly ImageId[], recipe: Partial<Recipe> = {}): JobIn<'done'> {
-  const { id, intentId, createdAt, gateway, estimate, webhook, recipe: full } = queuedJob(n, recipe);
+  const { id, intentId, batchId, createdAt, gateway, estimate, webhook, recipe: full } = queuedJob(n, recipe);
   return {
-    ...{ id, intentId, createdAt, gateway, estimate, webhook, recipe: full },
+    ...{ id, intentId, batchId, createdAt, gateway, estimate, webhook, recipe: full },
     ...{ submittedAt: 0, requestId: 'r', acceptedAt: 0, completedAt: 1, finishedAt: 2 },
     status: 'done',
     outputs: images.map((imageId) => ({ state: 'saved', origin: { from: 'link', url: '' }, imageId })),
