@@ -27,6 +27,8 @@ export interface PromptList {
   readonly revision: number;
   /** `PromptId`s in the order asked for; the newest, largest or best first. */
   readonly ids: Int32Array;
+  /** When each was last or first used, in orders by time; milliseconds since 1970. Empty in the other orders. */
+  readonly times: Float64Array;
   /** How many there are in all. */
   readonly total: number;
   /** Tags of all prompts, the most used first. */
