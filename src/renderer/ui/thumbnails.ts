@@ -19,9 +19,9 @@ export interface ThumbnailPorts {
 }
 
 /** In one request; main takes up to 64. */
-const PACK = 32;
+const PACK = 24;
 /** Requests on their way: a fling asks for one in each frame, and what is in sight must not wait for what went by. */
-const AT_ONCE = 8;
+const AT_ONCE = 3;
 /** Letters of pictures that are kept for coming back to, some hundreds. */
 const KEPT = 16_000_000;
 
