@@ -1,6 +1,6 @@
 import type { RecipeField } from '../../shared/recipe-rules';
 import type { DraftFault } from '../store/draft';
-import { modelOf } from '../store/draft';
+import { draftOf, modelOf } from '../store/draft';
 import { commands, useStudio, useStudioFields } from '../store/studio';
 import { classNames } from '../ui/class-names';
 import { focusOn } from '../ui/focus';
@@ -24,7 +24,7 @@ type ComposerProps = Readonly<{
 /** The bar at the foot of the centre in which every image begins. */
 export function Composer({ measure, dropping }: ComposerProps) {
   const { draft, faults, changeDraft, setSources } = useStudioFields((state) => ({
-    draft: state.draft,
+    draft: draftOf(state).recipe,
     faults: state.faults,
     changeDraft: state.changeDraft,
     setSources: state.setSources,

@@ -1,6 +1,6 @@
 import { Lock, LockOpen, Webhook } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import { modelOf } from '../store/draft';
+import { draftOf, modelOf } from '../store/draft';
 import { store, useStudioFields } from '../store/studio';
 import controls from '../ui/controls.module.css';
 import { Switch } from '../ui/Switch';
@@ -17,8 +17,8 @@ type DeliveryProps = Readonly<{
 /** How the images of this draft come, and whom the gateway tells of it. */
 export function Delivery({ describedBy }: DeliveryProps) {
   const { draft, webhook, stored, demo } = useStudioFields((state) => ({
-    draft: state.draft,
-    webhook: state.draftWebhook,
+    draft: draftOf(state).recipe,
+    webhook: draftOf(state).webhook,
     stored: state.settings.webhook,
     demo: state.settings.gateway === 'demo',
   }));

@@ -1,6 +1,6 @@
 import { expectedPixels } from '../../shared/model';
 import { estimatePrice } from '../../shared/recipe-rules';
-import { modelOf } from '../store/draft';
+import { draftOf, modelOf } from '../store/draft';
 import { useStudio } from '../store/studio';
 import { dollars, shortPixels } from '../ui/format';
 import { Tip } from '../ui/Tip';
@@ -8,8 +8,8 @@ import styles from './Parameters.module.css';
 
 /** The chosen shape in words, with the pixels that it will likely have. */
 export function ExpectedPixels() {
-  const { aspectRatio, resolution } = useStudio((state) => state.draft);
-  const model = useStudio((state) => modelOf(state.draft));
+  const { aspectRatio, resolution } = useStudio((state) => draftOf(state).recipe);
+  const model = useStudio((state) => modelOf(draftOf(state).recipe));
   const size = expectedPixels(model, aspectRatio, resolution);
   return (
     <span className={styles.note}>
@@ -20,7 +20,9 @@ export function ExpectedPixels() {
 
 /** What the draft will likely cost. Never more than an estimate. */
 export function Price() {
-  const price = useStudio((state) => estimatePrice(modelOf(state.draft), state.draft, state.settings.prices));
+  const price = useStudio((state) =>
+    estimatePrice(modelOf(draftOf(state).recipe), draftOf(state).recipe, state.settings.prices),
+  );
   const demo = useStudio((state) => state.settings.gateway === 'demo');
   const tip = demo
     ? `The demo costs nothing. A real gateway would likely take about ${dollars(price)}.`

@@ -1,5 +1,5 @@
 import type { DraftFault } from '../store/draft';
-import { modelOf } from '../store/draft';
+import { draftOf, modelOf } from '../store/draft';
 import { useStudio } from '../store/studio';
 import { formatName } from '../ui/format';
 import { Segmented } from '../ui/Segmented';
@@ -17,7 +17,7 @@ type ParametersProps = Readonly<{
 
 /** Everything about a draft but its words and sources, and the button: one line where there is room, else two. */
 export function Parameters({ about }: ParametersProps) {
-  const draft = useStudio((state) => state.draft);
+  const draft = useStudio((state) => draftOf(state).recipe);
   const changeDraft = useStudio((state) => state.changeDraft);
   const model = modelOf(draft);
   return (

@@ -1,7 +1,8 @@
 import { useState } from 'react';
+import type { DraftWebhook } from '../../shared/draft';
 import type { Webhook } from '../../shared/webhook';
 import { webhookFault } from '../../shared/webhook-rules';
-import type { DraftWebhook } from '../store/draft';
+import { draftOf } from '../store/draft';
 import { useStudioFields } from '../store/studio';
 import controls from '../ui/controls.module.css';
 import { webhookHost } from '../ui/job-words';
@@ -15,7 +16,7 @@ const MODE_WORDS = { terminal: 'When it ends', sync: 'Sync' } as const;
 /** Which webhook this submit carries. `stored` is that of the settings. */
 export function WebhookFields({ stored }: Readonly<{ stored: Webhook | null }>) {
   const { webhook, fault, changeWebhook } = useStudioFields((state) => ({
-    webhook: state.draftWebhook,
+    webhook: draftOf(state).webhook,
     fault: state.faults.find(({ field }) => field === 'webhook')?.message ?? null,
     changeWebhook: state.changeWebhook,
   }));

@@ -1,5 +1,5 @@
+import type { DraftWebhook } from '../../shared/draft';
 import type { Webhook } from '../../shared/webhook';
-import type { DraftWebhook } from '../store/draft';
 import { webhookHost } from '../ui/job-words';
 
 /** The webhook that the draft's submit will carry, in words; null when it carries none. `stored` is that of the settings. */

@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'react';
 import type { ImageId } from '../../shared/ids';
 import type { OrganiseChange } from '../../shared/organise';
 import { whyNoChange } from '../store/connection';
-import { modelOf } from '../store/draft';
+import { draftOf, modelOf } from '../store/draft';
 import { commands, store, sync, useStudio } from '../store/studio';
 import { Button } from '../ui/Button';
 import { bytes, dollars, imageCount } from '../ui/format';
@@ -12,8 +12,8 @@ import { commonMarks } from './common-marks';
 import { Fact } from './Fact';
 import styles from './Inspector.module.css';
 import { Note } from './Note';
-import { sharedTags } from './tag-words';
-import { Tags } from './Tags';
+import { sharedTags } from '../ui/tag-words';
+import { ImageTags } from './ImageTags';
 
 const SHOWN = 9;
 /** Images whose tags and notes are looked at; what is set goes to all of them. */
@@ -24,7 +24,7 @@ export function ManyFacts({ ids }: Readonly<{ ids: readonly ImageId[] }>) {
   const details = useStudio((state) => state.details);
   const columns = useStudio((state) => state.columns);
   const locked = useStudio(whyNoChange);
-  const maxSources = useStudio((state) => Math.max(3, modelOf(state.draft).sources.max));
+  const maxSources = useStudio((state) => Math.max(3, modelOf(draftOf(state).recipe).sources.max));
   const key = useMemo(() => ids.join(), [ids]);
   useEffect(() => {
     sync.wantImages(ids.slice(0, LOOKED_AT));
@@ -57,13 +57,7 @@ export function ManyFacts({ ids }: Readonly<{ ids: readonly ImageId[] }>) {
           <p className={styles.prompt}>{prompt}</p>
         </section>
       )}
-      <Tags
-        key={`tags ${key}`}
-        tags={sharedTags(known)}
-        locked={locked}
-        onAdd={(tags) => void organise({ kind: 'tag', tags: [...tags] })}
-        onRemove={(tag) => void organise({ kind: 'untag', tags: [tag] })}
-      />
+      <ImageTags key={`tags ${key}`} tags={sharedTags(known)} locked={locked} organise={organise} />
       {ids.length > LOOKED_AT && (
         <p className={styles.badge}>
           Tags and notes as the first {String(LOOKED_AT)} have them; a change is made to all{' '}

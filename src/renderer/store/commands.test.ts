@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Job } from '../../shared/job';
 import type { Result } from '../../shared/result';
 import { createCommands } from './commands';
-import { withSources } from './draft';
+import { draftOf, makeDraft, withSources } from './draft';
 import type { FakeBridge } from './fake-bridge';
 import { createFakeBridge, doneJob, ok, queuedJob, recipeWith } from './fake-bridge';
 import { imageId } from './fake-ids';
@@ -27,6 +27,7 @@ function world(bridge: FakeBridge = createFakeBridge()) {
       focused.push(place);
       marked.push(mark);
     },
+    write: () => false,
   });
   const submits = (): readonly unknown[] => bridge.asked.filter(({ route }) => route === 'jobs.submit');
   return { bridge, store, sync, commands, focused, marked, submits };
@@ -57,11 +58,11 @@ describe('submit', () => {
   it('leaves the composer as it is when main refuses, with the sentence at the field that main names', async () => {
     const { bridge, store, commands } = world();
     const draft = recipeWith({ prompt: 'A red kite', count: 2 });
-    store.setState({ draft });
+    store.getState().fillDraft(makeDraft(draft));
     const error = { code: 'invalid', message: 'The source is gone.', field: 'sources' } as const;
     bridge.answer['jobs.submit'] = () => ({ ok: false, error });
     await commands.submit();
-    expect(store.getState().draft).toEqual(draft);
+    expect(draftOf(store.getState()).recipe).toEqual(draft);
     expect(store.getState().faults).toEqual([{ field: 'sources', message: 'The source is gone.' }]);
     expect(store.getState().submitting).toBe(false);
   });
@@ -81,22 +82,26 @@ describe('sources', () => {
     const { store, commands } = world();
     store.getState().changeDraft({ prompt: 'Add snow', resolution: '2k' });
     commands.useAsSources([imageId(1)]);
-    expect(store.getState().draft).toMatchObject({ aspectRatio: 'auto', resolution: '2k', sourceIds: [imageId(1)] });
+    expect(draftOf(store.getState()).recipe).toMatchObject({
+      aspectRatio: 'auto',
+      resolution: '2k',
+      sourceIds: [imageId(1)],
+    });
     store.getState().setSources([]);
-    expect(store.getState().draft).toEqual(recipeWith({ prompt: 'Add snow', resolution: '2k' }));
+    expect(draftOf(store.getState()).recipe).toEqual(recipeWith({ prompt: 'Add snow', resolution: '2k' }));
   });
 
   it('keeps a ratio that was chosen', () => {
     const { store, commands } = world();
     store.getState().changeDraft({ aspectRatio: '16:9' });
     commands.useAsSources([imageId(1)]);
-    expect(store.getState().draft.aspectRatio).toBe('16:9');
+    expect(draftOf(store.getState()).recipe.aspectRatio).toBe('16:9');
   });
 
   it('says so when there are more than an edit takes, instead of dropping some in silence', () => {
     const { store, commands } = world();
     commands.useAsSources([1, 2, 3, 4].map(imageId));
-    expect(store.getState().draft.sourceIds).toHaveLength(3);
+    expect(draftOf(store.getState()).recipe.sourceIds).toHaveLength(3);
     expect(store.getState().faults[0]?.field).toBe('sources');
   });
 
@@ -116,7 +121,7 @@ describe('sources', () => {
     const { store, commands } = world();
     commands.useAsSources([imageId(1)]);
     commands.addSources([imageId(1), imageId(2)]);
-    expect(store.getState().draft.sourceIds).toEqual([imageId(1), imageId(2)]);
+    expect(draftOf(store.getState()).recipe.sourceIds).toEqual([imageId(1), imageId(2)]);
   });
 });
 
@@ -217,19 +222,19 @@ describe('the whole queue', () => {
 });
 
 describe('reuse', () => {
-  it('can be undone: the words that were in the composer come back', () => {
+  it('opens a tab of its own beside words that are in the making, and fills an empty one', () => {
     const { store, commands } = world();
-    store.getState().changeDraft({ prompt: 'My half-written idea' });
-    commands.reuse(recipeWith({ prompt: 'An old one', sourceIds: [] }));
-    expect(store.getState().draft.prompt).toBe('An old one');
-    store.getState().restoreDraft();
-    expect(store.getState().draft.prompt).toBe('My half-written idea');
+    commands.reuse(recipeWith({ prompt: 'An old one' }));
+    expect(store.getState().drafts).toHaveLength(1);
+    commands.reuse(recipeWith({ prompt: 'Another' }));
+    expect(store.getState().drafts.map(({ recipe }) => recipe.prompt)).toEqual(['An old one', 'Another']);
+    expect(draftOf(store.getState()).recipe.prompt).toBe('Another');
   });
 
   it('moves the recipe of a model that is gone to one that exists', () => {
     const { store, commands } = world();
     commands.reuse(recipeWith({ modelId: 'gone', resolution: '64k' }));
-    expect(store.getState().draft).toMatchObject({ modelId: recipeWith({}).modelId, resolution: '1k' });
+    expect(draftOf(store.getState()).recipe).toMatchObject({ modelId: recipeWith({}).modelId, resolution: '1k' });
   });
 });
 
@@ -241,7 +246,7 @@ describe('the result of an edit', () => {
     await parts.sync.start();
     followJobs(parts.store);
     parts.bridge.emit('jobs.changed', { revision: 1, jobs: [queuedJob(1, recipe)], removed: [], blocked: null });
-    parts.store.setState({ draft: withSources(recipeWith({ prompt: 'Add snow' }), recipe.sourceIds) });
+    parts.store.getState().fillDraft(makeDraft(withSources(recipeWith({ prompt: 'Add snow' }), recipe.sourceIds)));
     return parts;
   }
   const finished = { revision: 2, jobs: [doneJob(1, [imageId(2)], recipe)], removed: [], blocked: null };

@@ -1,5 +1,7 @@
 import type { StateCreator } from 'zustand';
-import type { ImageId } from '../../shared/ids';
+import type { Draft, DraftWebhook } from '../../shared/draft';
+import { idText } from '../../shared/id-text';
+import type { DraftId, ImageId } from '../../shared/ids';
 import type { Model } from '../../shared/model';
 import { defaultModel, findModel, MODELS } from '../../shared/models';
 import type { Recipe } from '../../shared/recipe';
@@ -14,42 +16,80 @@ export interface DraftFault {
   readonly message: string;
 }
 
-/** Whom the gateway is to tell of this draft. The address stays while another choice is tried. */
-export interface DraftWebhook {
-  readonly use: 'profile' | 'none' | 'own';
-  readonly url: string;
-  readonly mode: 'terminal' | 'sync';
-}
-
-/** What the composer holds: written at every keystroke, kept over a restart, untouched by a submit. */
+/** The tabs of the composer. They live on in main, written at every keystroke; see `createDraftSync`. */
 export interface DraftSlice {
-  readonly draft: Recipe;
-  readonly draftWebhook: DraftWebhook;
-  /** The draft that `replaceDraft` put aside, so that reusing a recipe can be undone. */
-  readonly formerDraft: Recipe | null;
-  /** The words of the last submit, to tell a finished prompt from one in the making. */
-  readonly sentPrompt: string | null;
+  /** From left to right; there is always one. */
+  readonly drafts: readonly Draft[];
+  /** The one that is shown. */
+  readonly activeDraft: DraftId;
+  /** What the last press of the button found wrong with the active draft. */
   readonly faults: readonly DraftFault[];
   /** True between the press of the button and main's answer. */
   readonly submitting: boolean;
-  /** Changes fields of the draft and forgets the faults that belonged to them. */
+  /** Changes fields of the active draft's recipe and forgets the faults that belonged to them. */
   readonly changeDraft: (change: Partial<Omit<Recipe, 'modelId' | 'sourceIds'>>) => void;
+  /** Changes what belongs to the active draft beside its recipe. */
+  readonly editDraft: (change: Partial<Omit<Draft, 'id' | 'recipe'>>) => void;
   readonly changeWebhook: (change: Partial<DraftWebhook>) => void;
   /** Sets the sources, in order; the model follows: sources make it an edit. */
   readonly setSources: (sourceIds: readonly ImageId[]) => void;
-  /** Puts another recipe in the composer; `restoreDraft` brings the former one back. */
-  readonly replaceDraft: (recipe: Recipe) => void;
-  readonly restoreDraft: () => void;
   readonly setFaults: (faults: readonly DraftFault[]) => void;
-}
-
-/** The draft of a first start. */
-export function firstDraft(): Recipe {
-  return emptyRecipe(defaultModel(MODELS, 'generation'));
+  readonly showDraft: (id: DraftId) => void;
+  /** Opens a tab at the end and shows it. */
+  readonly addDraft: (draft: Draft) => void;
+  /** Puts all of another draft into the tab that is shown. */
+  readonly fillDraft: (content: Omit<Draft, 'id'>) => void;
+  /** Takes a tab away; its neighbour is shown, or an empty draft where it was the only one. */
+  readonly dropDraft: (id: DraftId) => void;
+  /** Moves a tab to that place, counted from 0. */
+  readonly moveDraft: (id: DraftId, to: number) => void;
 }
 
 /** As at a first start: whatever the settings say. */
 export const FIRST_WEBHOOK: DraftWebhook = { use: 'profile', url: '', mode: 'terminal' };
+
+/** More tabs than these are not kept. */
+export const MOST_DRAFTS = 100;
+
+/** The recipe of a first start. */
+export function firstDraft(): Recipe {
+  return emptyRecipe(defaultModel(MODELS, 'generation'));
+}
+
+/** A new tab with that recipe. */
+export function makeDraft(recipe: Recipe, change: Partial<Omit<Draft, 'id' | 'recipe'>> = {}): Draft {
+  return {
+    // Made of the letters that the schema asks for, which would bring the schema library into the window.
+    id: `drf_${idText(crypto.getRandomValues(new Uint8Array(20)))}` as DraftId,
+    recipe,
+    webhook: FIRST_WEBHOOK,
+    moreRatios: [],
+    moreResolutions: [],
+    perLine: false,
+    literal: false,
+    values: {},
+    basedOn: null,
+    sentPrompt: null,
+    ...change,
+  };
+}
+
+/** An empty tab with the parameters of that one: the next idea is mostly wanted in the same shape. */
+export function emptyBeside({ recipe, webhook }: Draft): Draft {
+  return makeDraft({ ...withSources(recipe, []), prompt: '' }, { webhook });
+}
+
+/** True for a tab in which there is nothing to lose. */
+export function isEmptyDraft({ recipe }: Draft): boolean {
+  return recipe.prompt.trim() === '' && recipe.sourceIds.length === 0;
+}
+
+/** The draft that is shown. */
+export function draftOf({ drafts, activeDraft }: Pick<DraftSlice, 'drafts' | 'activeDraft'>): Draft {
+  const draft = drafts.find(({ id }) => id === activeDraft) ?? drafts[0];
+  if (!draft) throw new Error('There is no draft.');
+  return draft;
+}
 
 /** What is wrong with the draft's own webhook; nothing when it has none. */
 export function webhookFaults({ use, url }: DraftWebhook): readonly DraftFault[] {
@@ -82,39 +122,89 @@ export function withSources(recipe: Recipe, sourceIds: readonly ImageId[]): Reci
   return { ...moved, sourceIds, aspectRatio: untouched ? to.aspectRatio.default : moved.aspectRatio };
 }
 
-/** Starts with an empty generation. */
-export const createDraftSlice: StateCreator<DraftSlice> = (set) => ({
-  draft: firstDraft(),
-  draftWebhook: FIRST_WEBHOOK,
-  formerDraft: null,
-  sentPrompt: null,
-  faults: [],
-  submitting: false,
-  changeDraft: (change) => {
+/** Starts with one empty generation. */
+export const createDraftSlice: StateCreator<DraftSlice> = (set, get) => {
+  const first = makeDraft(firstDraft());
+  const change = (to: (draft: Draft) => Draft, stays: (fault: DraftFault) => boolean): void => {
     set((state) => ({
-      draft: { ...state.draft, ...change },
-      faults: state.faults.filter((fault) => fault.field !== 'form' && !(fault.field in change)),
+      drafts: state.drafts.map((draft) => (draft.id === state.activeDraft ? to(draft) : draft)),
+      faults: state.faults.filter((fault) => fault.field !== 'form' && stays(fault)),
     }));
-  },
-  changeWebhook: (change) => {
-    set((state) => ({
-      draftWebhook: { ...state.draftWebhook, ...change },
-      faults: state.faults.filter((fault) => fault.field !== 'form' && fault.field !== 'webhook'),
-    }));
-  },
-  setSources: (sourceIds) => {
-    set((state) => ({
-      draft: withSources(state.draft, sourceIds),
-      faults: state.faults.filter((fault) => fault.field === 'prompt'),
-    }));
-  },
-  replaceDraft: (recipe) => {
-    set((state) => ({ draft: recipe, formerDraft: state.draft, faults: [] }));
-  },
-  restoreDraft: () => {
-    set((state) => (state.formerDraft ? { draft: state.formerDraft, formerDraft: null, faults: [] } : {}));
-  },
-  setFaults: (faults) => {
-    set({ faults });
-  },
-});
+  };
+  return {
+    drafts: [first],
+    activeDraft: first.id,
+    faults: [],
+    submitting: false,
+    changeDraft: (fields) => {
+      change(
+        (draft) => ({
+          ...draft,
+          recipe: { ...draft.recipe, ...fields },
+          // Words that begin from nothing are no version of others.
+          basedOn: fields.prompt === '' ? null : draft.basedOn,
+        }),
+        (fault) => !(fault.field in fields),
+      );
+    },
+    editDraft: (fields) => {
+      change(
+        (draft) => ({ ...draft, ...fields }),
+        () => true,
+      );
+    },
+    changeWebhook: (fields) => {
+      change(
+        (draft) => ({ ...draft, webhook: { ...draft.webhook, ...fields } }),
+        (fault) => fault.field !== 'webhook',
+      );
+    },
+    setSources: (sourceIds) => {
+      change(
+        (draft) => {
+          const recipe = withSources(draft.recipe, sourceIds);
+          const { values } = modelOf(recipe).aspectRatio;
+          return { ...draft, recipe, moreRatios: draft.moreRatios.filter((ratio) => values.includes(ratio)) };
+        },
+        (fault) => fault.field === 'prompt',
+      );
+    },
+    setFaults: (faults) => {
+      set({ faults });
+    },
+    showDraft: (id) => {
+      const { drafts, activeDraft } = get();
+      if (id !== activeDraft && drafts.some((draft) => draft.id === id)) set({ activeDraft: id, faults: [] });
+    },
+    addDraft: (draft) => {
+      set(({ drafts }) => ({ drafts: [...drafts, draft], activeDraft: draft.id, faults: [] }));
+    },
+    fillDraft: (content) => {
+      change(
+        ({ id }) => ({ ...content, id }),
+        () => false,
+      );
+    },
+    dropDraft: (id) => {
+      set((state) => without(state, id));
+    },
+    moveDraft: (id, to) => {
+      set(({ drafts }) => {
+        const draft = drafts.find((other) => other.id === id);
+        if (!draft) return {};
+        const others = drafts.filter((other) => other !== draft);
+        return { drafts: [...others.slice(0, to), draft, ...others.slice(to)] };
+      });
+    },
+  };
+};
+
+function without({ drafts, activeDraft }: DraftSlice, id: DraftId): Partial<DraftSlice> {
+  const at = drafts.findIndex((draft) => draft.id === id);
+  const draft = drafts[at];
+  if (!draft) return {};
+  const left = drafts.length > 1 ? drafts.filter((other) => other !== draft) : [emptyBeside(draft)];
+  if (id !== activeDraft) return { drafts: left };
+  const next = left[at] ?? left[left.length - 1] ?? draft;
+  return { drafts: left, activeDraft: next.id, faults: [] };
+}

@@ -26,6 +26,11 @@ export function createFakeBridge(answer: Handlers = {}): FakeBridge {
     'jobs.list': () => ok(jobList(0)),
     'library.columns': () => ok(libraryColumns(0, [])),
     'library.images': () => ok([]),
+    'drafts.read': () => ok({ drafts: [], active: null }),
+    'drafts.save': () => ok(null),
+    'drafts.arrange': () => ok(null),
+    'drafts.close': () => ok(null),
+    'drafts.reopen': () => ok(null),
     ...answer,
   };
   return {
@@ -90,7 +95,7 @@ export function jobList(revision: number, jobs: JobList['jobs'] = []): JobList {
   return { revision, jobs, blocked: null, past: [] };
 }
 
-/** A draft with these differences from an empty one. */
+/** A recipe with these differences from that of a first start. */
 export function recipeWith(change: Partial<Recipe>): Recipe {
   return { ...firstDraft(), prompt: 'A red kite', ...change };
 }

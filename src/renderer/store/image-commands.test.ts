@@ -10,7 +10,14 @@ function world() {
   const bridge = createFakeBridge();
   const store = createStudioStore();
   const sync = createSync(bridge, store);
-  const commands = imageCommands({ bridge, store, sync, newIntentId: () => '', focus: () => undefined });
+  const commands = imageCommands({
+    bridge,
+    store,
+    sync,
+    newIntentId: () => '',
+    focus: () => undefined,
+    write: () => true,
+  });
   return { bridge, store, commands, said: () => store.getState().statusLine };
 }
 const ids = [1, 2, 3].map(imageId);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportOutcome } from '../../shared/app-state';
+import { draftOf } from './draft';
 import { createFakeBridge, ok } from './fake-bridge';
 import { imageId } from './fake-ids';
 import { importCommands } from './import-commands';
@@ -23,6 +24,7 @@ function world(outcomes: readonly ImportOutcome[]) {
     ...{ bridge, store, sync: createSync(bridge, store) },
     newIntentId: () => '',
     focus: (place) => focused.push(place),
+    write: () => true,
   });
   return { bridge, store, focused, commands };
 }
@@ -44,9 +46,9 @@ describe('files that come in', () => {
     const { store, commands, focused } = world([taken(1), taken(1, true), taken(2)]);
     store.getState().setSources([imageId(9)]);
     await commands.importFiles([file], 'add-sources');
-    expect(store.getState().draft.sourceIds).toEqual([9, 1, 2].map(imageId));
+    expect(draftOf(store.getState()).recipe.sourceIds).toEqual([9, 1, 2].map(imageId));
     await commands.importFiles([file], 'edit');
-    expect(store.getState().draft.sourceIds).toEqual([1, 2].map(imageId));
+    expect(draftOf(store.getState()).recipe.sourceIds).toEqual([1, 2].map(imageId));
     expect(focused).toEqual(['prompt', 'prompt']);
   });
 

@@ -5,6 +5,7 @@ import { imageCount } from '../ui/format';
 import { savedQuery } from './asking';
 import type { CommandPorts } from './commands';
 import { whyNoChange } from './connection';
+import { reopenDraft } from './draft-tabs';
 import { doneWords } from './organise';
 import { placeIn } from './query';
 import type { Outcome } from './settings-commands';
@@ -90,8 +91,8 @@ export function organiseCommands(ports: Ports) {
     },
     /** What the button beside the status line takes back. */
     async takeBack(): Promise<void> {
-      const { statusLine, restoreDraft } = store.getState();
-      if (statusLine.undo === 'draft') restoreDraft();
+      const { statusLine } = store.getState();
+      if (statusLine.undo === 'draft') await reopenDraft(ports);
       else if (statusLine.undo === 'step') await step('library.undo');
     },
     /** The last steps, newest first; null with the reason said when they can't be had. */

@@ -1,16 +1,16 @@
+import type { DraftWebhook } from '../../shared/draft';
 import type { CollectionId, ImageId, SmartId } from '../../shared/ids';
 import type { LibraryFilter, LibrarySort, LibraryView, SavedQuery } from '../../shared/library-query';
 import { NO_FILTER } from '../../shared/no-filter';
 import { RATIO_NAMES } from '../../shared/ratio-names';
 import type { Recipe } from '../../shared/recipe';
-import type { DraftWebhook } from './draft';
 import type { CellId } from './selection';
 import type { Place, ScrollAnchor } from './view';
 import { isLibraryPlace } from './view';
 
 // Whatever an older or newer version or a damaged profile left: each of these takes what it knows and nothing else.
 
-const PLACES = ['all', 'favourites', 'edits', 'imported', 'trash', 'queue', 'ledger'] as const;
+const PLACES = ['all', 'favourites', 'edits', 'imported', 'trash', 'queue', 'ledger', 'prompts'] as const;
 const SORTS = ['newest', 'oldest', 'rating', 'pixels', 'file-size', 'name'] as const;
 
 /** True for the id of an image or a job. */
@@ -48,7 +48,7 @@ export function readAnchor(value: unknown): ScrollAnchor | null {
   return isImage(id) && typeof offset === 'number' && Number.isFinite(offset) ? { id, offset } : null;
 }
 
-/** A draft with the shape of a recipe, whatever an older version or a damaged profile left. */
+/** The recipe of a draft, whatever an older version or a damaged profile left. */
 export function readDraft(value: unknown): Recipe | null {
   if (typeof value !== 'object' || value === null) return null;
   const found = new Map<string, unknown>(Object.entries(value));

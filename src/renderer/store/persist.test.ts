@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_FILTER } from '../../shared/no-filter';
+import { draftOf } from './draft';
 import { recipeWith } from './fake-bridge';
 import { collectionId, imageId, smartId } from './fake-ids';
 import type { TextStore } from './persist';
@@ -22,7 +23,6 @@ describe('the state of the window', () => {
     const first = createStudioStore();
     persist(first, storage, now);
     first.setState({
-      draft: recipeWith({ prompt: 'Half a sen', sourceIds: [imageId(3)], aspectRatio: '9:16' }),
       scrollAnchor: { id: imageId(7), offset: 31.5 },
       tileHeight: 240,
       railOpen: false,
@@ -30,16 +30,26 @@ describe('the state of the window', () => {
     first.getState().select(imageId(7), 'replace', [imageId(7)]);
     const second = createStudioStore();
     restore(second, storage);
-    const { draft, scrollAnchor, tileHeight, railOpen, selected, active } = second.getState();
+    const { scrollAnchor, tileHeight, railOpen, selected, active } = second.getState();
     const before = first.getState();
-    expect({ draft, scrollAnchor, tileHeight, railOpen, active }).toEqual({
-      draft: before.draft,
+    expect({ scrollAnchor, tileHeight, railOpen, active }).toEqual({
       scrollAnchor: before.scrollAnchor,
       tileHeight: 240,
       railOpen: false,
       active: imageId(7),
     });
     expect([...selected]).toEqual([imageId(7)]);
+  });
+
+  it('takes over the one draft that a window of before the tabs kept, and its webhook', () => {
+    const storage = memory();
+    const draft = recipeWith({ prompt: 'Half a sen', sourceIds: [imageId(3)], aspectRatio: '9:16' });
+    const draftWebhook = { use: 'own', url: 'https://hook.example', mode: 'sync' };
+    storage.values.set('easel.window.1', JSON.stringify({ draft, draftWebhook }));
+    const store = createStudioStore();
+    restore(store, storage);
+    expect(store.getState().drafts).toHaveLength(1);
+    expect(draftOf(store.getState())).toMatchObject({ recipe: draft, webhook: draftWebhook });
   });
 
   it('finds a collection and the ledger’s period again', () => {
@@ -120,9 +130,9 @@ describe('the state of the window', () => {
       const store = createStudioStore();
       const fresh = store.getState();
       restore(store, storage);
-      const { draft, place, tileHeight, selected, active, scrollAnchor } = store.getState();
-      expect({ draft, place, tileHeight, active, scrollAnchor, size: selected.size }).toEqual({
-        draft: fresh.draft,
+      const { drafts, place, tileHeight, selected, active, scrollAnchor } = store.getState();
+      expect({ drafts, place, tileHeight, active, scrollAnchor, size: selected.size }).toEqual({
+        drafts: fresh.drafts,
         place: fresh.place,
         tileHeight: fresh.tileHeight,
         active: null,
@@ -132,16 +142,16 @@ describe('the state of the window', () => {
     }
   });
 
-  it('keeps the last keystroke when the window closes before the delayed write', () => {
+  it('keeps the last change when the window closes before the delayed write', () => {
     const storage = memory();
     const store = createStudioStore();
     const { flush } = persist(store, storage, () => undefined);
-    store.getState().changeDraft({ prompt: 'x' });
-    store.getState().changeDraft({ prompt: 'xy' });
+    store.getState().setSearch('x');
+    store.getState().setSearch('xy');
     flush();
     const next = createStudioStore();
     restore(next, storage);
-    expect(next.getState().draft.prompt).toBe('xy');
+    expect(next.getState().search).toBe('xy');
   });
 
   it('lets the window work on when nothing can be stored', () => {
@@ -153,7 +163,7 @@ describe('the state of the window', () => {
       },
     };
     persist(store, full, now);
-    store.getState().changeDraft({ prompt: 'still here' });
-    expect(store.getState().draft.prompt).toBe('still here');
+    store.getState().setSearch('still here');
+    expect(store.getState().search).toBe('still here');
   });
 });

@@ -1,3 +1,4 @@
+import { FIRST_WEBHOOK, makeDraft } from './draft';
 import { LEDGER_PERIODS } from './ledger';
 import {
   isCell,
@@ -30,7 +31,7 @@ const STACKS_KEPT = 500;
 
 /** What the window keeps over a restart. Its own alone: the mirrors come from main. */
 const KEPT = [
-  ...(['draft', 'draftWebhook', 'place', 'tileHeight', 'railOpen', 'inspectorOpen'] as const),
+  ...(['place', 'tileHeight', 'railOpen', 'inspectorOpen'] as const),
   ...(['scrollAnchor', 'scrollAnchors', 'active', 'selected', 'ledgerBy', 'slideSeconds'] as const),
   ...(['search', 'filter', 'sort', 'stacking', 'openStacks', 'aside'] as const),
 ] satisfies readonly (keyof Studio)[];
@@ -60,8 +61,7 @@ export function restore(store: StudioStore, storage: TextStore): void {
 function readKept(found: ReadonlyMap<string, unknown>, state: Studio): Partial<Studio> {
   const selected = found.get('selected');
   return {
-    draft: readDraft(found.get('draft')) ?? state.draft,
-    draftWebhook: readWebhook(found.get('draftWebhook')) ?? state.draftWebhook,
+    ...formerDraft(found),
     place: readPlace(found.get('place')) ?? state.place,
     tileHeight: readBetween(found.get('tileHeight'), TILE_HEIGHT.min, TILE_HEIGHT.max) ?? state.tileHeight,
     railOpen: readChoice(found.get('railOpen')),
@@ -79,6 +79,14 @@ function readKept(found: ReadonlyMap<string, unknown>, state: Studio): Partial<S
     aside: readSaved(found.get('aside')),
     slideSeconds: readBetween(found.get('slideSeconds'), 1, 600) ?? state.slideSeconds,
   };
+}
+
+/** The one draft that windows of before the tabs kept here: taken over once, then main keeps all of them. */
+function formerDraft(found: ReadonlyMap<string, unknown>): Partial<Studio> {
+  const recipe = readDraft(found.get('draft'));
+  if (!recipe) return {};
+  const draft = makeDraft(recipe, { webhook: readWebhook(found.get('draftWebhook')) ?? FIRST_WEBHOOK });
+  return { drafts: [draft], activeDraft: draft.id };
 }
 
 /** Keeps the window's state at every change of it. `later` runs a function soon and once; `flush` writes at once. */

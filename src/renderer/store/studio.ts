@@ -1,18 +1,22 @@
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { idText } from '../../shared/id-text';
-import type { MenuCommand } from '../../shared/ipc';
-import { focusOn } from '../ui/focus';
+import type { TemplateId } from '../../shared/ids';
+import type { ActionId } from '../../shared/actions';
+import { focusOn, writeInPrompt } from '../ui/focus';
 import { windowBridge } from './bridge';
 import { createCollectionCommands } from './collection-commands';
 import { createCommands } from './commands';
 import { followJobs } from './job-news';
 import { createLedgerCommands } from './ledger-commands';
 import { persist, restore } from './persist';
+import { createPromptCommands } from './prompt-commands';
+import { createPromptSync } from './prompt-sync';
 import { createSettingsCommands } from './settings-commands';
 import type { Studio } from './store';
 import { createStudioStore } from './store';
 import { createSync } from './sync';
+import { createTemplateCommands } from './template-commands';
 
 const bridge = windowBridge();
 
@@ -21,7 +25,7 @@ export const store = createStudioStore();
 /** The one writer of the mirrors. */
 export const sync = createSync(bridge, store);
 
-const ports = { bridge, store, sync, newIntentId, focus: focusOn };
+const ports = { bridge, store, sync, newIntentId, focus: focusOn, write: writeInPrompt };
 /** What the person can make happen. */
 export const commands = createCommands(ports);
 /** The same for settings and key. */
@@ -30,6 +34,12 @@ export const settingsCommands = createSettingsCommands(ports);
 export const collectionCommands = createCollectionCommands(ports);
 /** The same for the ledger. */
 export const ledgerCommands = createLedgerCommands(ports);
+/** Keeps the mirror of the history of prompts. */
+export const promptSync = createPromptSync(bridge, store);
+/** The same for the history of prompts. */
+export const promptCommands = createPromptCommands({ ...ports, promptSync, reuse: commands.reuse });
+/** The same for templates. */
+export const templateCommands = createTemplateCommands({ ...ports, promptSync, newTemplateId });
 
 /** Selects from the store. */
 export function useStudio<T>(select: (state: Studio) => T): T {
@@ -45,18 +55,31 @@ function newIntentId(): string {
   return `intent_${idText(crypto.getRandomValues(new Uint8Array(20)))}`;
 }
 
+function newTemplateId(): TemplateId {
+  // The shape that the id's schema asks for; the schema itself stays out of the window.
+  return `tpl_${idText(crypto.getRandomValues(new Uint8Array(20)))}` as TemplateId;
+}
+
 /** Finds the window's own state again, starts the mirrors and keeps the state from now on. Called once. */
 export function startStudio(): void {
   restore(store, localStorage);
   const { flush } = persist(store, localStorage, (write) => setTimeout(write, 150));
-  window.addEventListener('pagehide', flush);
+  window.addEventListener('pagehide', () => {
+    flush();
+    sync.flush();
+  });
   followJobs(store);
-  void sync.start();
+  void sync.start().then(promptSync.start);
 }
 
 /** Listens to the commands of the application menu; returns the way to stop. */
-export function onMenuCommand(listener: (command: MenuCommand) => void): () => void {
-  return bridge.on('menu.command', ({ command }) => {
-    listener(command);
+export function onMenuCommand(listener: (id: ActionId, byKey: boolean) => void): () => void {
+  return bridge.on('menu.command', ({ id, byKey }) => {
+    listener(id, byKey);
   });
+}
+
+/** Tells the application menu what can do nothing now. */
+export function sendEnablement(disabled: readonly ActionId[]): void {
+  void bridge.request('app.enable', { disabled: [...disabled] });
 }

@@ -2,6 +2,7 @@ import type { ImageId } from '../../shared/ids';
 import type { AppState } from '../../shared/app-state';
 import type { Bridge } from '../../shared/ipc';
 import type { Task } from '../../shared/task';
+import { createDraftSync } from './draft-sync';
 import { createJobSync } from './job-sync';
 import type { LibrarySync } from './library-sync';
 import { createLibrarySync } from './library-sync';
@@ -18,6 +19,8 @@ export interface Sync {
   /** Puts an answer of main that carries newer settings, key or library state into the mirror. */
   readonly apply: (change: Partial<Pick<AppState, 'settings' | 'key'>>) => void;
   readonly dropNotice: (id: string) => void;
+  /** Hands main at once what it has not been told yet: the page is about to go. */
+  readonly flush: () => void;
   readonly stop: () => void;
 }
 
@@ -35,6 +38,7 @@ export function createSync(
 ): Sync {
   const jobs = createJobSync(bridge, store, later);
   const library = createLibrarySync(bridge, store, later);
+  const drafts = createDraftSync(bridge, store);
   const stops: (() => void)[] = [];
 
   function listen(): void {
@@ -81,7 +85,7 @@ export function createSync(
       listen();
       // The grid's rows take longest: everything around it stands when they come.
       const rows = library.load();
-      const [known] = await Promise.all([introduce(), jobs.load()]);
+      const [known] = await Promise.all([introduce(), jobs.load(), drafts.load()]);
       if (known) store.setState({ start: { status: 'ready' } });
       await rows;
     },
@@ -93,7 +97,9 @@ export function createSync(
     dropNotice: (id) => {
       store.setState((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) }));
     },
+    flush: drafts.flush,
     stop: () => {
+      drafts.stop();
       for (const stop of stops.splice(0)) stop();
     },
   };

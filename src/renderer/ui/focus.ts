@@ -7,6 +7,9 @@ export const FOCUS_ID = {
   queue: 'easel-queue',
   tags: 'easel-tags',
   note: 'easel-note',
+  prompts: 'easel-prompts',
+  promptSearch: 'easel-prompt-search',
+  promptTags: 'easel-prompt-tags',
 } as const;
 
 /** A place that can be given the focus. */
@@ -22,13 +25,26 @@ export function focusOn(place: FocusPlace, mark = false): void {
 
 function tryFocus(place: FocusPlace, mark: boolean): boolean {
   const element = document.getElementById(FOCUS_ID[place]);
-  const target = element?.querySelector<HTMLElement>(':is([data-cell], [data-job])[tabindex="0"]') ?? element;
+  const target =
+    element?.querySelector<HTMLElement>(':is([data-cell], [data-job], [data-prompt])[tabindex="0"]') ?? element;
   target?.focus({ preventScroll: true });
   if (!target || document.activeElement !== target) return false;
   if (target instanceof HTMLTextAreaElement) {
     target.setSelectionRange(mark ? 0 : target.value.length, target.value.length);
   }
   if (target instanceof HTMLInputElement) target.select();
+  return true;
+}
+
+/**
+ * Puts text into the prompt field, by default at its cursor in the place of what is marked, and leaves the cursor behind it.
+ * The field tells of it as if it had been typed. False when there is no field now.
+ */
+export function writeInPrompt(text: string, from?: number, to?: number): boolean {
+  const field = document.getElementById(FOCUS_ID.prompt);
+  if (!(field instanceof HTMLTextAreaElement)) return false;
+  field.setRangeText(text, from ?? field.selectionStart, to ?? field.selectionEnd, 'end');
+  field.dispatchEvent(new Event('input', { bubbles: true }));
   return true;
 }
 

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { draftCommands } from './draft-commands';
+import { draftOf, makeDraft, MOST_DRAFTS } from './draft';
+import { createFakeBridge, ok, recipeWith } from './fake-bridge';
+import { imageId } from './fake-ids';
+import { createStudioStore } from './store';
+import { createSync } from './sync';
+
+function world() {
+  const bridge = createFakeBridge();
+  const store = createStudioStore();
+  const commands = draftCommands({
+    ...{ bridge, store, sync: createSync(bridge, store) },
+    ...{ newIntentId: () => '', focus: () => undefined, write: () => false },
+  });
+  const prompts = (): readonly string[] => store.getState().drafts.map(({ recipe }) => recipe.prompt);
+  const shown = (): string => draftOf(store.getState()).recipe.prompt;
+  const type = (prompt: string): void => store.getState().changeDraft({ prompt });
+  return { bridge, store, commands, prompts, shown, type };
+}
+
+describe('tabs', () => {
+  it('begin with the parameters of the one beside them, without its words and sources', () => {
+    const { store, commands, type } = world();
+    store.getState().setSources([imageId(1)]);
+    store.getState().changeDraft({ resolution: '2k', format: 'png' });
+    type('Add snow');
+    commands.newDraft();
+    expect(draftOf(store.getState()).recipe).toEqual({
+      ...recipeWith({ prompt: '', resolution: '2k', format: 'png' }),
+    });
+  });
+
+  it('are walked through in a circle, both ways', () => {
+    const { commands, type, shown } = world();
+    type('a');
+    for (const text of ['b', 'c']) {
+      commands.newDraft();
+      type(text);
+    }
+    const seen = [1, 1, -1, -2].map((step) => {
+      commands.nextDraft(step);
+      return shown();
+    });
+    expect(seen).toEqual(['a', 'b', 'a', 'b']);
+  });
+
+  it('give their place to a neighbour when they are closed, and the last one to an empty one', () => {
+    const { commands, type, shown, prompts, store } = world();
+    type('a');
+    commands.newDraft();
+    type('b');
+    commands.closeDraft();
+    expect(shown()).toBe('a');
+    expect(store.getState().statusLine).toMatchObject({ text: 'Draft closed', undo: 'draft' });
+    commands.closeDraft();
+    expect(prompts()).toEqual(['']);
+    commands.closeDraft();
+    expect(prompts()).toEqual(['']);
+  });
+
+  it('that were closed come back, and once only', async () => {
+    const { bridge, commands, prompts } = world();
+    const closed = makeDraft(recipeWith({ prompt: 'Here again' }));
+    bridge.answer['drafts.reopen'] = () => ok(closed);
+    await commands.reopenDraft();
+    await commands.reopenDraft();
+    expect(prompts()).toEqual(['', 'Here again']);
+  });
+
+  it('stop at a number that is kept, instead of one that is lost at the next start', () => {
+    const { commands, store } = world();
+    for (let n = 0; n < MOST_DRAFTS + 5; n += 1) commands.newDraft();
+    expect(store.getState().drafts).toHaveLength(MOST_DRAFTS);
+    expect(store.getState().statusLine.tone).toBe('alert');
+    commands.reuse(recipeWith({ prompt: 'In the empty one' }));
+    commands.reuse(recipeWith({ prompt: 'No room' }));
+    expect(draftOf(store.getState()).recipe.prompt).toBe('In the empty one');
+  });
+
+  it('stay where they are when they are moved beyond the ends', () => {
+    const { commands, store, prompts, type } = world();
+    type('a');
+    commands.newDraft();
+    type('b');
+    const { activeDraft } = store.getState();
+    commands.moveDraft(activeDraft, 3);
+    expect(prompts()).toEqual(['a', 'b']);
+    commands.moveDraft(activeDraft, -9);
+    expect(prompts()).toEqual(['b', 'a']);
+  });
+});
+
+describe('words that come from elsewhere', () => {
+  it('never take the place of words in the making: a template opens a tab of its own', () => {
+    const { commands, type, prompts } = world();
+    commands.insertTemplate({ name: 'Packshot', text: '{{product}} on linen' });
+    expect(prompts()).toEqual(['{{product}} on linen']);
+    type('{{product}} on linen, soft');
+    commands.insertTemplate({ name: 'Packshot', text: '{{product}} on linen' });
+    expect(prompts()).toEqual(['{{product}} on linen, soft', '{{product}} on linen']);
+  });
+
+  it('are no version of the prompt that was taken out of the field before', () => {
+    const { commands, store, type } = world();
+    commands.reuse(recipeWith({ prompt: 'A red kite' }), 7 as never);
+    type('A blue kite');
+    expect(draftOf(store.getState()).basedOn).toBe(7);
+    type('');
+    type('Something else');
+    expect(draftOf(store.getState()).basedOn).toBeNull();
+  });
+});

@@ -1,0 +1,56 @@
+import type { Draft } from '../../shared/draft';
+import type { ImageId, PromptId } from '../../shared/ids';
+import type { Template } from '../../shared/prompts';
+import type { Recipe } from '../../shared/recipe';
+import { recipeFor } from '../../shared/recipe-rules';
+import type { CommandPorts } from './commands';
+import { draftOf, emptyBeside, makeDraft, modelOf } from './draft';
+import { addSources, focusPrompt } from './draft-sources';
+import { openDraft, tabCommands } from './draft-tabs';
+
+/** What the person does with drafts, up to the press of the button. */
+export function draftCommands(ports: CommandPorts) {
+  const { store, write } = ports;
+
+  function begin(draft: Draft, words: string): void {
+    if (!openDraft(ports, draft)) return;
+    store.getState().say(words);
+    focusPrompt(ports);
+  }
+
+  return {
+    ...tabCommands(ports),
+
+    focusPrompt: () => {
+      focusPrompt(ports);
+    },
+
+    /** Makes these images the sources of the draft and puts the cursor in the prompt. */
+    useAsSources(ids: readonly ImageId[]): void {
+      if (ids.length > 0) addSources(ports, ids, true);
+    },
+
+    /** Adds images to the sources that are there. */
+    addSources(ids: readonly ImageId[]): void {
+      addSources(ports, ids, false);
+    },
+
+    /** Puts a whole recipe into a new draft, never over one with something in it. `basedOn` is the prompt that it came from. */
+    reuse(recipe: Recipe, basedOn: PromptId | null = null): void {
+      begin(makeDraft(recipeFor(modelOf(recipe), recipe), { basedOn }), 'Recipe is in a new draft');
+    },
+
+    /** Begins a draft from a template: the parameters stay, its variables are asked for below the prompt. */
+    insertTemplate({ name, text }: Pick<Template, 'name' | 'text'>): void {
+      const beside = emptyBeside(draftOf(store.getState()));
+      begin({ ...beside, recipe: { ...beside.recipe, prompt: text } }, `“${name}” is in the composer`);
+    },
+
+    /** Puts text into the prompt at its cursor, in the place of what is marked. */
+    insertText(text: string): void {
+      const { changeDraft } = store.getState();
+      if (!write(text)) changeDraft({ prompt: draftOf(store.getState()).recipe.prompt + text });
+      focusPrompt(ports);
+    },
+  };
+}
