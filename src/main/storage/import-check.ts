@@ -62,9 +62,9 @@ function sizeFault(size: number, name: string): ImportFault | null {
 
 function contentFault(inspection: Inspection, name: string): ImportFault | null {
   if (inspection.kind === 'other') {
-    const what = inspection.name ?? 'no image';
-    const sentence = `“${name}” is ${what}. Easel takes JPEG, PNG, WebP, GIF and AVIF; save it as one of them.`;
-    return fault(sentence, true);
+    const { name: format } = inspection;
+    const advice = format === null ? '.' : '; save it as one of them.';
+    return fault(`“${name}” is ${format ?? 'no image'}. Easel takes JPEG, PNG, WebP, GIF and AVIF${advice}`, true);
   }
   if (inspection.width * inspection.height > MOST_PIXELS) {
     return fault(`“${name}” has more than 100 million pixels. Make it smaller first.`);

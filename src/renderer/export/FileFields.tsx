@@ -18,7 +18,7 @@ type Part = Readonly<{
 const METADATA = { keep: 'As it is', recipe: 'With the recipe', strip: 'None' } as const;
 const METADATA_HINTS = {
   keep: 'What the files say of themselves goes along.',
-  recipe: 'Adds prompt, model and origin, marked as generated, so that other programs can read it.',
+  recipe: 'Images made here get prompt and model, marked as generated, where other programs look. Others stay as they are.',
   strip: 'Nothing but the picture and its colours: no prompt, place, camera or date.',
 } as const;
 const PLACES = { folder: 'Folder', zip: 'ZIP file' } as const;

@@ -241,7 +241,8 @@ it('gives each image the shape that is nearest, and none to one without pixels',
   expect([nearestRatio(1833, 1000), nearestRatio(1000, 1000), nearestRatio(900, 1600), nearestRatio(0, 9)]).toEqual([
     ...['16:9', '1:1', '9:16', null],
   ]);
-  expect([nearestRatio(90_000, 1), nearestRatio(1, 90_000)]).toEqual(['2:1', '1:2']);
+  expect([nearestRatio(2220, 1000), nearestRatio(2500, 1000)]).toEqual(['2:1', 'wider']);
+  expect([nearestRatio(90_000, 1), nearestRatio(1, 90_000)]).toEqual(['wider', 'taller']);
 });
 
 it('finds images of a large library by id and number', () => {

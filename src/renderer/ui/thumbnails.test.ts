@@ -62,13 +62,13 @@ describe('thumbnails', () => {
     const { want, run, asked, settled } = byHand();
     const gone = Array.from({ length: 400 }, (_, at) => want(at));
     run();
-    expect(asked.map(({ ids }) => ids.length)).toEqual(Array<number>(8).fill(32));
+    expect(asked.map(({ ids }) => ids.length)).toEqual([24, 24, 24]);
     for (const stop of gone) stop();
     want(500);
     asked[0]?.answer('');
     await settled();
     run();
-    expect(asked.slice(8).map(({ ids }) => ids)).toEqual([[idOf(500)]]);
+    expect(asked.slice(3).map(({ ids }) => ids)).toEqual([[idOf(500)]]);
   });
 
   it('leaves a picture that is not in the pack to its own address, where it is made or stood in for', async () => {
