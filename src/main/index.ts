@@ -61,11 +61,11 @@ function start(): void {
   });
   serveImages(session.defaultSession, services.library, services.care.shown);
   const tell = createTell(() => window?.webContents ?? null);
-  registerRequests(createHandlers(services), (event) => isOurFrame(event, window, DEV_SERVER), log());
-  forwardChanges(services, tell);
-  installMenu((command) => {
-    tell('menu.command', { command });
+  const menu = installMenu(ground.platform, (id, byKey) => {
+    tell('menu.command', { id, byKey });
   });
+  registerRequests(createHandlers(services, menu), (event) => isOurFrame(event, window, DEV_SERVER), log());
+  forwardChanges(services, tell);
   app.on('activate', showWindow);
   // Somebody may have put files into the library's folder meanwhile.
   app.on('browser-window-focus', () => {

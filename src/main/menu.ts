@@ -1,107 +1,94 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand } from '../shared/ipc';
+import type { ActionId } from '../shared/actions';
+import { actionOf, ACTIONS, labelOf } from '../shared/actions';
+import type { AppState } from '../shared/app-state';
+import type { MenuEntry } from '../shared/menus';
+import { MENUS } from '../shared/menus';
 
-/** The native menu. Every entry sends a command to the window, which owns the action itself. */
-export function installMenu(send: (command: MenuCommand) => void): void {
-  const mac = process.platform === 'darwin';
-  const item = (label: string, command: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
-    label,
-    click: () => {
-      send(command);
-    },
-    // The page handles its keys itself, so that typing in a field always comes first; here they are only shown.
-    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
-  });
-  const settings = item('Settings…', 'settings', 'CmdOrCtrl+,');
-  const template: MenuItemConstructorOptions[] = [
-    ...(mac ? [appMenu(settings)] : []),
-    {
-      label: 'File',
-      submenu: [
-        item('Import Images…', 'import', 'CmdOrCtrl+O'),
-        item('Import Folder…', 'import-folder', 'CmdOrCtrl+Shift+O'),
-        { type: 'separator' },
-        item('Export…', 'export', 'CmdOrCtrl+E'),
-        { type: 'separator' },
-        ...(mac ? [] : [settings, { type: 'separator' } as const]),
-        mac ? { role: 'close' } : { role: 'quit' },
-      ],
-    },
-    {
-      label: 'Edit',
-      submenu: [
-        // The window knows whether a text field or the library is meant.
-        item('Undo', 'undo', 'CmdOrCtrl+Z'),
-        item('Redo', 'redo', 'CmdOrCtrl+Shift+Z'),
-        { type: 'separator' },
-        { role: 'cut' },
-        { role: 'copy' },
-        { role: 'paste' },
-        { type: 'separator' },
-        item('Select All', 'select-all', 'CmdOrCtrl+A'),
-        item('Search', 'search', 'CmdOrCtrl+F'),
-      ],
-    },
-    {
-      label: 'Image',
-      submenu: [
-        item('Write a Prompt', 'focus-prompt'),
-        item('Generate', 'generate', 'CmdOrCtrl+Enter'),
-        { type: 'separator' },
-        item('Slideshow', 'slideshow', 'F5'),
-        item('Culling', 'cull', 'K'),
-        { type: 'separator' },
-        item('Move to Trash', 'to-trash', mac ? 'Cmd+Backspace' : 'Delete'),
-      ],
-    },
-    {
-      label: 'Queue',
-      submenu: [
-        item('Pause or Resume', 'pause-queue', 'CmdOrCtrl+Shift+P'),
-        item('Cancel All Waiting…', 'cancel-waiting', 'CmdOrCtrl+Shift+X'),
-        item('Retry All Downloads', 'retry-downloads', 'CmdOrCtrl+Shift+D'),
-        item('Clear Finished', 'clear-finished', 'CmdOrCtrl+Shift+L'),
-        { type: 'separator' },
-        item('Export Receipts…', 'export-receipts', 'CmdOrCtrl+Shift+E'),
-      ],
-    },
-    {
-      label: 'View',
-      submenu: [
-        item('Library', 'show-library', 'CmdOrCtrl+1'),
-        item('Queue', 'show-queue', 'CmdOrCtrl+2'),
-        item('Ledger', 'show-ledger', 'CmdOrCtrl+3'),
-        { type: 'separator' },
-        item('Larger Images', 'larger-tiles', 'CmdOrCtrl+='),
-        item('Smaller Images', 'smaller-tiles', 'CmdOrCtrl+-'),
-        { type: 'separator' },
-        item('Rail', 'toggle-rail', 'CmdOrCtrl+B'),
-        item('Inspector', 'toggle-inspector', 'CmdOrCtrl+I'),
-        { type: 'separator' },
-        { role: 'togglefullscreen' },
-      ],
-    },
-    { role: 'windowMenu' },
-    { role: 'help', submenu: [item('Keyboard Shortcuts', 'shortcuts')] },
-  ];
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+type Platform = AppState['platform'];
+type Line = MenuItemConstructorOptions;
+/** Tells that a line was chosen; `byKey` when its key was pressed. */
+type Choose = (id: ActionId, byKey: boolean) => void;
+
+/** The menu bar while it is there. */
+export interface AppMenu {
+  /** These can do nothing now, all others can. */
+  disable(ids: readonly ActionId[]): void;
 }
 
-function appMenu(settings: MenuItemConstructorOptions): MenuItemConstructorOptions {
+/** The native menu, made from the table of actions. What a line does is the window's affair. */
+export function installMenu(platform: Platform, choose: Choose): AppMenu {
+  const menu = Menu.buildFromTemplate(template(platform, choose));
+  Menu.setApplicationMenu(menu);
+  return {
+    disable(ids) {
+      for (const { id } of ACTIONS) {
+        const line = menu.getMenuItemById(id);
+        if (line) line.enabled = !ids.includes(id);
+      }
+    },
+  };
+}
+
+const RULE: Line = { type: 'separator' };
+
+function template(platform: Platform, choose: Choose): Line[] {
+  const mac = platform === 'darwin';
+  const lineOf = (entry: MenuEntry): Line => {
+    if (typeof entry === 'string') return actionLine(entry, platform, choose);
+    // Its own key is the one that closes a draft; see `keys`.
+    if ('role' in entry) return entry.role === 'close' ? { role: 'close', accelerator: 'CmdOrCtrl+Shift+W' } : entry;
+    return { label: entry.label, submenu: entry.entries.map(lineOf) };
+  };
+  const settings = lineOf('settings');
+  const columns = MENUS.map(({ label, sections }, at): Line => {
+    const lines = sections.map((section) => section.map(lineOf));
+    if (at === 0 && !mac) lines.push([settings], [{ role: 'quit' }]);
+    const submenu = lines.flatMap((section, place) => (place === 0 ? section : [RULE, ...section]));
+    // The system adds its own lines to menus that it knows by their role: the list of windows, a search.
+    if (mac && label === 'Window') return { role: 'window', submenu };
+    return label === 'Help' ? { role: 'help', label, submenu } : { label, submenu };
+  });
+  return mac ? [appMenu(settings), ...columns] : columns;
+}
+
+function actionLine(id: ActionId, platform: Platform, choose: Choose): Line {
+  const accelerator = acceleratorOf(actionOf(id).keys, platform);
+  return {
+    id,
+    label: labelOf(id, platform),
+    click: (_item, _window, { triggeredByAccelerator }) => {
+      choose(id, triggeredByAccelerator === true);
+    },
+    // The page handles its keys itself, so that typing in a field always comes first; here they are only shown.
+    ...(accelerator === null ? {} : { accelerator, registerAccelerator: false }),
+  };
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  Mod: 'CmdOrCtrl',
+  ' ': 'Space',
+  '+': 'Plus',
+  Escape: 'Esc',
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
+};
+
+/** The key that a line shows. macOS listens to what its menu shows: single keys, which are typed as well, stay out of it. */
+function acceleratorOf(keys: readonly string[], platform: Platform): string | null {
+  const safe = (key: string): boolean => platform !== 'darwin' || /^(?:Mod|Ctrl)\+|^F\d/.test(key);
+  const key = keys.find(safe);
+  if (key === undefined) return null;
+  return key
+    .split(/(?<=.)\+(?=.)/u)
+    .map((part) => SIGNS[part] ?? (part.length === 1 ? part.toUpperCase() : part))
+    .join('+');
+}
+
+function appMenu(settings: Line): Line {
+  const own: readonly Line[] = [{ role: 'hide' }, { role: 'hideOthers' }, { role: 'unhide' }];
   return {
     role: 'appMenu',
-    submenu: [
-      { role: 'about' },
-      { type: 'separator' },
-      settings,
-      { type: 'separator' },
-      { role: 'services' },
-      { type: 'separator' },
-      { role: 'hide' },
-      { role: 'hideOthers' },
-      { role: 'unhide' },
-      { type: 'separator' },
-      { role: 'quit' },
-    ],
+    submenu: [{ role: 'about' }, RULE, settings, RULE, { role: 'services' }, RULE, ...own, RULE, { role: 'quit' }],
   };
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { ActionId } from './actions';
+import { ACTIONS } from './actions';
 import type {
   AppState,
   LibraryState,
@@ -24,6 +26,7 @@ import type { Collection, LibraryChange, LibraryColumns, SmartCollection } from 
 import { SavedQuery } from './library-query';
 import type { HistoryEntry, OrganiseStep } from './organise';
 import { OrganiseChange } from './organise';
+import { MOST_ORDERS } from './orders';
 import { PromptExport, PromptMark, PromptQuery, Template } from './prompts';
 import type { PromptImport, PromptList, PromptStory, PromptSummary, Templates } from './prompts';
 import { Recipe } from './recipe';
@@ -36,9 +39,6 @@ import { WebhookChoice } from './webhook';
 
 /** The most that a picture without a file may weigh: it crosses to main once, whole. */
 export const MOST_DATA_BYTES = 64 * 1024 * 1024;
-
-/** The most jobs that one press of the button makes. */
-export const MOST_ORDERS = 1000;
 
 const Nothing = z.undefined();
 const One = z.strictObject({ id: ImageId });
@@ -63,6 +63,7 @@ export const requests = {
   'app.state': Nothing,
   'app.dismissNotice': z.strictObject({ id: z.string().max(100) }),
   'app.openConsole': Nothing,
+  'app.enable': z.strictObject({ disabled: z.array(z.enum(ACTIONS.map(({ id }) => id))).max(ACTIONS.length) }),
   'settings.change': SettingsChange,
   'settings.useDemo': Nothing,
   'settings.useGateway': z.strictObject({ address: z.string().max(2000) }),
@@ -179,6 +180,8 @@ export interface Answers {
   'app.state': AppState;
   'app.dismissNotice': null;
   'app.openConsole': null;
+  /** What the application menu shows as not possible now; all else as possible. */
+  'app.enable': null;
   'settings.change': Settings;
   'settings.useDemo': Settings;
   /** `cancelled` when the person declines the native confirmation of a new address. */
@@ -318,35 +321,6 @@ export interface Answers {
   'templates.keepList': null;
 }
 
-/** A command that a menu sends to the window. */
-export type MenuCommand =
-  | 'settings'
-  | 'focus-prompt'
-  | 'generate'
-  | 'search'
-  | 'import'
-  | 'import-folder'
-  | 'export'
-  | 'undo'
-  | 'redo'
-  | 'select-all'
-  | 'to-trash'
-  | 'slideshow'
-  | 'cull'
-  | 'toggle-rail'
-  | 'toggle-inspector'
-  | 'show-library'
-  | 'show-queue'
-  | 'show-ledger'
-  | 'pause-queue'
-  | 'cancel-waiting'
-  | 'retry-downloads'
-  | 'clear-finished'
-  | 'export-receipts'
-  | 'larger-tiles'
-  | 'smaller-tiles'
-  | 'shortcuts';
-
 /** Everything that main tells the window by itself. Revisions rise by one per store: an older one is to be ignored. */
 export interface Events {
   /** Jobs that are new or have changed. */
@@ -366,7 +340,8 @@ export interface Events {
   'task.changed': Task;
   /** A notification was clicked: the image is to be shown large. */
   'image.open': { readonly id: ImageId };
-  'menu.command': { readonly command: MenuCommand };
+  /** A line of the application menu was chosen, `byKey` when its key was pressed. */
+  'menu.command': { readonly id: ActionId; readonly byKey: boolean };
 }
 
 /** The name of a request. */

@@ -1,14 +1,16 @@
 import type { Handlers } from './answer';
+import type { AppMenu } from '../menu';
 import type { Services } from '../services';
 
 /** Each request of the contract, handed to the service that fulfils it. */
-export function createHandlers(services: Services): Handlers {
+export function createHandlers(services: Services, menu: AppMenu): Handlers {
   const { studio, connection, network, engine, library, papers, notices } = services;
   const { care, custody, imports, exports, handOut, tasks } = services;
   return {
     'app.state': () => studio.state(),
     'app.dismissNotice': ({ id }) => notices.dismiss(id),
     'app.openConsole': () => studio.openConsole(),
+    'app.enable': ({ disabled }) => menu.disable(disabled),
     'settings.change': (change) => studio.changeSettings(change),
     'settings.useDemo': () => connection.useDemo(),
     'settings.useGateway': ({ address }) => connection.useGateway(address),

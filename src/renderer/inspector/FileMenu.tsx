@@ -1,8 +1,8 @@
 import { ChevronDown } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { LibraryImage } from '../../shared/image';
+import { labelOf } from '../../shared/actions';
 import type { AppState } from '../../shared/app-state';
-import { revealLabel } from '../keys/actions';
+import type { LibraryImage } from '../../shared/image';
 import { commands } from '../store/studio';
 import { Button } from '../ui/Button';
 import controls from '../ui/controls.module.css';
@@ -12,7 +12,7 @@ type FileMenuProps = Readonly<{ image: LibraryImage; platform: AppState['platfor
 /** What can be done with the file itself. */
 export function FileMenu({ image: { id }, platform }: FileMenuProps) {
   const lines: readonly (readonly [label: string, run: () => Promise<unknown>])[] = [
-    [revealLabel(platform), () => commands.reveal(id)],
+    [labelOf('reveal', platform), () => commands.reveal(id)],
     ['Open', () => commands.openWith(id, 'default')],
     ['Open with…', () => commands.openWith(id, 'choose')],
     ['Copy file', () => commands.copyFiles([id])],

@@ -1,24 +1,24 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { MenuCommand } from '../../shared/ipc';
+import type { ActionId } from '../../shared/actions';
 import { createFakeBridge, ok } from '../store/fake-bridge';
 import { imageId } from '../store/fake-ids';
 import { changeOf, facets, libraryColumns, row } from '../store/fake-library';
-import type { Action } from './action';
 
 const bridge = createFakeBridge({ 'library.organise': () => ok({ label: 'x', count: 1 }) });
 
 /** The parts of the window, with that bridge in the place of the preload's. */
 async function parts() {
-  const { ACTIONS, imageActions } = await import('./actions');
+  const { disabledActions, imageActions, runAction, whyNot } = await import('./actions');
   const { store, sync } = await import('../store/studio');
   const { targets, target } = await import('./targets');
-  return { ACTIONS, imageActions, store, sync, targets, target };
+  return { disabledActions, imageActions, runAction, whyNot, store, sync, targets, target };
 }
 type Parts = Awaited<ReturnType<typeof parts>>;
 let world: Parts;
 
 beforeAll(async () => {
-  Object.assign(globalThis, { window: { easel: bridge, innerWidth: 1280 } });
+  const page = { HTMLElement: Object, document: { activeElement: null } };
+  Object.assign(globalThis, { window: { easel: bridge, innerWidth: 1280 }, ...page });
   world = await parts();
   bridge.answer['library.columns'] = () =>
     ok(
@@ -30,51 +30,14 @@ beforeAll(async () => {
   await world.sync.start();
 });
 
-const action = (id: string): Action => world.ACTIONS.find((one) => one.id === id)!;
-const run = (id: string): unknown => {
+const run = (id: ActionId): unknown => {
   const before = bridge.asked.length;
-  action(id).run?.();
+  world.runAction(id);
   return bridge.asked.slice(before).map(({ route, input }) => ({ route, ...(input as object) }))[0];
 };
 const select = (...numbers: readonly number[]): void => {
   world.store.setState({ selected: new Set(numbers.map(imageId)), active: imageId(numbers[0] ?? 1) });
 };
-
-describe('the table of actions', () => {
-  it('has no key twice where both would act, so that none is out of reach', () => {
-    const overlap = (a: Action, b: Action): boolean =>
-      a.scope === b.scope || ![a.scope, b.scope].every((scope) => scope === 'grid' || scope === 'viewer');
-    const taken = world.ACTIONS.flatMap((one) => one.keys.map((key) => ({ key: key.toLowerCase(), one })));
-    const clashes = taken.flatMap(({ key, one }, at) =>
-      taken.slice(at + 1).filter((other) => other.key === key && other.one !== one && overlap(one, other.one)),
-    );
-    expect(clashes.map(({ key, one }) => `${key} ${one.id}`)).toEqual([]);
-  });
-
-  it('answers every command of the application menu, each once', () => {
-    const commands: Record<MenuCommand, true> = {
-      ...{ settings: true, 'focus-prompt': true, generate: true, search: true, import: true, 'import-folder': true },
-      ...{ export: true, undo: true, redo: true, 'select-all': true, 'to-trash': true, slideshow: true, cull: true },
-      ...{ 'toggle-rail': true, 'toggle-inspector': true, 'show-library': true, 'show-queue': true },
-      ...{ 'show-ledger': true, 'pause-queue': true, 'cancel-waiting': true, 'retry-downloads': true },
-      ...{ 'clear-finished': true, 'export-receipts': true, 'larger-tiles': true, 'smaller-tiles': true },
-      shortcuts: true,
-    };
-    const answered = world.ACTIONS.flatMap(({ menu }) => menu ?? []);
-    expect([...answered].sort()).toEqual(Object.keys(commands).sort());
-  });
-
-  it('has the keys that people are told of', () => {
-    const keys = (id: string) => action(id).keys;
-    expect([1, 2, 3, 4, 5, 0].map((stars) => keys(`stars-${String(stars)}`))).toEqual(
-      [1, 2, 3, 4, 5, 0].map((n) => [String(n)]),
-    );
-    const told = { pick: 'p', reject: 'x', unflag: 'u', favourite: 'f', source: 'e', compare: 'c', reuse: 'r' };
-    for (const [id, key] of Object.entries({ ...told, trash: 'Delete', undo: 'Mod+z', preview: ' ', all: 'Mod+a' })) {
-      expect(keys(id), id).toContain(key);
-    }
-  });
-});
 
 describe('what an action means', () => {
   it('is the selection on show, a closed stack with all of its images, the image looked at before all', () => {
@@ -157,5 +120,42 @@ describe('what an action means', () => {
     expect([enabled('Pick'), enabled('Copy file')]).toEqual([false, true]);
     expect(run('pick')).toBeUndefined();
     expect(store.getState().statusLine.text).toBe('Read only.');
+  });
+
+  it('says why it can do nothing, and does nothing then', () => {
+    const { store, whyNot } = world;
+    store.setState({ libraryState: { status: 'open', folder: '/library', readOnly: null, warning: null } });
+    store.getState().clearSelection();
+    expect(run('pick')).toBeUndefined();
+    expect(store.getState().statusLine.text).toBe('Select an image first.');
+    select(4);
+    expect([whyNot('pick'), whyNot('restore'), whyNot('take-out')]).toEqual([
+      null,
+      'This image is not in the trash.',
+      'Open a collection first.',
+    ]);
+  });
+
+  it('is off in the menu bar while it can do nothing, and while a dialog is open; what is about text never is', () => {
+    const { store, disabledActions } = world;
+    const disabled = () => disabledActions(store.getState());
+    select(4);
+    expect(disabled()).toEqual(expect.arrayContaining(['restore', 'cancel-waiting', 'clear-finished']));
+    expect(disabled()).not.toEqual(expect.arrayContaining(['pick']));
+    store.getState().goTo('queue');
+    expect(disabled()).toEqual(expect.arrayContaining(['pick', 'export', 'stack']));
+    store.getState().goTo('all');
+    store.getState().setDialog('settings');
+    expect(disabled()).toEqual(expect.arrayContaining(['pick', 'generate']));
+    expect(disabled().filter((id) => ['undo', 'redo', 'all'].includes(id))).toEqual([]);
+    store.getState().setDialog(null);
+  });
+
+  it('leads nowhere before Easel is connected, but for what does', () => {
+    const { store, whyNot } = world;
+    const { settings } = store.getState();
+    store.setState({ settings: { ...settings, gateway: 'none' } });
+    expect([whyNot('generate'), whyNot('settings'), whyNot('import')]).toEqual(['Connect Easel first.', null, null]);
+    store.setState({ settings });
   });
 });

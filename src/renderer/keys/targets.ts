@@ -1,5 +1,6 @@
 import type { ImageId } from '../../shared/ids';
 import { imagesOf, placeIn } from '../store/query';
+import type { Studio } from '../store/store';
 import { store } from '../store/studio';
 import { isLibraryPlace } from '../store/view';
 
@@ -13,6 +14,14 @@ export function targets(): readonly ImageId[] {
   if (looked !== null) return [looked];
   // Behind queue and ledger the selection stays, but nobody sees what would become of it.
   return index && isLibraryPlace(place) ? imagesOf(index, selected) : [];
+}
+
+/** True when `targets` has any; cheap however many are selected. */
+export function hasTargets({ opened, preview, place, selected, index }: Studio): boolean {
+  if (opened !== null || preview !== null) return true;
+  if (!index || !isLibraryPlace(place)) return false;
+  for (const id of selected) if (placeIn(index, id) >= 0) return true;
+  return false;
 }
 
 /** The one image that an action for one image means: of a stack its cover. */

@@ -1,39 +1,32 @@
 import { useEffect } from 'react';
-import type { MenuCommand } from '../../shared/ipc';
+import type { Action, ActionId, KeyScope } from '../../shared/actions';
+import { actionOf, ACTIONS } from '../../shared/actions';
 import { onMenuCommand, store } from '../store/studio';
 import { isTyping } from '../ui/focus';
 import { isImeKey } from '../ui/ime';
-import type { Action, KeyScope } from './action';
-import { matchesKey } from './action';
-import { ACTIONS } from './actions';
+import { runAction } from './actions';
+import { matchesKey } from './match-key';
+import { followEnablement } from './menu-state';
 import { followClipboard } from './paste';
 
 /** Serves the table of actions to the keyboard and to the application menu. Used once, by the window. */
 export function useKeys(): void {
   useEffect(() => {
     window.addEventListener('keydown', onKeyDown);
-    const stopClipboard = followClipboard();
-    const stop = onMenuCommand((command) => {
-      if (editsText(command)) return;
-      if (store.getState().dialog === null) ACTIONS.find((action) => action.menu === command)?.run?.();
-    });
+    const stops = [followClipboard(), followEnablement(), onMenuCommand(onMenu)];
     return () => {
       window.removeEventListener('keydown', onKeyDown);
-      stopClipboard();
-      stop();
+      for (const stop of stops) stop();
     };
   }, []);
 }
 
-/** While the person types, these of the menu are about the text. */
-const TEXT_COMMANDS: Partial<Record<MenuCommand, string>> = { undo: 'undo', redo: 'redo', 'select-all': 'selectAll' };
-
-function editsText(command: MenuCommand): boolean {
-  const edit = TEXT_COMMANDS[command];
-  if (edit === undefined || !isTyping(document.activeElement)) return false;
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- a field's own history can be reached in no other way
-  document.execCommand(edit);
-  return true;
+/** The menu bar takes a key of macOS only after the page left it alone; typing goes before it all the same. */
+function onMenu(id: ActionId, byKey: boolean): void {
+  if (store.getState().dialog !== null) return;
+  const aboutText = id === 'undo' || id === 'redo' || id === 'all';
+  if (byKey && !aboutText && actionOf(id).scope !== 'always' && isTyping(document.activeElement)) return;
+  runAction(id);
 }
 
 function onKeyDown(event: KeyboardEvent): void {
@@ -42,29 +35,25 @@ function onKeyDown(event: KeyboardEvent): void {
   if (store.getState().dialog !== null || target?.closest('[role="menu"], [role="dialog"]')) return;
   const mac = store.getState().platform === 'darwin';
   const action = ACTIONS.find((candidate) => acts(candidate, event, target, mac));
-  if (!action?.run) return;
+  if (!action) return;
   event.preventDefault();
-  if (!event.repeat) action.run();
+  if (!event.repeat) runAction(action.id);
 }
 
 function acts(action: Action, event: KeyboardEvent, target: Element | null, mac: boolean): boolean {
-  return (
-    action.run !== null &&
-    action.keys.some((key) => matchesKey(key, event, mac)) &&
-    inScope(action.scope, target, event)
-  );
+  return action.keys.some((key) => matchesKey(key, event, mac)) && inScope(action.scope, target, event);
 }
 
 function inScope(scope: KeyScope, target: Element | null, event: KeyboardEvent): boolean {
   if (scope === 'always') return true;
   if (isTyping(target)) return false;
   if (scope === 'not-typing') return true;
-  const place = target?.closest('[data-images]')?.getAttribute('data-images');
-  if (place === null || place === undefined) return false;
   // Enter and Space press a button that has the focus; marked text is copied as text.
-  if ((event.key === 'Enter' || event.key === ' ') && target?.closest('button') !== null) return false;
+  if ((event.key === 'Enter' || event.key === ' ') && target?.closest('button')) return false;
   if (event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey) && getSelection()?.isCollapsed === false) {
     return false;
   }
-  return scope === 'images' || scope === place;
+  if (scope === 'prompts') return Boolean(target?.closest('[data-prompts]'));
+  const place = target?.closest('[data-images]')?.getAttribute('data-images') ?? null;
+  return place !== null && (scope === 'images' || scope === place);
 }

@@ -55,7 +55,7 @@ export function QueueHeader({ scrollToTop }: QueueHeaderProps) {
           {paused ? <Play size={13} aria-hidden /> : <Pause size={13} aria-hidden />}
           {paused ? 'Resume queue' : 'Pause queue'}
         </Button>
-        <QueueMenu counts={counts} />
+        <QueueMenu />
         <IconButton
           label="Inspector"
           icon={PanelRight}

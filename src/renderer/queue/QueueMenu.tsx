@@ -1,21 +1,15 @@
 import { Ellipsis } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { Fragment } from 'react';
-import { ACTIONS } from '../keys/actions';
-import type { QueueCounts } from '../store/jobs';
+import { actionsOf, runAction, whyNot } from '../keys/actions';
 import { useStudio } from '../store/studio';
 import controls from '../ui/controls.module.css';
 import { keyText } from '../ui/key-text';
 
 /** Everything that can be done with the whole queue, with its keys. */
-export function QueueMenu({ counts }: Readonly<{ counts: QueueCounts }>) {
+export function QueueMenu() {
   const platform = useStudio((state) => state.platform);
   const paused = useStudio((state) => state.settings.paused);
-  const enabled: Readonly<Record<string, boolean>> = {
-    'cancel-waiting': counts.of.waiting > 0,
-    'retry-downloads': counts.missing > 0,
-    'clear-finished': counts.of.finished > 0,
-  };
   const label = (id: string, text: string): string => (id === 'pause' ? `${paused ? 'Resume' : 'Pause'} queue` : text);
   return (
     <DropdownMenu.Root modal={false}>
@@ -24,13 +18,13 @@ export function QueueMenu({ counts }: Readonly<{ counts: QueueCounts }>) {
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className={controls.menu} align="end" sideOffset={4} collisionPadding={8}>
-          {ACTIONS.filter((action) => action.group === 'Queue').map((action) => (
+          {actionsOf('Queue').map((action) => (
             <Fragment key={action.id}>
               {action.id === 'export-receipts' && <DropdownMenu.Separator className={controls.menuLine} />}
               <DropdownMenu.Item
                 className={controls.menuItem}
-                disabled={enabled[action.id] === false}
-                onSelect={() => action.run?.()}
+                disabled={whyNot(action.id) !== null}
+                onSelect={() => runAction(action.id)}
               >
                 {label(action.id, action.label)}
                 {action.keys[0] !== undefined && <kbd aria-hidden>{keyText(action.keys[0], platform)}</kbd>}

@@ -6,11 +6,11 @@ import { askingIn } from './asking';
 import type { Studio } from './store';
 
 /** What the centre shows. */
-export type Place = LibraryView | 'queue' | 'ledger';
+export type Place = LibraryView | 'queue' | 'ledger' | 'prompts';
 /** How an edit is shown beside its source. */
 export type CompareMode = 'side-by-side' | 'slider';
 /** Which dialog is open. */
-export type OpenDialog = 'settings' | 'shortcuts' | 'collect' | 'export' | 'history' | null;
+export type OpenDialog = 'settings' | 'shortcuts' | 'palette' | 'collect' | 'export' | 'history' | null;
 
 /** A quiet sentence about something just done, and what can be taken back beside it. */
 export interface StatusLine {
@@ -18,8 +18,8 @@ export interface StatusLine {
   readonly serial: number;
   readonly text: string;
   readonly tone: 'status' | 'alert';
-  /** The former draft, or the last step of the library's history. */
-  readonly undo: 'draft' | 'step' | null;
+  /** The draft that was closed last, or the last step of the library's history, or the template that was removed. */
+  readonly undo: 'draft' | 'step' | 'template' | null;
 }
 
 /** Images shown one after the other. */
@@ -37,7 +37,7 @@ export interface ScrollAnchor {
 
 /** True for the places that show the grid; the others lie over it and leave it as it is. */
 export function isLibraryPlace(place: Place): place is LibraryView {
-  return place !== 'queue' && place !== 'ledger';
+  return place !== 'queue' && place !== 'ledger' && place !== 'prompts';
 }
 
 /** True for the view of a collection. */

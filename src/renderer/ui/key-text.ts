@@ -1,6 +1,8 @@
 import type { AppState } from '../../shared/app-state';
 
-const MAC: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Enter: '↩', Escape: 'esc', Delete: '⌫' };
+const MAC: Readonly<Record<string, string>> = {
+  ...{ Mod: '⌘', Ctrl: '⌃', Shift: '⇧', Enter: '↩', Escape: 'esc', Delete: '⌦', Backspace: '⌫', Tab: '⇥' },
+};
 const OTHER: Readonly<Record<string, string>> = { Mod: 'Ctrl', Escape: 'Esc' };
 const COMMON: Readonly<Record<string, string>> = {
   ArrowLeft: '←',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { KeyPress } from './action';
-import { matchesKey } from './action';
+import type { KeyPress } from './match-key';
+import { matchesKey } from './match-key';
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -22,6 +22,13 @@ describe('matchesKey', () => {
     expect(matchesKey('Mod+f', press('f', { metaKey: true }), true)).toBe(true);
     expect(matchesKey('Mod+f', press('f', { ctrlKey: true }), true)).toBe(false);
     expect(matchesKey('Mod+f', press('f', { ctrlKey: true }), false)).toBe(true);
+  });
+
+  it('takes Ctrl+Tab for Ctrl on macOS too, and never for ⌘', () => {
+    expect(matchesKey('Ctrl+Tab', press('Tab', { ctrlKey: true }), true)).toBe(true);
+    expect(matchesKey('Ctrl+Tab', press('Tab', { metaKey: true }), true)).toBe(false);
+    expect(matchesKey('Ctrl+Tab', press('Tab', { ctrlKey: true }), false)).toBe(true);
+    expect(matchesKey('Ctrl+Tab', press('Tab', { ctrlKey: true, shiftKey: true }), false)).toBe(false);
   });
 
   it('works with caps lock on', () => {

@@ -1,0 +1,77 @@
+import { store } from '../store/studio';
+import { gridView, isLibraryPlace, TILE_HEIGHT } from '../store/view';
+import { focusOn } from '../ui/focus';
+import type { Bindings } from './binding';
+import { target } from './targets';
+
+function back(): void {
+  const state = store.getState();
+  // An image that was opened from the queue leads back there.
+  const backTo = state.opened !== null && state.place === 'queue' ? 'queue' : 'grid';
+  if (state.slideshow) state.stopSlideshow();
+  else if (state.opened !== null) state.close();
+  else if (state.preview !== null) state.setPreview(null);
+  else if (!isLibraryPlace(state.place)) state.goTo(gridView(state));
+  else state.clearSelection();
+  focusOn(backTo);
+}
+
+function search(): void {
+  const state = store.getState();
+  if (state.opened !== null) state.close();
+  state.setPreview(null);
+  if (!isLibraryPlace(state.place)) state.goTo(gridView(state));
+  focusOn('search');
+}
+
+function open(): void {
+  const id = target();
+  if (id !== null) store.getState().open(id);
+}
+
+function toggleCompare(): void {
+  const { opened, comparing } = store.getState();
+  if (opened !== null) store.setState({ comparing: !comparing });
+  else open();
+}
+
+function startSlideshow(): void {
+  const { index, place, query, goTo, startSlideshow: start, slideshow, stopSlideshow } = store.getState();
+  if (slideshow) {
+    stopSlideshow();
+    return;
+  }
+  const from = target() ?? index?.ids[0];
+  if (from === undefined) return;
+  if (!isLibraryPlace(place)) goTo(query?.view ?? 'all');
+  start(from);
+}
+
+function resizeTiles(by: number): void {
+  const { tileHeight, setTileHeight } = store.getState();
+  setTileHeight(tileHeight + by * TILE_HEIGHT.step * 2);
+}
+
+/** Places and parts of the window, and what shows images in it. */
+export const WINDOW_BINDINGS = {
+  search: { run: search },
+  palette: { run: () => store.getState().setDialog('palette') },
+  back: { run: back },
+  open: { run: open },
+  // A quick look at the image that the keyboard stands on.
+  preview: { run: () => store.getState().setPreview(target()) },
+  compare: { run: toggleCompare },
+  slideshow: {
+    run: startSlideshow,
+    whyNot: ({ index }) => (index && index.ids.length > 0 ? null : 'There is no image to show.'),
+  },
+  library: { run: () => store.getState().goTo('all') },
+  queue: { run: () => store.getState().goTo('queue') },
+  ledger: { run: () => store.getState().goTo('ledger') },
+  rail: { run: () => store.getState().toggleRail(window.innerWidth) },
+  inspector: { run: () => store.getState().toggleInspector(window.innerWidth) },
+  larger: { run: () => resizeTiles(1) },
+  smaller: { run: () => resizeTiles(-1) },
+  settings: { run: () => store.getState().setDialog('settings') },
+  shortcuts: { run: () => store.getState().setDialog('shortcuts') },
+} satisfies Partial<Bindings>;
