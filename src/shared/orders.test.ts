@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import type { Draft } from './draft';
+import { DraftId } from './ids';
+import { MODELS, defaultModel } from './models';
+import { faultsOf, MOST_ORDERS, ordersOf, priceOf } from './orders';
+import type { Recipe } from './recipe';
+import { emptyRecipe } from './recipe-rules';
+
+const TEXT = defaultModel(MODELS, 'generation');
+
+function draft(prompt: string, change: Partial<Draft> = {}, recipe: Partial<Recipe> = {}): Draft {
+  return {
+    id: DraftId.parse(`drf_${'0'.repeat(20)}`),
+    recipe: { ...emptyRecipe(TEXT), prompt, ...recipe },
+    webhook: { use: 'profile', url: '', mode: 'terminal' },
+    ...{ moreRatios: [], moreResolutions: [], perLine: false, literal: false, values: {} },
+    ...{ basedOn: null, sentPrompt: null },
+    ...change,
+  };
+}
+
+describe('what a draft would send', () => {
+  test('prompts are outermost, then ratios, then resolutions; what is chosen twice is sent once', () => {
+    const more = { moreRatios: ['16:9', '1:1'], moreResolutions: ['2k', '1k', '2k'] };
+    const { orders, total } = ordersOf(draft('A {red|blue} car', more), TEXT);
+    expect(orders.map(({ prompt, aspectRatio, resolution }) => [prompt, aspectRatio, resolution].join(' '))).toEqual([
+      ...['A red car 1:1 1k', 'A red car 1:1 2k', 'A red car 16:9 1k', 'A red car 16:9 2k'],
+      ...['A blue car 1:1 1k', 'A blue car 1:1 2k', 'A blue car 16:9 1k', 'A blue car 16:9 2k'],
+    ]);
+    expect(total).toBe(8);
+  });
+
+  test('every prompt is what can be sent, and problems keep the places of the text as typed', () => {
+    const { orders, problems } = ordersOf(draft('\u0000a\r\n{b|c} \ud800{{v}}'), TEXT);
+    expect(orders.map(({ prompt }) => prompt)).toEqual(['a\nb {{v}}', 'a\nc {{v}}']);
+    expect(problems.map(({ from, blocks }) => [from, blocks])).toEqual([[11, true]]);
+  });
+
+  test.each([
+    ['an empty field', draft('')],
+    ['a list without a line', draft('\n \n', { perLine: true })],
+    ['nothing but what can’t be sent', draft('\u0007')],
+  ])('%s is one order that asks for a prompt, not none that may be sent', (_, empty) => {
+    const { orders, total, faults } = ordersOf(empty, TEXT);
+    expect({ prompts: orders.map(({ prompt }) => prompt.trim()), total }).toEqual({ prompts: [''], total: 1 });
+    expect(faults.map(({ field }) => field)).toEqual(['prompt']);
+  });
+
+  test('a fault of one row among many is said, and once', () => {
+    const { orders, faults } = ordersOf(draft('{a||b|}', { moreRatios: ['7:1'] }), TEXT);
+    expect(faults.map(({ field }) => field)).toEqual(['aspectRatio', 'prompt']);
+    expect(faultsOf(orders.slice(0, 1), TEXT)).toEqual([]);
+  });
+
+  test('the limit itself can be sent; one more blocks and says how many there are', () => {
+    const most = ordersOf(draft(`{1..${String(MOST_ORDERS)}}`), TEXT);
+    expect({ count: most.orders.length, problems: most.problems }).toEqual({ count: MOST_ORDERS, problems: [] });
+    const over = ordersOf(draft('{1..501}', { moreResolutions: ['2k'] }), TEXT);
+    expect({ count: over.orders.length, total: over.total }).toEqual({ count: MOST_ORDERS, total: 1002 });
+    expect(over.problems).toMatchObject([{ from: 0, to: 8, blocks: true }]);
+    expect(over.problems[0]?.message).toContain('1,002 jobs; 1,000');
+    expect(ordersOf(draft('{a|b}'.repeat(60)), TEXT).problems[0]?.message).toContain('more than 9,007,199,254,740,991');
+  });
+});
+
+test('the price of a batch is that of its rows, without the crumbs of binary fractions', () => {
+  const { orders } = ordersOf(draft('{1..3}', { moreResolutions: ['2k'] }, { count: 2 }), TEXT);
+  expect(priceOf(orders, TEXT, {})).toBe(0.72);
+  const prices = { [TEXT.id]: { perImage: { '1k': 0.1, '2k': 0.2 }, perSource: 0 } };
+  expect(priceOf(orders.slice(0, 3), TEXT, prices)).toBe(0.8);
+  expect(priceOf([], TEXT, prices)).toBe(0);
+});

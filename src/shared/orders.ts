@@ -1,0 +1,67 @@
+import type { Draft } from './draft';
+import { expandPrompt, type PromptProblem } from './expansion';
+import type { Model } from './model';
+import { cleanPrompt } from './prompt-text';
+import type { Recipe } from './recipe';
+import { estimatePrice, type PriceTable, type RecipeFault, recipeFaults } from './recipe-rules';
+
+/** The most jobs that one press of the button makes. */
+export const MOST_ORDERS = 1000;
+
+/** What a draft would send. */
+export interface Orders {
+  /** One recipe for each job, with the very prompt that is sent; at most `MOST_ORDERS`, at least one. */
+  readonly orders: readonly Recipe[];
+  /** How many there are in all: exact, or Infinity above `Number.MAX_SAFE_INTEGER`. */
+  readonly total: number;
+  /** Variables of the prompt, in the order of their first use. */
+  readonly variables: readonly string[];
+  /** What is odd about the prompt, at its place in the draft's text. */
+  readonly problems: readonly PromptProblem[];
+  /** See `faultsOf`. */
+  readonly faults: readonly RecipeFault[];
+}
+
+/** Every combination that the draft asks for: prompts outermost, then ratios, then resolutions. Pure; sends nothing. */
+export function ordersOf(draft: Draft, model: Model): Orders {
+  const { recipe, values, literal, perLine } = draft;
+  const expansion = expandPrompt(recipe.prompt, { values, literal, perLine, limit: MOST_ORDERS });
+  const prompts = expansion.prompts.length === 0 ? [''] : expansion.prompts.map((prompt) => cleanPrompt(prompt).text);
+  const ratios = [...new Set([recipe.aspectRatio, ...draft.moreRatios])];
+  const resolutions = [...new Set([recipe.resolution, ...draft.moreResolutions])];
+  const orders: Recipe[] = [];
+  for (const prompt of prompts) {
+    for (const aspectRatio of ratios) {
+      for (const resolution of resolutions) {
+        if (orders.length < MOST_ORDERS) orders.push({ ...recipe, prompt, aspectRatio, resolution });
+      }
+    }
+  }
+  const product = Math.max(1, expansion.total) * ratios.length * resolutions.length;
+  const total = product > Number.MAX_SAFE_INTEGER ? Infinity : product;
+  const problems = total > MOST_ORDERS ? [tooMany(recipe.prompt, total), ...expansion.problems] : expansion.problems;
+  return { orders, total, variables: expansion.variables, problems, faults: faultsOf(orders, model) };
+}
+
+function tooMany(prompt: string, total: number): PromptProblem {
+  const many = total === Infinity ? `more than ${SAFE}` : total.toLocaleString('en');
+  const message = `This makes ${many} jobs; ${MOST_ORDERS.toLocaleString('en')} are the most that can be sent at once.`;
+  return { from: 0, to: prompt.length, message, blocks: true };
+}
+
+const SAFE = Number.MAX_SAFE_INTEGER.toLocaleString('en');
+
+/** What keeps any of these recipes from being sent, each sentence once. */
+export function faultsOf(orders: readonly Recipe[], model: Model): readonly RecipeFault[] {
+  const faults = new Map<string, RecipeFault>();
+  for (const order of orders) {
+    for (const fault of recipeFaults(model, order)) faults.set(`${fault.field} ${fault.message}`, fault);
+  }
+  return [...faults.values()];
+}
+
+/** What the recipes cost together by estimate, in US dollars. */
+export function priceOf(orders: readonly Recipe[], model: Model, prices: PriceTable): number {
+  const sum = orders.reduce((total, order) => total + estimatePrice(model, order, prices), 0);
+  return Math.round(sum * 10_000) / 10_000;
+}
