@@ -12,6 +12,8 @@ import type { LedgerSlice } from './ledger';
 import { createLedgerSlice } from './ledger';
 import type { LibrarySlice } from './library';
 import { createLibrarySlice } from './library';
+import type { PromptSlice } from './prompt-history';
+import { createPromptSlice } from './prompt-history';
 import type { SelectionSlice } from './selection';
 import { createSelectionSlice } from './selection';
 import type { ViewSlice } from './view';
@@ -22,6 +24,7 @@ export type Studio = ConnectionSlice &
   JobsSlice &
   LibrarySlice &
   LedgerSlice &
+  PromptSlice &
   DraftSlice &
   SelectionSlice &
   AskingSlice &
@@ -37,6 +40,7 @@ export function createStudioStore(): StudioStore {
     ...createJobsSlice(...tools),
     ...createLibrarySlice(...tools),
     ...createLedgerSlice(...tools),
+    ...createPromptSlice(...tools),
     ...createDraftSlice(...tools),
     ...createSelectionSlice(...tools),
     ...createAskingSlice(...tools),
