@@ -43,6 +43,7 @@ const images = { scope: 'images', needs: 'images' } as const;
 const organise = { group: 'Organise', ...images, changes: true } as const;
 const handOut = { group: 'Hand out', ...images } as const;
 const queue = { group: 'Queue', scope: 'always' } as const;
+const prompts = { group: 'Prompts', scope: 'always' } as const;
 const place = { group: 'Window', scope: 'always' } as const;
 
 const ROWS = [
@@ -73,6 +74,24 @@ const ROWS = [
     keys: ['Mod+Shift+o'],
     alias: 'import',
   },
+
+  { id: 'new-draft', label: 'New draft', keys: ['Mod+t'], ...prompts, alias: 'tab' },
+  { id: 'close-draft', label: 'Close draft', keys: ['Mod+w'], ...prompts, alias: 'tab' },
+  { id: 'reopen-draft', label: 'Reopen closed draft', keys: ['Mod+Shift+t'], ...prompts, alias: 'tab undo' },
+  { id: 'next-draft', label: 'Next draft', keys: ['Ctrl+Tab'], ...prompts, alias: 'tab' },
+  { id: 'previous-draft', label: 'Previous draft', keys: ['Ctrl+Shift+Tab'], ...prompts, alias: 'tab' },
+  { id: 'per-line', label: 'One prompt per line', keys: [], ...prompts, alias: 'batch list' },
+  { id: 'literal', label: 'Braces as they stand', keys: [], ...prompts, alias: 'literal alternatives' },
+  { id: 'search-prompts', label: 'Search prompts', keys: ['Mod+Shift+f'], ...prompts, alias: 'find history' },
+  { id: 'templates', label: 'Templates', keys: [], ...prompts, alias: 'go to variables' },
+  { id: 'save-template', label: 'Save as template', keys: ['Mod+s'], ...prompts, alias: 'keep' },
+  { id: 'import-prompts', label: 'Import prompts and templates…', keys: [], ...prompts, alias: 'json csv markdown' },
+  { id: 'export-history-json', label: 'Export history as JSON…', keys: [], ...prompts, alias: 'prompts backup' },
+  { id: 'export-history-csv', label: 'Export history as CSV…', keys: [], ...prompts, alias: 'prompts table' },
+  { id: 'export-history-markdown', label: 'Export history as Markdown…', keys: [], ...prompts, alias: 'prompts text' },
+  { id: 'export-templates-json', label: 'Export templates as JSON…', keys: [], ...prompts },
+  { id: 'export-templates-csv', label: 'Export templates as CSV…', keys: [], ...prompts },
+  { id: 'export-templates-markdown', label: 'Export templates as Markdown…', keys: [], ...prompts },
 
   { id: 'search', label: 'Search', group: 'Find your way', keys: ['Mod+f'], scope: 'always', alias: 'find' },
   {
@@ -168,6 +187,7 @@ const ROWS = [
   { id: 'library', label: 'Library', keys: ['Mod+1'], ...place, alias: 'go to images' },
   { id: 'queue', label: 'Queue', keys: ['Mod+2'], ...place, alias: 'go to jobs' },
   { id: 'ledger', label: 'Ledger', keys: ['Mod+3'], ...place, alias: 'go to costs money' },
+  { id: 'prompts', label: 'Prompt history', keys: ['Mod+4'], ...place, alias: 'go to prompts' },
   { id: 'rail', label: 'Side bar', keys: ['Mod+b'], ...place, alias: 'rail hide show' },
   { id: 'inspector', label: 'Inspector', keys: ['Mod+i'], ...place, alias: 'details hide show' },
   { id: 'larger', label: 'Larger tiles', keys: ['Mod+=', 'Mod++'], ...place, alias: 'zoom in' },

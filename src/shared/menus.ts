@@ -30,7 +30,20 @@ export const MENUS: readonly MenuColumn[] = [
   },
   {
     label: 'Prompt',
-    sections: [['generate', 'prompt']],
+    sections: [
+      ['generate', 'prompt'],
+      ['new-draft', 'close-draft', 'reopen-draft', 'next-draft', 'previous-draft'],
+      ['per-line', 'literal'],
+      ['search-prompts', 'templates', 'save-template'],
+      [
+        'import-prompts',
+        { label: 'Export history', entries: ['export-history-json', 'export-history-csv', 'export-history-markdown'] },
+        {
+          label: 'Export templates',
+          entries: ['export-templates-json', 'export-templates-csv', 'export-templates-markdown'],
+        },
+      ],
+    ],
   },
   {
     label: 'Image',
@@ -54,7 +67,7 @@ export const MENUS: readonly MenuColumn[] = [
     label: 'View',
     sections: [
       ['palette'],
-      ['library', 'queue', 'ledger', 'back'],
+      ['library', 'queue', 'ledger', 'prompts', 'back'],
       ['larger', 'smaller'],
       ['rail', 'inspector'],
       [{ role: 'togglefullscreen' }],
