@@ -54,7 +54,9 @@ export function useCells(shown: Shown, width: number, today: number): Cells {
     [jobRatios, createdAt, today, days],
   );
   const layout = useMemo(() => {
-    const measures = { width: Math.max(width, 1), tileHeight, gap: GAP, dayHeight: DAY_HEIGHT };
+    const measures = { width, tileHeight, gap: GAP, dayHeight: DAY_HEIGHT };
+    // Not measured yet: a hundred thousand rows of one image each would be laid out for nobody.
+    if (width <= 0) return justify([], [], measures);
     const full = justify(ratios, groups, measures);
     if (full.height <= HIGHEST) return full;
     const lower = Math.floor(tileHeight * Math.sqrt(HIGHEST / full.height) * 0.95);
