@@ -24,6 +24,8 @@ export interface JobBook {
   get(id: JobId): Job;
   /** Stores a new job, or returns the one that its intent made before. */
   add(job: Job): Job;
+  /** The same for each of the jobs, in one commit: all of them or nothing. */
+  addAll(jobs: readonly Job[]): readonly Job[];
   /** Applies the events in order and commits the result once. The job is on disk when this returns. */
   apply(id: JobId, ...events: readonly JobEvent[]): Job;
   /** Applies one event to each of the jobs, and commits all of it or nothing. */
@@ -61,6 +63,13 @@ export function createJobBook(store: JobStore, ended: (job: Job) => void): JobBo
     add(job) {
       const stored = store.insert(job);
       if (stored.id === job.id) tell([stored]);
+      return stored;
+    },
+    addAll(jobs) {
+      const made = new Set(jobs.map(({ id }) => id));
+      const stored = store.insertAll(jobs);
+      const added = stored.filter(({ id }) => made.has(id));
+      if (added.length > 0) tell(added);
       return stored;
     },
     apply(id, ...events) {

@@ -1,11 +1,12 @@
-import type { IntentId, JobId } from '../../shared/ids';
+import type { BatchId, IntentId, JobId } from '../../shared/ids';
 import type { Job, Output } from '../../shared/job';
 import { isFinished } from '../../shared/job-status';
+import { cleanPrompt } from '../../shared/prompt-text';
 import type { Recipe } from '../../shared/recipe';
 import type { WebhookChoice } from '../../shared/webhook';
 import type { JobDriver } from './job-driver';
 import { identifyJob, type IdentifyPorts } from './job-identify';
-import { newJob, type NewJobPorts } from './new-job';
+import { newJob, type JobOrder, type NewJobPorts } from './new-job';
 import type { JobStore } from './ports';
 import type { Queue } from './queue';
 import type { Waker } from './waker';
@@ -17,20 +18,30 @@ export interface JobCommands {
    * the settings, which is not for the demo. Throws `invalid` with the composer's field.
    */
   submit(intentId: IntentId, recipe: Recipe, webhook: WebhookChoice): Job;
+  /** The same for every order of a batch, in one commit: all of them or, by the first that can't be sent, none. */
+  submitBatch(batchId: BatchId, orders: readonly BatchOrder[], webhook: WebhookChoice): readonly Job[];
   /** Takes the job back while it waits; on its way or later it is left running. */
   cancel(id: JobId): Job;
   /** Takes back every job that waits to be sent; returns how many. */
   cancelQueued(): number;
+  /** Takes back every job of the batch that waits to be sent; returns how many. */
+  cancelBatch(id: BatchId): number;
   retryDownload(id: JobId): Job;
   /** Tries every image again that is missing; returns how many. */
   retryDownloads(): number;
-  /** A new job with the recipe and the webhook of the old one, which stays as it is. */
+  /** A new job with the recipe, the webhook and the batch of the old one, which stays as it is. */
   submitAgain(id: JobId, intentId: IntentId): Job;
   /** See `identifyJob`. A queue that doubts have stopped stays stopped until the person resumes it. */
   identify(id: JobId, requestId: string): Promise<Job>;
   dismiss(id: JobId): void;
   /** Takes finished jobs from the list that need no decision any more; returns how many. */
   clearFinished(): number;
+}
+
+/** One job of a batch. */
+export interface BatchOrder {
+  readonly intentId: IntentId;
+  readonly recipe: Recipe;
 }
 
 /** What the commands work on. */
@@ -46,12 +57,18 @@ export type CommandPorts = NewJobPorts &
 export function createJobCommands(ports: CommandPorts): JobCommands {
   const { book, store, clock, queue, driver, waker } = ports;
 
-  function create(intentId: IntentId, recipe: Recipe, choice: WebhookChoice): Job {
-    const existing = store.findByIntent(intentId);
+  function create(order: JobOrder): Job {
+    const existing = store.findByIntent(order.intentId);
     if (existing) return existing;
-    const job = book.add(newJob(ports, { intentId, batchId: null, recipe, webhook: choice }));
+    const job = book.add(newJob(ports, order));
     queue.pump();
     return job;
+  }
+
+  function cancelAll(ids: readonly JobId[]): number {
+    book.applyToAll(ids, { type: 'cancel', at: clock.now() });
+    queue.pump();
+    return ids.length;
   }
 
   function fetchAgain(id: JobId): void {
@@ -60,7 +77,14 @@ export function createJobCommands(ports: CommandPorts): JobCommands {
   }
 
   return {
-    submit: create,
+    submit: (intentId, recipe, webhook) => create({ intentId, batchId: null, recipe, webhook }),
+    submitBatch(batchId, orders, webhook) {
+      const known = orders.map(({ intentId }) => store.findByIntent(intentId));
+      const others = orders.filter((_, place) => !known[place]);
+      const added = [...book.addAll(others.map((order) => newJob(ports, { ...order, batchId, webhook })))];
+      queue.pump();
+      return known.flatMap((job) => job ?? added.shift() ?? []);
+    },
     cancel(id) {
       const job = book.get(id);
       if (isFinished(job) || job.status === 'saving') return job;
@@ -68,12 +92,8 @@ export function createJobCommands(ports: CommandPorts): JobCommands {
       queue.pump();
       return after;
     },
-    cancelQueued() {
-      const ids = queue.waiting();
-      book.applyToAll(ids, { type: 'cancel', at: clock.now() });
-      queue.pump();
-      return ids.length;
-    },
+    cancelQueued: () => cancelAll(queue.waiting()),
+    cancelBatch: (id) => cancelAll(queue.waiting(id)),
     retryDownload(id) {
       const job = book.get(id);
       if (job.status !== 'done' && job.status !== 'saving') return job;
@@ -89,8 +109,10 @@ export function createJobCommands(ports: CommandPorts): JobCommands {
       return missing.reduce((sum, job) => sum + missingIn(job), 0);
     },
     submitAgain(id, intentId) {
-      const { recipe, webhook } = book.get(id);
-      return create(intentId, recipe, webhook ?? 'none');
+      const { batchId, recipe, webhook } = book.get(id);
+      // Earlier versions sent what this one leaves out.
+      const { text: prompt } = cleanPrompt(recipe.prompt);
+      return create({ intentId, batchId, recipe: { ...recipe, prompt }, webhook: webhook ?? 'none' });
     },
     async identify(id, requestId) {
       const job = await identifyJob(ports, id, requestId);

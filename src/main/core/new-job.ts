@@ -2,6 +2,7 @@ import type { BatchId, IntentId, JobId } from '../../shared/ids';
 import type { Job, JobGateway } from '../../shared/job';
 import type { Model } from '../../shared/model';
 import { findModel } from '../../shared/models';
+import { cleanPrompt } from '../../shared/prompt-text';
 import type { Recipe } from '../../shared/recipe';
 import { estimatePrice, type PriceTable, recipeFaults } from '../../shared/recipe-rules';
 import { RequestError } from '../../shared/result';
@@ -69,6 +70,9 @@ function chosenWebhook(choice: WebhookChoice, profile: Webhook | null): Webhook 
 function knownModel(models: readonly Model[], recipe: Recipe): Model {
   const model = findModel(models, recipe.modelId);
   if (!model) throw new RequestError('invalid', 'This version of Easel does not know that model.', 'model');
+  if (cleanPrompt(recipe.prompt).text !== recipe.prompt) {
+    throw new RequestError('invalid', 'The prompt holds characters that can’t be sent. Take them out.', 'prompt');
+  }
   const fault = recipeFaults(model, recipe)[0];
   if (fault) throw new RequestError('invalid', fault.message, fault.field);
   return model;

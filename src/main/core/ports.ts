@@ -19,6 +19,8 @@ export interface Clock {
 export interface JobStore {
   /** Stores a new job. When its intent exists already nothing is written and the job of that intent is returned. */
   insert(job: Job): Job;
+  /** The same for each of the jobs, in one commit: all of them or nothing. */
+  insertAll(jobs: readonly Job[]): readonly Job[];
   /** Replaces the job of the same id. Throws when there is none: a job is inserted first. */
   save(job: Job): void;
   /** Writes the new state of each, in one commit: all of it or nothing. */

@@ -1,4 +1,4 @@
-import type { JobId } from '../../shared/ids';
+import type { BatchId, JobId } from '../../shared/ids';
 import type { QueueBlock } from '../../shared/app-state';
 import type { Job } from '../../shared/job';
 import { createAlarm } from './alarm';
@@ -45,8 +45,8 @@ export interface Queue {
   /** The gateway of that origin answered a submit. */
   answered(origin: string): void;
   blocked(): QueueBlock | null;
-  /** Ids of the jobs that wait to be sent. */
-  waiting(): readonly JobId[];
+  /** Ids of the jobs that wait to be sent; all of them, or those of one batch. */
+  waiting(batch?: BatchId): readonly JobId[];
   pause(): void;
   /** Lifts the block that is shown: the person says go on. */
   readonly resume: () => void;

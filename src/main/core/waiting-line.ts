@@ -1,4 +1,4 @@
-import type { JobId } from '../../shared/ids';
+import type { BatchId, JobId } from '../../shared/ids';
 import type { Job, JobGateway } from '../../shared/job';
 import type { Clock } from './ports';
 import { SILENT_SUBMIT_LIMIT } from './retry';
@@ -11,7 +11,8 @@ export interface WaitingLine {
   note(job: Job): void;
   /** Jobs that wait. */
   count(): number;
-  ids(): readonly JobId[];
+  /** All of them, or those of one batch; the oldest first. */
+  ids(batch?: BatchId): readonly JobId[];
   /** Gateways that jobs wait for. */
   gateways(): readonly JobGateway[];
   /** A person said go on, or the gateway of that origin answered a submit: what waits, there or anywhere, is wanted. */
@@ -27,7 +28,7 @@ export interface WaitingLine {
  * is what either clock says, whichever is more. A clock that was set, and a sleep, count on the safe side.
  */
 export function createWaitingLine(clock: Clock): WaitingLine {
-  const waiting = new Map<JobId, string>();
+  const waiting = new Map<JobId, { readonly origin: string; readonly batch: BatchId | null }>();
   const gateways = new Map<string, { readonly gateway: JobGateway; count: number }>();
   /** At which age of this run each job was made, below zero for earlier ones; until it is on its way. */
   const born = new Map<JobId, number>();
@@ -43,19 +44,19 @@ export function createWaitingLine(clock: Clock): WaitingLine {
     seen = now;
     return age;
   };
-  const enter = ({ id, gateway }: Job): void => {
+  const enter = ({ id, gateway, batchId }: Job): void => {
     if (waiting.has(id)) return;
-    waiting.set(id, gateway.origin);
+    waiting.set(id, { origin: gateway.origin, batch: batchId });
     const place = gateways.get(gateway.origin) ?? { gateway, count: 0 };
     place.count += 1;
     gateways.set(gateway.origin, place);
   };
   const leave = (id: JobId): void => {
-    const origin = waiting.get(id);
-    if (origin === undefined) return;
+    const was = waiting.get(id);
+    if (was === undefined) return;
     waiting.delete(id);
-    const place = gateways.get(origin);
-    if (place && (place.count -= 1) === 0) gateways.delete(origin);
+    const place = gateways.get(was.origin);
+    if (place && (place.count -= 1) === 0) gateways.delete(was.origin);
   };
   const wantedAt = (id: JobId, origin: string): number =>
     Math.max(born.get(id) ?? -Infinity, renewed, renewedAt.get(origin) ?? -Infinity);
@@ -75,7 +76,7 @@ export function createWaitingLine(clock: Clock): WaitingLine {
       note(job, grow);
     },
     count: () => waiting.size,
-    ids: () => [...waiting.keys()],
+    ids: (batch) => [...waiting].flatMap(([id, its]) => (batch === undefined || its.batch === batch ? id : [])),
     gateways: () => [...gateways.values()].map(({ gateway }) => gateway),
     renew(origin) {
       if (origin === undefined) renewed = grow();
@@ -84,7 +85,7 @@ export function createWaitingLine(clock: Clock): WaitingLine {
     isWanted: ({ id, gateway }) => grow() - wantedAt(id, gateway.origin) <= SILENT_SUBMIT_LIMIT,
     allWanted() {
       const now = grow();
-      return [...waiting].every(([id, origin]) => now - wantedAt(id, origin) <= SILENT_SUBMIT_LIMIT);
+      return [...waiting].every(([id, { origin }]) => now - wantedAt(id, origin) <= SILENT_SUBMIT_LIMIT);
     },
   };
 }

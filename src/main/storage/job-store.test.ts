@@ -49,6 +49,23 @@ describe.each([
     expect(store.listed()).toHaveLength(1);
   });
 
+  it('a batch makes the jobs of its new intents, in order, and returns those of the others as they are', () => {
+    const store = create();
+    store.insert(cancelled(2));
+    const again = { ...job(9), intentId: intent(1) };
+    expect(store.insertAll([job(1), job(2), job(3), again])).toEqual([job(1), cancelled(2), job(3), job(1)]);
+    expect(store.unfinished()).toEqual([job(1), job(3)]);
+    expect(store.insertAll([])).toEqual([]);
+  });
+
+  it('a batch of which one job can’t be stored leaves nothing behind', () => {
+    const store = create();
+    store.insert(job(1));
+    expect(() => store.insertAll([job(2), job(3), { ...job(1), intentId: intent(9) }])).toThrow();
+    expect(store.listed()).toEqual([job(1)]);
+    expect(store.findByIntent(intent(3))).toBeUndefined();
+  });
+
   it('refuses a second job of the same id, so that none is overwritten', () => {
     const store = create();
     store.insert(job(1));

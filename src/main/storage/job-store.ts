@@ -58,6 +58,19 @@ export function createJobStore(database: Database, report: (id: string, reason: 
   const findByIntent: JobStore['findByIntent'] = (intentId) =>
     find('SELECT id, data FROM jobs WHERE intent_id = ?', intentId);
 
+  const insert: JobStore['insert'] = (job) => {
+    const written = database.run(
+      `INSERT INTO jobs (id, intent_id, status, created_at, day, data, checksum) VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (intent_id) DO NOTHING`,
+      ...[job.id, job.intentId, job.status, job.createdAt, localDay(job.createdAt), ...checked(job)],
+    );
+    if (written === 1) return job;
+    const existing = findByIntent(job.intentId);
+    // Sending a second one because the first can't be read could be paid twice.
+    if (!existing) throw new Error('The job of this intent exists and can’t be read.');
+    return existing;
+  };
+
   const save = (job: Job): void => {
     const written = database.run(
       'UPDATE jobs SET status = ?, data = ?, checksum = ? WHERE id = ?',
@@ -67,18 +80,8 @@ export function createJobStore(database: Database, report: (id: string, reason: 
   };
 
   return {
-    insert: (job) => {
-      const written = database.run(
-        `INSERT INTO jobs (id, intent_id, status, created_at, day, data, checksum) VALUES (?, ?, ?, ?, ?, ?, ?)
-           ON CONFLICT (intent_id) DO NOTHING`,
-        ...[job.id, job.intentId, job.status, job.createdAt, localDay(job.createdAt), ...checked(job)],
-      );
-      if (written === 1) return job;
-      const existing = findByIntent(job.intentId);
-      // Sending a second one because the first can't be read could be paid twice.
-      if (!existing) throw new Error('The job of this intent exists and can’t be read.');
-      return existing;
-    },
+    insert,
+    insertAll: (jobs) => database.transaction(() => jobs.map(insert)),
     save,
     saveAll: (jobs) => {
       database.transaction(() => {

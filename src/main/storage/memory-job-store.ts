@@ -21,6 +21,13 @@ export function createMemoryJobStore(): JobStore {
     if (place < 0) throw new Error(`There is no job ${job.id} to save.`);
     jobs[place] = job;
   };
+  const insert: JobStore['insert'] = (job) => {
+    const existing = findByIntent(job.intentId);
+    if (existing) return existing;
+    if (jobs.some(({ id }) => id === job.id)) throw new Error(`There is a job ${job.id} already.`);
+    jobs.push(job);
+    return job;
+  };
 
   const listed: JobStore['listed'] = () => {
     const shown = jobs.filter(({ id }) => !dismissed.has(id)).reverse();
@@ -29,12 +36,15 @@ export function createMemoryJobStore(): JobStore {
   };
 
   return {
-    insert: (job) => {
-      const existing = findByIntent(job.intentId);
-      if (existing) return existing;
-      if (jobs.some(({ id }) => id === job.id)) throw new Error(`There is a job ${job.id} already.`);
-      jobs.push(job);
-      return job;
+    insert,
+    insertAll: (all) => {
+      const before = jobs.length;
+      try {
+        return all.map(insert);
+      } catch (error) {
+        jobs.length = before;
+        throw error;
+      }
     },
     save,
     saveAll: (changed) => {
