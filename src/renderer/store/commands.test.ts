@@ -41,7 +41,7 @@ describe('submit', () => {
     await Promise.all([commands.submit(), commands.submit()]);
     expect(submits()).toHaveLength(1);
     await commands.submit();
-    expect(new Set(bridge.asked.map(({ input }) => (input as { intentId: string }).intentId)).size).toBe(2);
+    expect(new Set(submits().map((asked) => (asked as { input: { intentId: string } }).input.intentId)).size).toBe(2);
   });
 
   it('asks main for nothing while something is wrong, and says what at its field', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { draftCommands } from './draft-commands';
+import { draftOrders } from './draft-orders';
 import { draftOf, makeDraft, MOST_DRAFTS } from './draft';
 import { createFakeBridge, ok, recipeWith } from './fake-bridge';
 import { imageId } from './fake-ids';
@@ -99,6 +100,15 @@ describe('words that come from elsewhere', () => {
     type('{{product}} on linen, soft');
     commands.insertTemplate({ name: 'Packshot', text: '{{product}} on linen' });
     expect(prompts()).toEqual(['{{product}} on linen, soft', '{{product}} on linen']);
+  });
+
+  it('that were sent in braces are sent in braces again, and not as many requests', () => {
+    const { commands, store } = world();
+    commands.reuse(recipeWith({ prompt: 'A sign that says {a|b}' }));
+    expect(draftOf(store.getState()).literal).toBe(true);
+    expect(draftOrders(draftOf(store.getState())).orders.map(({ prompt }) => prompt)).toEqual([
+      'A sign that says {a|b}',
+    ]);
   });
 
   it('are no version of the prompt that was taken out of the field before', () => {

@@ -5,21 +5,18 @@ import type { Recipe } from '../../shared/recipe';
 import { recipeFor } from '../../shared/recipe-rules';
 import type { CommandPorts } from './commands';
 import { draftOf, emptyBeside, makeDraft, modelOf } from './draft';
+import { standsForItself } from './draft-orders';
 import { addSources, focusPrompt } from './draft-sources';
-import { openDraft, tabCommands } from './draft-tabs';
+import { listCommands } from './list-commands';
+import { beginDraft, tabCommands } from './draft-tabs';
 
 /** What the person does with drafts, up to the press of the button. */
 export function draftCommands(ports: CommandPorts) {
   const { store, write } = ports;
 
-  function begin(draft: Draft, words: string): void {
-    if (!openDraft(ports, draft)) return;
-    store.getState().say(words);
-    focusPrompt(ports);
-  }
-
   return {
     ...tabCommands(ports),
+    ...listCommands(ports),
 
     focusPrompt: () => {
       focusPrompt(ports);
@@ -37,13 +34,16 @@ export function draftCommands(ports: CommandPorts) {
 
     /** Puts a whole recipe into a new draft, never over one with something in it. `basedOn` is the prompt that it came from. */
     reuse(recipe: Recipe, basedOn: PromptId | null = null): void {
-      begin(makeDraft(recipeFor(modelOf(recipe), recipe), { basedOn }), 'Recipe is in a new draft');
+      // It was sent in these very words: braces in them are no alternatives.
+      const literal = !standsForItself(recipe.prompt);
+      const draft = makeDraft(recipeFor(modelOf(recipe), recipe), { basedOn, literal });
+      beginDraft(ports, draft, 'Recipe is in a new draft');
     },
 
     /** Begins a draft from a template: the parameters stay, its variables are asked for below the prompt. */
     insertTemplate({ name, text }: Pick<Template, 'name' | 'text'>): void {
       const beside = emptyBeside(draftOf(store.getState()));
-      begin({ ...beside, recipe: { ...beside.recipe, prompt: text } }, `“${name}” is in the composer`);
+      beginDraft(ports, { ...beside, recipe: { ...beside.recipe, prompt: text } }, `“${name}” is in the composer`);
     },
 
     /** Puts text into the prompt at its cursor, in the place of what is marked. */

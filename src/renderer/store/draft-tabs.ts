@@ -1,12 +1,13 @@
 import type { Draft } from '../../shared/draft';
 import type { DraftId } from '../../shared/ids';
 import type { CommandPorts } from './commands';
+import { focusPrompt } from './draft-sources';
 import { draftOf, emptyBeside, isEmptyDraft, makeDraft, MOST_DRAFTS } from './draft';
 
 type Ports = Pick<CommandPorts, 'bridge' | 'store'>;
 
 /** Opens a draft in a tab of its own, or in the one that is shown where that is empty. False, and said, when there are too many. */
-export function openDraft({ store }: Pick<Ports, 'store'>, draft: Draft): boolean {
+function openDraft({ store }: Pick<Ports, 'store'>, draft: Draft): boolean {
   const state = store.getState();
   if (isEmptyDraft(draftOf(state))) {
     state.fillDraft(draft);
@@ -14,6 +15,13 @@ export function openDraft({ store }: Pick<Ports, 'store'>, draft: Draft): boolea
   }
   if (hasRoom(store)) state.addDraft(draft);
   return draftOf(store.getState()).id === draft.id;
+}
+
+/** The same, then says so and puts the cursor in the prompt. */
+export function beginDraft(ports: Pick<CommandPorts, 'store' | 'focus'>, draft: Draft, words: string): void {
+  if (!openDraft(ports, draft)) return;
+  ports.store.getState().say(words);
+  focusPrompt(ports);
 }
 
 /** Brings back the tab that was closed last. Says so when there is none. */

@@ -52,6 +52,16 @@ describe('files that come in', () => {
     expect(focused).toEqual(['prompt', 'prompt']);
   });
 
+  it('that are texts become lists of prompts in the composer, and pictures beside them sources', async () => {
+    const { bridge, store, commands } = world([taken(1)]);
+    const list = new File(['one\ntwo'], 'a.txt');
+    await commands.importFiles([list, file], 'add-sources');
+    expect(bridge.asked.find(({ route }) => route === 'importFiles')?.input).toEqual([file]);
+    const [first, second] = store.getState().drafts;
+    expect(first?.recipe.sourceIds).toEqual([imageId(1)]);
+    expect(second).toMatchObject({ perLine: true, recipe: { prompt: 'one\ntwo', sourceIds: [] } });
+  });
+
   it('say in one sentence which could not be taken, and do not hide those that could', async () => {
     const { store, commands } = world([taken(1), refused('b.txt'), refused('c.txt')]);
     await commands.importFiles([file], 'library');

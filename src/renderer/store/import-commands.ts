@@ -4,7 +4,9 @@ import type { Result } from '../../shared/result';
 import { imageCount } from '../ui/format';
 import type { CommandPorts } from './commands';
 import { addSources } from './draft-sources';
+import { takeLists } from './list-commands';
 import { addNotice } from './notice-commands';
+import { isPromptList } from './prompt-list';
 
 /** What a drop of files is for: an edit that starts with them, an edit that gets them too, or the library alone. */
 export type DropPurpose = 'edit' | 'add-sources' | 'library';
@@ -33,7 +35,11 @@ export function importCommands(ports: CommandPorts) {
   return {
     /** Imports files that were dropped, pasted or chosen here, then uses them as that meant. */
     async importFiles(files: readonly File[], purpose: DropPurpose): Promise<void> {
-      if (files.length > 0) take(report(await bridge.importFiles(files), purpose), purpose);
+      // A text that is handed to the composer is a list of prompts; in the library it is said to be no picture.
+      const lists = purpose === 'add-sources' ? files.filter(isPromptList) : [];
+      const pictures = files.filter((file) => !lists.includes(file));
+      if (pictures.length > 0) take(report(await bridge.importFiles(pictures), purpose), purpose);
+      await takeLists(ports, lists);
     },
 
     /** Lets the person choose files, or a folder with all in it, in a native dialog and adds them to the library. */

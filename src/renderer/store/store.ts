@@ -2,6 +2,8 @@ import type { StoreApi } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { AskingSlice } from './asking';
 import { createAskingSlice } from './asking';
+import type { BatchSlice } from './batch';
+import { createBatchSlice } from './batch';
 import type { ConnectionSlice } from './connection';
 import { createConnectionSlice } from './connection';
 import type { DraftSlice } from './draft';
@@ -26,6 +28,7 @@ export type Studio = ConnectionSlice &
   LedgerSlice &
   PromptSlice &
   DraftSlice &
+  BatchSlice &
   SelectionSlice &
   AskingSlice &
   ViewSlice;
@@ -42,6 +45,7 @@ export function createStudioStore(): StudioStore {
     ...createLedgerSlice(...tools),
     ...createPromptSlice(...tools),
     ...createDraftSlice(...tools),
+    ...createBatchSlice(...tools),
     ...createSelectionSlice(...tools),
     ...createAskingSlice(...tools),
     ...createViewSlice(...tools),

@@ -11,17 +11,21 @@ import { followJobs } from './job-news';
 import { createLedgerCommands } from './ledger-commands';
 import { persist, restore } from './persist';
 import { createPromptCommands } from './prompt-commands';
+import { createPromptLookup } from './prompt-lookup';
 import { createPromptSync } from './prompt-sync';
 import { createSettingsCommands } from './settings-commands';
 import type { Studio } from './store';
 import { createStudioStore } from './store';
 import { createSync } from './sync';
 import { createTemplateCommands } from './template-commands';
+import { createTextHistory } from './text-history';
 
 const bridge = windowBridge();
 
 /** The one store of the window. Components read it through `useStudio`; handlers may read it here. */
 export const store = createStudioStore();
+/** Undo of the prompt. */
+export const textHistory = createTextHistory(store);
 /** The one writer of the mirrors. */
 export const sync = createSync(bridge, store);
 
@@ -38,6 +42,8 @@ export const ledgerCommands = createLedgerCommands(ports);
 export const promptSync = createPromptSync(bridge, store);
 /** The same for the history of prompts. */
 export const promptCommands = createPromptCommands({ ...ports, promptSync, reuse: commands.reuse });
+/** Finds prompts for the palette. */
+export const findPrompts = createPromptLookup(bridge);
 /** The same for templates. */
 export const templateCommands = createTemplateCommands({ ...ports, promptSync, newTemplateId });
 

@@ -1,10 +1,15 @@
-import type { Failure } from '../../shared/result';
+import type { Draft } from '../../shared/draft';
+import { idText } from '../../shared/id-text';
+import type { Orders } from '../../shared/orders';
+import { cleanPrompt } from '../../shared/prompt-text';
 import type { RecipeField } from '../../shared/recipe-rules';
-import { recipeFaults } from '../../shared/recipe-rules';
+import type { Failure } from '../../shared/result';
 import { filterCount } from './asking';
+import { reviewOf, sentRows } from './batch';
 import type { CommandPorts } from './commands';
 import type { DraftFault } from './draft';
-import { draftOf, modelOf, webhookChoice, webhookFaults } from './draft';
+import { draftOf, webhookChoice, webhookFaults } from './draft';
+import { draftOrders } from './draft-orders';
 import { awaitEdit } from './job-commands';
 import type { Studio } from './store';
 
@@ -23,42 +28,142 @@ export function faultOf(error: Failure): DraftFault {
   return { field: isField(field) ? field : 'form', message: error.message };
 }
 
+/** Everything that keeps the draft from being sent. */
+export function sendingFaults(draft: Draft, { faults, problems }: Orders): readonly DraftFault[] {
+  const blocking = problems.filter(({ blocks }) => blocks);
+  const atPlace = blocking.map(({ message }) => ({ field: 'prompt', message }) as const);
+  return [...faults, ...atPlace, ...webhookFaults(draft.webhook)];
+}
+
 /** The press of the button. */
 export function submitCommands({ bridge, store, newIntentId, focus }: CommandPorts) {
+  /** The draft as it is now, or null when something is wrong; that is said then. */
+  function ready(): { readonly draft: Draft; readonly found: Orders } | null {
+    const draft = draftOf(store.getState());
+    const found = draftOrders(draft);
+    const faults = sendingFaults(draft, found);
+    if (faults.length === 0) return { draft, found };
+    store.getState().setFaults(faults);
+    if (faults.some((fault) => fault.field === 'prompt')) focus('prompt');
+    return null;
+  }
+
+  function review(): void {
+    const now = ready();
+    if (!now || now.found.total < 2) return;
+    const rows = now.found.orders.map((recipe) => ({ recipe, intentId: newIntentId() }));
+    store.getState().openReview({ draft: now.draft, batchId: newBatchId(), rows, left: new Set(), fault: null });
+  }
+
+  /** What belongs to the draft that was sent, whichever is shown when main answers. */
+  function markSent({ id, recipe }: Draft): void {
+    store.setState(({ drafts }) => ({
+      drafts: drafts.map((draft) => (draft.id === id ? { ...draft, sentPrompt: recipe.prompt } : draft)),
+    }));
+  }
+
+  /** The next version of these words has them as its parent. */
+  async function basedOnSent(id: Draft['id'], prompt: string): Promise<void> {
+    const answer = await bridge.request('prompts.walk', { back: 0 });
+    const sent = answer.ok ? answer.data : null;
+    if (sent?.text !== prompt) return;
+    store.setState(({ drafts }) => ({
+      drafts: drafts.map((draft) =>
+        draft.id === id && draft.recipe.prompt !== '' ? { ...draft, basedOn: sent.id } : draft,
+      ),
+    }));
+  }
+
+  async function sendOne({ draft, found }: { readonly draft: Draft; readonly found: Orders }): Promise<void> {
+    const { setFaults, say } = store.getState();
+    const [recipe = draft.recipe] = found.orders;
+    store.setState({ submitting: true, faults: [] });
+    const answer = await bridge.request('jobs.submit', {
+      intentId: newIntentId(),
+      recipe,
+      webhook: webhookChoice(draft.webhook),
+      writing: writingOf(draft, found),
+    });
+    store.setState({ submitting: false });
+    if (!answer.ok) {
+      if (store.getState().activeDraft === draft.id) setFaults([faultOf(answer.error)]);
+      else say(answer.error.message, 'alert');
+      return;
+    }
+    markSent(draft);
+    if (recipe.sourceIds.length > 0) awaitEdit(store, answer.data.id);
+    say(queuedWords(recipe.sourceIds.length > 0 ? 'Edit queued' : 'Queued', store.getState()));
+    await basedOnSent(draft.id, recipe.prompt);
+  }
+
+  async function sendBatch(): Promise<void> {
+    const { submitting, setReviewFault, endReview, say } = store.getState();
+    const batch = reviewOf(store.getState());
+    if (!batch || submitting) return;
+    const rows = sentRows(batch);
+    if (rows.length === 0) return;
+    store.setState({ submitting: true });
+    setReviewFault(null);
+    const answer = await bridge.request('jobs.submitBatch', {
+      batchId: batch.batchId,
+      orders: rows.map(({ recipe, intentId }) => ({ recipe, intentId })),
+      webhook: webhookChoice(batch.draft.webhook),
+      writing: writingOf(batch.draft, draftOrders(batch.draft)),
+    });
+    store.setState({ submitting: false });
+    if (!answer.ok) {
+      setReviewFault(answer.error.message);
+      return;
+    }
+    endReview();
+    markSent(batch.draft);
+    focus('prompt');
+    say(queuedWords(`${requestWords(answer.data.length)} queued`, store.getState()));
+  }
+
   return {
-    /** Sends the draft once. The composer stays as it is, whatever comes of it. */
+    /**
+     * Sends the draft once; where it stands for several requests their table opens first, and the next press sends what is
+     * chosen there. The composer stays as it is, whatever comes of it.
+     */
     async submit(): Promise<void> {
-      const { submitting, setFaults, say } = store.getState();
-      const { id, recipe, webhook, basedOn, values } = draftOf(store.getState());
-      if (submitting) return;
-      const faults = [...recipeFaults(modelOf(recipe), recipe), ...webhookFaults(webhook)];
-      if (faults.length > 0) {
-        setFaults(faults);
-        if (faults.some((fault) => fault.field === 'prompt')) focus('prompt');
-        return;
-      }
-      store.setState({ submitting: true, faults: [] });
-      const answer = await bridge.request('jobs.submit', {
-        intentId: newIntentId(),
-        recipe,
-        webhook: webhookChoice(webhook),
-        writing: { basedOn, pattern: null, values },
-      });
-      store.setState({ submitting: false });
-      if (!answer.ok) {
-        if (store.getState().activeDraft === id) setFaults([faultOf(answer.error)]);
-        else say(answer.error.message, 'alert');
-        return;
-      }
-      if (store.getState().activeDraft === id) store.getState().editDraft({ sentPrompt: recipe.prompt });
-      if (recipe.sourceIds.length > 0) awaitEdit(store, answer.data.id);
-      const queued = recipe.sourceIds.length > 0 ? 'Edit queued' : 'Queued';
-      say(hidesJobs(store.getState()) ? `${queued}; the search or filter hides it here` : queued);
+      if (store.getState().submitting) return;
+      if (reviewOf(store.getState())) return sendBatch();
+      const now = ready();
+      if (!now) return;
+      if (now.found.total > 1) review();
+      else await sendOne(now);
+    },
+    /** Opens the table of what a batch would send; does nothing for a single request. */
+    reviewBatch: review,
+    /** Sends what is chosen in the table, once. */
+    sendBatch,
+    /** Back to the field; what was chosen in the table is kept while the draft stays as it is. */
+    closeReview(): void {
+      store.getState().closeReview();
+      focus('prompt');
     },
   };
 }
 
+/** "1 request", "24 requests". */
+export function requestWords(count: number): string {
+  return count === 1 ? '1 request' : `${count.toLocaleString('en')} requests`;
+}
+
+function writingOf({ recipe, basedOn, values }: Draft, { orders, variables }: Orders) {
+  const typed = cleanPrompt(recipe.prompt).text;
+  const used = variables.map((name) => [name, values[name] ?? ''] as const);
+  const pattern = orders.every(({ prompt }) => prompt === typed) ? null : recipe.prompt;
+  return { basedOn, pattern, values: Object.fromEntries(used) };
+}
+
+function newBatchId(): string {
+  return `bat_${idText(crypto.getRandomValues(new Uint8Array(20)))}`;
+}
+
 /** A search or a filter finds no job and perhaps not its images: what was just paid for would seem not to be there. */
-function hidesJobs({ search, filter }: Pick<Studio, 'search' | 'filter'>): boolean {
-  return search.trim() !== '' || filterCount(filter) > 0;
+function queuedWords(words: string, { search, filter }: Pick<Studio, 'search' | 'filter'>): string {
+  const hidden = search.trim() !== '' || filterCount(filter) > 0;
+  return hidden ? `${words}; the search or filter hides it here` : words;
 }

@@ -1,0 +1,93 @@
+/** The largest file that is read as a list of prompts. Bytes. */
+const MOST_BYTES = 5 * 1024 * 1024;
+
+/** Prompts of a file, one for each line or row; or why there are none, in a sentence that says the file's name. */
+export type PromptListFile = { readonly prompts: readonly string[] } | { readonly fault: string };
+
+/** True for a file that is taken as a list of prompts and not as a picture. */
+export function isPromptList({ name }: Pick<File, 'name'>): boolean {
+  return /\.(txt|csv|tsv)$/iu.test(name);
+}
+
+/** Reads a list of prompts from a text or a table. */
+export async function readPromptList(file: Pick<File, 'name' | 'size' | 'arrayBuffer'>): Promise<PromptListFile> {
+  const named = `“${file.name}”`;
+  if (file.size > MOST_BYTES) return { fault: `${named} is too large for a list of prompts: 5 MB are the most.` };
+  let bytes: ArrayBuffer;
+  try {
+    bytes = await file.arrayBuffer();
+  } catch {
+    return { fault: `${named} can’t be read.` };
+  }
+  const text = textOf(new Uint8Array(bytes));
+  if (text === null) return { fault: `${named} is not a text file.` };
+  const found = /\.txt$/iu.test(file.name) ? text.split(/\r\n?|\n/u) : columnOf(rowsOf(text));
+  // A prompt of several lines would be several prompts in the field.
+  const prompts = found
+    .map((prompt) => prompt.replace(/\s*[\r\n]+\s*/gu, ' ').trim())
+    .filter((prompt) => prompt !== '');
+  return prompts.length === 0 ? { fault: `There is no prompt in ${named}.` } : { prompts };
+}
+
+/** The text of a file by its marks: UTF-8, UTF-16, or what spreadsheets of Windows write. Null when it is none. */
+export function textOf(bytes: Uint8Array): string | null {
+  const [first, second] = bytes;
+  const wide = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null;
+  for (const encoding of wide === null ? ['utf-8', 'windows-1252'] : [wide]) {
+    try {
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+      if (!/[\0-\x08\x0e-\x1f]/u.test(text)) return text;
+    } catch {
+      // Not in this encoding.
+    }
+  }
+  return null;
+}
+
+/** Rows of a table with commas, semicolons or tabs; cells in quotes may hold all of these, quotes doubled. */
+export function rowsOf(text: string): readonly (readonly string[])[] {
+  const separator = separatorOf(text);
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let cell = '';
+  let quoted = false;
+  const endRow = (): void => {
+    rows.push([...row, cell]);
+    row = [];
+    cell = '';
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text.charAt(at);
+    if (quoted) {
+      if (letter !== '"') cell += letter;
+      else if (text.charAt(at + 1) === '"') {
+        cell += '"';
+        at += 1;
+      } else quoted = false;
+    } else if (letter === '"' && cell.trim() === '') {
+      cell = '';
+      quoted = true;
+    } else if (letter === separator) {
+      row.push(cell);
+      cell = '';
+    } else if (letter === '\n' || letter === '\r') {
+      if (letter === '\r' && text.charAt(at + 1) === '\n') at += 1;
+      endRow();
+    } else cell += letter;
+  }
+  endRow();
+  return rows.filter((cells) => cells.some((one) => one.trim() !== ''));
+}
+
+/** The sign that the first line has most of, outside of quotes. */
+function separatorOf(text: string): string {
+  const line = (text.split(/[\r\n]/u, 1)[0] ?? '').replace(/"[^"]*"/gu, '');
+  const count = (sign: string): number => line.split(sign).length;
+  return [';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best), ',');
+}
+
+/** The column that is called "prompt", without its name; else the first one, all of it. */
+function columnOf(rows: readonly (readonly string[])[]): readonly string[] {
+  const named = rows[0]?.findIndex((name) => name.trim().toLowerCase() === 'prompt') ?? -1;
+  return named < 0 ? rows.map((cells) => cells[0] ?? '') : rows.slice(1).map((cells) => cells[named] ?? '');
+}
