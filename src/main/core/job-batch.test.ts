@@ -34,7 +34,7 @@ describe('a batch', () => {
     all.engine.onChange(({ jobs }) => {
       if (jobs.length > 0) told.push(jobs.length);
     });
-    const jobs = all.engine.submitBatch(BATCH, orders(5), 'profile');
+    const jobs = await all.engine.submitBatch(BATCH, orders(5), 'profile');
     expect(told).toEqual([5]);
     expect(jobs.map(({ batchId }) => batchId)).toEqual(Array(5).fill(BATCH));
     await run(all, 120);
@@ -45,15 +45,15 @@ describe('a batch', () => {
   it('said twice makes no second job, and one that grew makes only what is new', async () => {
     const all = world();
     const rows = orders(4);
-    const first = all.engine.submitBatch(BATCH, rows.slice(1, 3), 'profile');
-    expect(all.engine.submitBatch(BATCH, rows.slice(1, 3), 'profile')).toEqual(first);
-    const grown = all.engine.submitBatch(BATCH, rows, 'profile');
+    const first = await all.engine.submitBatch(BATCH, rows.slice(1, 3), 'profile');
+    expect(await all.engine.submitBatch(BATCH, rows.slice(1, 3), 'profile')).toEqual(first);
+    const grown = await all.engine.submitBatch(BATCH, rows, 'profile');
     expect(prompts(grown)).toEqual(['row 1', 'row 2', 'row 3', 'row 4']);
     expect(grown.slice(1, 3)).toEqual(first);
     await run(all, 120);
     // The same message once more, long after: everything is as it is, whatever the settings say by now.
     all.outside.gateway = { kind: 'demo', origin: 'https://demo.test' };
-    const late = all.engine.submitBatch(BATCH, rows, 'profile');
+    const late = await all.engine.submitBatch(BATCH, rows, 'profile');
     expect(late.map(({ status, gateway }) => `${status} ${gateway.kind}`)).toEqual(Array(4).fill('done live'));
     expect([...sent(all)].sort()).toEqual(['row 1', 'row 2', 'row 3', 'row 4']);
   });
@@ -63,11 +63,10 @@ describe('a batch', () => {
     ['an empty prompt', { prompt: ' ' }, 'prompt'],
     ['a prompt with what can’t be sent', { prompt: 'a\u0000fox' }, 'prompt'],
     ['line breaks that would be sent otherwise than shown', { prompt: 'a\r\nfox' }, 'prompt'],
-  ])('with %s in its last row stores nothing of it', (_, change, field) => {
+  ])('with %s in its last row stores nothing of it', async (_, change, field) => {
     const all = world();
-    expect(() => all.engine.submitBatch(BATCH, [...orders(2), ...orders(1, change)], 'profile')).toThrow(
-      expect.objectContaining({ code: 'invalid', field }) as Error,
-    );
+    const batch = all.engine.submitBatch(BATCH, [...orders(2), ...orders(1, change)], 'profile');
+    await expect(batch).rejects.toMatchObject({ code: 'invalid', field });
     expect(all.disk.store.listed()).toEqual([]);
   });
 
@@ -75,7 +74,7 @@ describe('a batch', () => {
     const all = world();
     all.gateway.statusVerdict = () => ({ kind: 'running' });
     all.engine.submit(newIntent(), someRecipe({ prompt: 'before' }), 'profile');
-    all.engine.submitBatch(BATCH, orders(30), 'profile');
+    await all.engine.submitBatch(BATCH, orders(30), 'profile');
     all.engine.start();
     await all.clock.advance(3000);
     expect(sent(all)[0]).toBe('before');
@@ -85,7 +84,7 @@ describe('a batch', () => {
   it('of which two got no answer waits for a person, as single jobs do', async () => {
     const all = world();
     all.gateway.submitOutcome = () => ({ kind: 'lost', problem: PROBLEM });
-    all.engine.submitBatch(BATCH, orders(20), 'profile');
+    await all.engine.submitBatch(BATCH, orders(20), 'profile');
     await run(all, 120);
     expect(all.engine.list().blocked).toMatchObject({ by: 'unknown' });
     // As many as were on their way at the same moment.
@@ -96,7 +95,7 @@ describe('a batch', () => {
     const all = world();
     all.engine.pause();
     all.engine.start();
-    all.engine.submitBatch(BATCH, orders(3), 'profile');
+    await all.engine.submitBatch(BATCH, orders(3), 'profile');
     await all.clock.advance(16 * MINUTE);
     all.outside.paused = false;
     all.engine.wake();
@@ -105,11 +104,19 @@ describe('a batch', () => {
     expect(sent(all)).toEqual([]);
   });
 
+  it('said twice at the same moment is one batch', async () => {
+    const all = world();
+    const rows = orders(3);
+    const both = await Promise.all([1, 2].map(() => all.engine.submitBatch(BATCH, rows, 'profile')));
+    expect(both[0]).toEqual(both[1]);
+    expect(all.disk.store.listed()).toHaveLength(3);
+  });
+
   it('goes on after a crash in its middle, each row exactly once', async () => {
     const disk = newDisk(createMemoryJobStore());
     const gateway = createScriptedGateway();
     const before = createWorld(disk, gateway);
-    before.engine.submitBatch(BATCH, orders(6), 'profile');
+    await before.engine.submitBatch(BATCH, orders(6), 'profile');
     await run(before, 1);
     const some = gateway.submits.length;
     // The first engine is simply not heard of any more.
@@ -126,8 +133,8 @@ describe('taking a batch back', () => {
     const all = world();
     all.engine.pause();
     const single = all.engine.submit(newIntent(), someRecipe(), 'profile');
-    const [first] = all.engine.submitBatch(BATCH, orders(3), 'profile');
-    const others = all.engine.submitBatch(OTHER, orders(2), 'profile');
+    const [first] = await all.engine.submitBatch(BATCH, orders(3), 'profile');
+    const others = await all.engine.submitBatch(OTHER, orders(2), 'profile');
     if (first) all.engine.cancel(first.id);
     expect(all.engine.cancelBatch(BATCH)).toBe(2);
     expect(all.engine.cancelBatch(BATCH)).toBe(0);
@@ -140,7 +147,7 @@ describe('taking a batch back', () => {
   it('leaves what is on its way or done as it is', async () => {
     const all = world();
     all.gateway.statusVerdict = () => ({ kind: 'running' });
-    all.engine.submitBatch(BATCH, orders(8), 'profile');
+    await all.engine.submitBatch(BATCH, orders(8), 'profile');
     await run(all, 1);
     const gone = all.gateway.submits.length;
     const cancelled = all.engine.cancelBatch(BATCH);
@@ -150,9 +157,9 @@ describe('taking a batch back', () => {
     expect(counts(all)['cancelled']).toBe(cancelled);
   });
 
-  it('a row that is sent again stays with its batch, without what earlier versions sent along', () => {
+  it('a row that is sent again stays with its batch, without what earlier versions sent along', async () => {
     const all = world();
-    const [job] = all.engine.submitBatch(BATCH, orders(1), 'profile');
+    const [job] = await all.engine.submitBatch(BATCH, orders(1), 'profile');
     if (!job) throw new Error('There is no job.');
     all.disk.store.save({ ...job, recipe: { ...job.recipe, prompt: 'old\r\nprompt' } });
     const again = all.engine.submitAgain(job.id, newIntent());

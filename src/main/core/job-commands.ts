@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import type { BatchId, IntentId, JobId } from '../../shared/ids';
 import type { Job, Output } from '../../shared/job';
 import { isFinished } from '../../shared/job-status';
@@ -19,7 +20,7 @@ export interface JobCommands {
    */
   submit(intentId: IntentId, recipe: Recipe, webhook: WebhookChoice): Job;
   /** The same for every order of a batch, in one commit: all of them or, by the first that can't be sent, none. */
-  submitBatch(batchId: BatchId, orders: readonly BatchOrder[], webhook: WebhookChoice): readonly Job[];
+  submitBatch(batchId: BatchId, orders: readonly BatchOrder[], webhook: WebhookChoice): Promise<readonly Job[]>;
   /** Takes the job back while it waits; on its way or later it is left running. */
   cancel(id: JobId): Job;
   /** Takes back every job that waits to be sent; returns how many. */
@@ -78,10 +79,13 @@ export function createJobCommands(ports: CommandPorts): JobCommands {
 
   return {
     submit: (intentId, recipe, webhook) => create({ intentId, batchId: null, recipe, webhook }),
-    submitBatch(batchId, orders, webhook) {
+    async submitBatch(batchId, orders, webhook) {
       const known = orders.map(({ intentId }) => store.findByIntent(intentId));
       const others = orders.filter((_, place) => !known[place]);
-      const added = [...book.addAll(others.map((order) => newJob(ports, { ...order, batchId, webhook })))];
+      const jobs = others.map((order) => newJob(ports, { ...order, batchId, webhook }));
+      // A thousand of them are looked at in one turn and written in the next: nobody else waits for both.
+      await breath();
+      const added = [...book.addAll(jobs)];
       queue.pump();
       return known.flatMap((job) => job ?? added.shift() ?? []);
     },
