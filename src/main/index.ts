@@ -1,6 +1,7 @@
 import { app, type BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, session } from 'electron';
 import { join } from 'node:path';
 import type { ImageId } from '../shared/ids';
+import { checksSpelling } from '../shared/spelling';
 import { followAttention } from './attention';
 import { createNotices } from './core/notices';
 import { systemClock } from './core/system-clock';
@@ -22,6 +23,8 @@ import { createNetwork } from './platform/network';
 import { createOnline, type Online } from './platform/online';
 import { createSecrets } from './platform/secrets';
 import { createSettingsStore } from './platform/settings-store';
+import { keepSessionsSilent, setSpelling } from './platform/spelling';
+import { followTextMenu } from './platform/text-menu';
 import { createWindowState } from './platform/window-state';
 import { createServices, type Ground, type Services } from './services';
 import { createLibraryWorker } from './storage/library-worker-line';
@@ -53,6 +56,8 @@ function start(): void {
   // The page's process starts beside what follows; what it asks waits for the end of this function.
   nativeTheme.themeSource = ground.settings.read().theme;
   serveApp(session.defaultSession, PAGES, contentSecurityPolicy('easel:'));
+  const tell = createTell(() => window?.webContents ?? null);
+  helpWriting(ground, tell);
   showWindow();
   const services = createServices(ground);
   services.library.readAhead();
@@ -60,7 +65,6 @@ function start(): void {
     services.engine.networkChanged();
   });
   serveImages(session.defaultSession, services.library, services.care.shown);
-  const tell = createTell(() => window?.webContents ?? null);
   const menu = installMenu(ground.platform, (id, byKey) => {
     tell('menu.command', { id, byKey });
   });
@@ -89,6 +93,24 @@ function start(): void {
     services.engine.wake();
   });
   closeWithCare(services);
+}
+
+/** Spelling and the context menu of text. Comes before the first window: what a session begins with can't be taken back. */
+function helpWriting({ settings, platform }: Ground, tell: Tell): void {
+  keepSessionsSilent(platform);
+  let spelled: boolean | null = null;
+  const spell = (): void => {
+    const on = checksSpelling(settings.read().spellCheck, platform);
+    if (on !== spelled) setSpelling(session.defaultSession, on, platform);
+    spelled = on;
+  };
+  spell();
+  settings.onChange(spell);
+  app.on('browser-window-created', (_event, opened) => {
+    followTextMenu(opened, (id) => {
+      tell('menu.command', { id, byKey: false });
+    });
+  });
 }
 
 /** Opens the window, or brings the one that is there to the front. */
@@ -180,7 +202,8 @@ function createGround(environment: Environment, online: Online): Ground {
 }
 
 /** Each change of a service becomes one event for the window. */
-function forwardChanges({ engine, library, connection, notices, settings, tasks }: Services, tell: Tell): void {
+function forwardChanges(services: Services, tell: Tell): void {
+  const { engine, library, prompts, connection, notices, settings, tasks } = services;
   settings.onChange(({ theme }) => {
     nativeTheme.themeSource = theme;
     tell('settings.changed', connection.settings());
@@ -190,6 +213,9 @@ function forwardChanges({ engine, library, connection, notices, settings, tasks 
   });
   library.onChange((change) => {
     tell('library.changed', change);
+  });
+  prompts.onChange((change) => {
+    tell('prompts.changed', change);
   });
   library.onState((state) => {
     tell('library.state', state);

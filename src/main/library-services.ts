@@ -13,6 +13,7 @@ import type { Ground } from './services';
 import { folderWarning } from './storage/folder-warning';
 import { createLibrary, type Library } from './storage/library';
 import { createLibraryCare, type LibraryCare } from './storage/library-care';
+import type { LibraryWorker } from './storage/library-worker-line';
 
 /** The library and everything that is done with it. */
 export interface LibraryServices {
@@ -22,6 +23,8 @@ export interface LibraryServices {
   readonly imports: Imports;
   readonly exports: Exports;
   readonly handOut: HandOut;
+  /** The thread that reads what the window waits for. */
+  readonly reader: LibraryWorker;
   /** Ends all work of the library, then closes its records. */
   close(): Promise<void>;
 }
@@ -71,6 +74,7 @@ export function createLibraryServices(
   });
   return {
     library,
+    reader,
     care,
     custody: createCustody({ library, care, desk, fixed: isFixed, moved, warningOf: folderWarning }),
     imports: createImports({ library, tasks, desk, copier, newImageId, now: clock.now, monotonic: clock.monotonic }),

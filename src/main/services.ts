@@ -22,6 +22,7 @@ import { createLibraryServices, type LibraryServices } from './library-services'
 import { createOutbound } from './outbound';
 import { openJournal } from './journal';
 import type { Papers } from './papers';
+import { createPromptServices, type PromptServices } from './prompt-services';
 import type { Desk } from './platform/desk';
 import type { FileDesk } from './platform/file-desk';
 import type { Network, NetworkPorts } from './platform/network';
@@ -60,7 +61,7 @@ export interface Ground {
 }
 
 /** Everything that handlers may use. */
-export interface Services extends Omit<LibraryServices, 'close'> {
+export interface Services extends Omit<LibraryServices, 'close' | 'reader'>, Omit<PromptServices, 'close'> {
   readonly studio: Studio;
   readonly connection: Connection;
   readonly network: NetworkSettings;
@@ -115,6 +116,7 @@ export function createServices(ground: Ground): Services {
   const tasks = createTasks(clock.monotonic);
   const ofLibrary = createLibraryServices(ground, tasks, notify);
   const { library } = ofLibrary;
+  const ofPrompts = createPromptServices(ground, library, ofLibrary.reader, notify);
   const engine = createJobEngine({
     clock,
     random: Math.random,
@@ -138,6 +140,9 @@ export function createServices(ground: Ground): Services {
       settings.change({ paused });
     },
   });
+  engine.onChange(({ jobs }) => {
+    ofPrompts.prompts.changed(jobs);
+  });
   const fixed = { gateway: environment.gatewayOrigin !== null, library: environment.libraryFolder !== null };
   const studio = createStudio({
     version: ground.version,
@@ -149,6 +154,7 @@ export function createServices(ground: Ground): Services {
 
   return {
     ...ofLibrary,
+    ...ofPrompts,
     studio,
     connection,
     network: outbound.settings,
@@ -163,6 +169,7 @@ export function createServices(ground: Ground): Services {
       engine.start();
       library.startDecoding();
       ofLibrary.care.start();
+      ofPrompts.prompts.start();
     },
     async close() {
       const stopped = engine.stop();
@@ -174,6 +181,7 @@ export function createServices(ground: Ground): Services {
       } finally {
         background.abort();
         void ground.replyWorker.close();
+        ofPrompts.close();
         await ofLibrary.close();
         journal.close();
       }

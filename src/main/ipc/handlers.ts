@@ -5,7 +5,7 @@ import type { Services } from '../services';
 /** Each request of the contract, handed to the service that fulfils it. */
 export function createHandlers(services: Services, menu: AppMenu): Handlers {
   const { studio, connection, network, engine, library, papers, notices } = services;
-  const { care, custody, imports, exports, handOut, tasks } = services;
+  const { care, custody, imports, exports, handOut, tasks, prompts, drafts } = services;
   return {
     'app.state': () => studio.state(),
     'app.dismissNotice': ({ id }) => notices.dismiss(id),
@@ -23,10 +23,24 @@ export function createHandlers(services: Services, menu: AppMenu): Handlers {
     'key.remove': () => connection.removeKey(),
     'key.test': () => connection.testKey(),
     'jobs.list': () => engine.list(),
-    'jobs.submit': ({ intentId, recipe, webhook }) => engine.submit(intentId, recipe, webhook),
+    'jobs.submit': ({ intentId, recipe, webhook, writing }) => {
+      const job = engine.submit(intentId, recipe, webhook);
+      prompts.sent([job], writing);
+      return job;
+    },
+    'jobs.submitBatch': async ({ batchId, orders, webhook, writing }) => {
+      const made = await engine.submitBatch(batchId, orders, webhook);
+      prompts.sent(made, writing);
+      return made;
+    },
+    'jobs.cancelBatch': ({ id }) => ({ count: engine.cancelBatch(id) }),
     'jobs.cancel': ({ id }) => engine.cancel(id),
     'jobs.retryDownload': ({ id }) => engine.retryDownload(id),
-    'jobs.submitAgain': ({ id, intentId }) => engine.submitAgain(id, intentId),
+    'jobs.submitAgain': ({ id, intentId }) => {
+      const job = engine.submitAgain(id, intentId);
+      prompts.sent([job], null);
+      return job;
+    },
     'jobs.dismiss': ({ id }) => engine.dismiss(id),
     'jobs.identify': ({ id, requestId }) => engine.identify(id, requestId),
     'jobs.pause': () => engine.pause(),
@@ -75,6 +89,21 @@ export function createHandlers(services: Services, menu: AppMenu): Handlers {
     'images.copyFiles': ({ ids }) => handOut.copyFiles(ids),
     'images.copyPaths': ({ ids }) => handOut.copyPaths(ids),
     'task.cancel': ({ id }) => tasks.cancel(id),
+    'drafts.read': () => drafts.read(),
+    'drafts.save': ({ draft }) => drafts.save(draft),
+    'drafts.arrange': ({ ids, active }) => drafts.arrange(ids, active),
+    'drafts.close': ({ id }) => drafts.close(id),
+    'drafts.reopen': () => drafts.reopen(),
+    'prompts.find': (query) => prompts.find(query),
+    'prompts.details': ({ ids }) => prompts.details(ids),
+    'prompts.story': ({ id }) => prompts.story(id),
+    'prompts.mark': ({ ids, mark }) => prompts.mark(ids, mark),
+    'prompts.complete': ({ text }) => prompts.complete(text),
+    'prompts.walk': ({ back }) => prompts.walk(back),
+    'templates.read': () => prompts.templates(),
+    'templates.save': ({ template }) => prompts.changeTemplates((store) => store.save(template)),
+    'templates.remove': ({ id }) => prompts.changeTemplates((store) => store.remove(id)),
+    'templates.keepList': ({ variable, list }) => prompts.changeTemplates((store) => store.keepList(variable, list)),
     'image.reveal': ({ id }) => studio.reveal(id),
   };
 }

@@ -237,7 +237,8 @@ export function localDay(now: number): string {
   return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-function syncFile(file: string): void {
+/** What was written to the file outlives a power cut. */
+export function syncFile(file: string): void {
   const descriptor = openSync(file, 'r+');
   try {
     fsyncSync(descriptor);

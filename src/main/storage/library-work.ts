@@ -1,9 +1,12 @@
 import { COPYING } from './import-copy';
 import { CHORES } from './library-chores';
 import { READING } from './library-reading';
+import { backUpPrompts } from './prompt-backups';
+import { PROMPT_READING } from './prompt-reading';
+import { PROMPT_SOURCES } from './prompt-sources';
 
-/** Everything that the library does on a thread of its own, by name. */
-export const WORK = { ...READING, ...CHORES, ...COPYING } as const;
+/** Everything that library and prompts do on a thread of their own, by name. */
+export const WORK = { ...READING, ...CHORES, ...COPYING, ...PROMPT_READING, ...PROMPT_SOURCES, backUpPrompts } as const;
 /** See the table of the same name. */
 export type Work = typeof WORK;
 /** What a piece of work takes. */

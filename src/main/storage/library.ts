@@ -45,6 +45,8 @@ export interface Library extends ImageArchive, LibraryOrganising {
   images(ids: readonly ImageId[]): readonly LibraryImage[];
   /** See `library.found`. */
   found(id: ImageId): string | null;
+  /** Absolute path of the records that can be read now, for threads; null while there are none. */
+  recordsFile(): string | null;
   /** Absolute path of the original, or null. */
   fileOf(id: ImageId): string | null;
   /** Absolute path of the thumbnail, or null while there is none. */
@@ -174,6 +176,7 @@ export function createLibrary(folder: string, ports: LibraryPorts, create = true
     images: (ids) => place.now.store?.images(ids) ?? [],
     found: (id) => place.now.store?.found(id) ?? null,
     ...createLibraryOrganising(place, ports, news),
+    recordsFile: () => (place.now.store ? place.now.databaseFile : null),
     fileOf: (id) => {
       const file = place.now.store?.fileOf(id);
       return file === undefined ? null : join(place.now.path, ...file.split('/'));

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { systemClock } from './core/system-clock';
+import { createPrompts, type Prompts } from './prompts';
+import type { Ground } from './services';
+import type { DraftStore } from './storage/draft-store';
+import type { Library } from './storage/library';
+import type { LibraryWorker } from './storage/library-worker-line';
+import { openDrafts, openPrompts } from './storage/open-prompts';
+
+/** What people write, and what they have written. */
+export interface PromptServices {
+  readonly prompts: Prompts;
+  /** The tabs of the composer; opened when they are first asked for. */
+  readonly drafts: DraftStore;
+  close(): void;
+}
+
+/** A thread for long work stays so long without any, in milliseconds. */
+const CHORES_IDLE = 10_000;
+
+/** Builds both, once. `reader` is the thread that the window waits for. */
+export function createPromptServices(
+  { userData, log, libraryWorker }: Ground,
+  library: Library,
+  reader: LibraryWorker,
+  notify: (message: string) => void,
+): PromptServices {
+  const { now } = systemClock;
+  const inUserData = (name: string): string => join(userData, name);
+  const [file, backups] = [inUserData('prompts.db'), inUserData('prompt-backups')];
+  const chores = libraryWorker(CHORES_IDLE);
+  const prompts = createPrompts({
+    ...{ clock: systemClock, log, library, file, backups, reader, chores },
+    jobs: inUserData('jobs.db'),
+    openPrompts: (isDamaged) => openPrompts({ file, backups, now, notify }, isDamaged),
+  });
+  let opened: ReturnType<typeof openDrafts> | undefined;
+  const drafts = (): DraftStore => (opened ??= openDrafts({ file: inUserData('drafts.db'), now, notify }));
+  return {
+    prompts,
+    drafts: {
+      read: () => drafts().read(),
+      save: (draft) => {
+        drafts().save(draft);
+      },
+      arrange: (ids, active) => {
+        drafts().arrange(ids, active);
+      },
+      close: (id) => {
+        drafts().close(id);
+      },
+      reopen: () => drafts().reopen(),
+    },
+    close: () => {
+      prompts.close();
+      opened?.close();
+      void chores.close();
+    },
+  };
+}

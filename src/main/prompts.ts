@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import type { Writing } from '../shared/draft';
+import type { PromptId } from '../shared/ids';
+import type { Job } from '../shared/job';
+import { chargeOf } from '../shared/charge';
+import type { PromptList, PromptMark, PromptQuery, PromptStory, PromptSummary, Templates } from '../shared/prompts';
+import { RequestError } from '../shared/result';
+import type { Clock, Log } from './core/ports';
+import type { Library } from './storage/library';
+import { localDay } from './storage/library-backups';
+import type { LibraryWorker } from './storage/library-worker-line';
+import type { OpenPrompts } from './storage/open-prompts';
+import { isBackedUp } from './storage/prompt-backups';
+import type { CatchUpPorts } from './storage/prompt-catch-up';
+import { catchUpWithJobs, catchUpWithLibrary } from './storage/prompt-catch-up';
+import { createUseLine } from './storage/prompt-line';
+import { createPromptBook } from './storage/prompt-book';
+import { createPromptNews } from './storage/prompt-news';
+import type { PromptSources } from './storage/prompt-reading';
+import { useOfJob } from './storage/prompt-sources';
+import type { KnownPrompt, PromptStore } from './storage/prompt-store';
+import type { TemplateStore } from './storage/template-store';
+
+/** What the prompts need. */
+export interface PromptsPorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly library: Pick<Library, 'state' | 'recordsFile' | 'onState' | 'onChange'>;
+  /** Opens `prompts.db`, or says why not; `true` sets aside one that was found damaged while in use. */
+  readonly openPrompts: (isDamaged: boolean) => OpenPrompts | null;
+  /** Paths of `prompts.db`, of `jobs.db`, and of the folder of copies. */
+  readonly file: string;
+  readonly jobs: string;
+  readonly backups: string;
+  /** Threads: one that the window waits for, one for long work. */
+  readonly reader: Pick<LibraryWorker, 'ask'>;
+  readonly chores: Pick<LibraryWorker, 'ask'>;
+}
+
+/** The history of prompts, and the templates. */
+export interface Prompts {
+  /** Brings the history up to date, and copies it once a day. To be called when the window is up. */
+  start(): void;
+  /** Jobs that were just made, with how their prompts came about. Never throws; they are written in a moment. */
+  sent(jobs: readonly Job[], writing: Writing | null): void;
+  /** Jobs as they are now: what is decided of their money is noted. Never throws. */
+  changed(jobs: readonly Job[]): void;
+  find(query: PromptQuery): Promise<PromptList>;
+  details(ids: readonly PromptId[]): Promise<readonly PromptSummary[]>;
+  story(id: PromptId): Promise<PromptStory | null>;
+  mark(ids: readonly PromptId[], mark: PromptMark): void;
+  complete(text: string): KnownPrompt | null;
+  walk(back: number): KnownPrompt | null;
+  templates(): Templates;
+  /** Changes templates or their lists. Throws `unavailable` while there are none to change. */
+  changeTemplates(change: (store: TemplateStore) => void): void;
+  /** For work on the history from outside: its writing line, and its store. Throws `unavailable`. */
+  writing(): { readonly store: PromptStore; readonly put: ReturnType<typeof createUseLine>['put'] };
+  /** Says that something was changed through `writing()`. */
+  told(): void;
+  onChange(listener: (change: { readonly revision: number }) => void): () => void;
+  close(): void;
+}
+
+const HOUR_MS = 3_600_000;
+/** The first copy waits until a start is over. */
+const FIRST_COPY_MS = 60_000;
+const NOTHING: Omit<PromptList, 'revision'> = {
+  ...{ ids: new Int32Array(), times: new Float64Array() },
+  ...{ total: 0, tags: [] },
+};
+
+/** Prompts over the ports; the file is opened when it is first needed. */
+export function createPrompts(ports: PromptsPorts): Prompts {
+  const { clock, log, library, reader, chores } = ports;
+  const stop = new AbortController();
+  const news = createPromptNews(clock, stop.signal);
+  // The thread may know of an earlier service over the same files.
+  const run = randomUUID();
+  let libraryRevision = 0;
+  const book = createPromptBook(ports, stop.signal, () => {
+    news.tell();
+    void catchUp();
+  });
+  const { quietly, failed } = book;
+  const line = createUseLine((uses) => {
+    const added = book.open().store.addUses(uses);
+    if (added > 0) news.tell();
+    return added;
+  }, clock.monotonic);
+
+  const read = async <T>(otherwise: T, ask: (sources: PromptSources) => Promise<T>): Promise<T> => {
+    if (!book.get()) return otherwise;
+    try {
+      const versions = { prompts: `${run} ${String(news.revision())}`, library: `${run} ${String(libraryRevision)}` };
+      return await ask({ prompts: ports.file, jobs: ports.jobs, library: library.recordsFile(), versions });
+    } catch (error) {
+      book.failedOnThread('Reading the prompts', error);
+      throw new RequestError('unavailable', 'The prompt history could not be read. Try again.');
+    }
+  };
+
+  // One after the other: the library's turn is over what the jobs did not know.
+  let last: Promise<void> = Promise.resolve();
+  const catchUp = (): Promise<void> => {
+    last = last.then(async () => {
+      try {
+        const now = book.get();
+        const file = library.recordsFile();
+        if (!now || stop.signal.aborted) return;
+        const from: CatchUpPorts = {
+          ...{ store: now.store, line, worker: chores, prompts: ports.file, jobs: ports.jobs, signal: stop.signal },
+        };
+        let changes = await catchUpWithJobs(from);
+        if (file !== null) changes += await catchUpWithLibrary(from, { folder: library.state().folder, file });
+        if (changes > 0) news.tell();
+      } catch (error) {
+        failed('Bringing the prompts up to date', error);
+      }
+    });
+    return last;
+  };
+  const backUp = async (): Promise<void> => {
+    const day = localDay(clock.now());
+    if (!book.get() || isBackedUp(ports.backups, day)) return;
+    try {
+      const copy = await chores.ask('backUpPrompts', { file: ports.file, folder: ports.backups, day });
+      if (copy.kind === 'damaged') book.failedOnThread('Copying the prompts', `malformed: ${copy.damage}`);
+    } catch (error) {
+      log.warn('The prompts were not copied', { reason: String(error) });
+    }
+  };
+
+  return {
+    start: () => {
+      void catchUp();
+      library.onState(({ status }) => {
+        if (status === 'open') void catchUp();
+      });
+      library.onChange(({ all, revision }) => {
+        libraryRevision = revision;
+        if (all) void catchUp();
+      });
+      void repeat(clock, stop.signal, backUp);
+    },
+    sent: (jobs, writing) => {
+      line
+        .put(jobs.map((job) => useOfJob(job, writing)))
+        .then(() => {
+          if (!writing || Object.keys(writing.values).length === 0) return;
+          quietly('Remembering values', undefined, ({ templates }) => {
+            templates.remember(writing.values);
+          });
+          news.tell();
+        })
+        .catch((error: unknown) => {
+          failed('Keeping a prompt', error);
+        });
+    },
+    changed: (jobs) => {
+      for (const job of jobs) {
+        const charge = chargeOf(job);
+        if (charge === null) continue;
+        line.learn(job.id, charge);
+        if (quietly('Noting a charge', false, ({ store }) => store.settle(job.id, charge))) news.tell();
+      }
+    },
+    find: async (query) => {
+      // From before the look: what changes meanwhile is told with a greater one.
+      const revision = news.revision();
+      return { revision, ...(await read(NOTHING, (sources) => reader.ask('listPrompts', { sources, query }))) };
+    },
+    details: (ids) => read([], (sources) => reader.ask('promptDetails', { sources, ids })),
+    story: (id) => read(null, (sources) => reader.ask('promptStory', { sources, id })),
+    mark: (ids, mark) => {
+      book.open().store.mark(ids, mark);
+      news.tell();
+    },
+    complete: (text) => quietly('Completing a prompt', null, ({ store }) => store.complete(text)),
+    walk: (back) => quietly('Walking through the prompts', null, ({ store }) => store.walk(back)),
+    templates: () => quietly('Reading the templates', { templates: [], variables: [] }, (now) => now.templates.read()),
+    changeTemplates: (change) => {
+      change(book.open().templates);
+      news.tell();
+    },
+    writing: () => ({ store: book.open().store, put: line.put }),
+    told: news.tell,
+    onChange: news.listen,
+    close: () => {
+      stop.abort();
+      book.close();
+    },
+  };
+}
+
+async function repeat(clock: Clock, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  const sleep = (ms: number): Promise<void> => clock.sleep(ms, signal).catch(() => undefined);
+  await sleep(FIRST_COPY_MS);
+  while (!signal.aborted) {
+    await work();
+    await sleep(HOUR_MS);
+  }
+}
