@@ -15,10 +15,15 @@ import { Library } from './library/Library';
 import { LibraryBanner } from './LibraryBanner';
 import { Messages } from './Messages';
 import { Notices } from './Notices';
+import { Palette } from './palette/Palette';
+import { PromptPanel } from './prompts/PromptPanel';
+import { Prompts } from './prompts/Prompts';
 import { Queue } from './queue/Queue';
 import { Rail } from './rail/Rail';
 import { Settings } from './settings/Settings';
-import { commands, useStudioFields } from './store/studio';
+import type { PromptPart } from './store/prompt-history';
+import { commands, useStudio, useStudioFields } from './store/studio';
+import type { Place } from './store/view';
 import { inspectorShown, isLibraryPlace, railShown } from './store/view';
 import { classNames } from './ui/class-names';
 import type { DropHandlers } from './ui/use-drop';
@@ -54,6 +59,7 @@ export function App() {
     theme: studio.settings.theme,
     platform: studio.platform,
     place: studio.place,
+    promptPart: studio.promptPart,
     opened: studio.opened,
     preview: studio.preview,
     slideshow: studio.slideshow,
@@ -76,7 +82,8 @@ export function App() {
   const hidden = large || !isLibraryPlace(state.place);
   const inspector = large ? state.viewerInspector : inspectorShown(state.inspectorOpen, windowWidth);
   const wideRail = railShown(state.railOpen, windowWidth) && !large;
-  const showInspector = !immersed && inspector && !state.firstStart && (large || state.place !== 'ledger');
+  const showInspector =
+    !immersed && inspector && !state.firstStart && (large || hasDetails(state.place, state.promptPart));
   return (
     <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
       <div className={styles.app} inert={state.slideshow !== null}>
@@ -95,6 +102,7 @@ export function App() {
                 </div>
                 {state.place === 'queue' && !large && <Queue covered={covered} />}
                 {state.place === 'ledger' && !large && <Ledger covered={covered} />}
+                {state.place === 'prompts' && !large && <Prompts covered={covered} />}
                 {state.opened !== null && !state.slideshow && <Viewer id={state.opened} covered={covered} />}
                 {state.preview !== null && !large && !hidden && <Preview id={state.preview} />}
                 <Composer measure={measureComposer} dropping={drag?.over === 'composer'} />
@@ -103,7 +111,7 @@ export function App() {
             <Messages />
           </div>
         </main>
-        {showInspector && <Inspector over={windowWidth < INSPECTOR_BESIDE} />}
+        {showInspector && <Details over={windowWidth < INSPECTOR_BESIDE} />}
         <DropHint drag={drag} />
       </div>
       {state.opened !== null && state.slideshow && <Slideshow id={state.opened} {...state.slideshow} />}
@@ -112,8 +120,20 @@ export function App() {
       <CollectDialog />
       <ExportPanel />
       <ShortcutSheet />
+      <Palette />
     </Tooltip.Provider>
   );
+}
+
+/** Places that have something to be told at the right. */
+function hasDetails(place: Place, part: PromptPart): boolean {
+  return place !== 'ledger' && (place !== 'prompts' || part === 'history');
+}
+
+/** What is known of the selection: of prompts in their place, else of images and jobs. */
+function Details({ over }: Readonly<{ over: boolean }>) {
+  const prompts = useStudio((state) => state.place === 'prompts' && state.opened === null);
+  return prompts ? <PromptPanel over={over} /> : <Inspector over={over} />;
 }
 
 /** Pixels below the composer and a little above it. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import styles from './Messages.module.css';
-import { commands, useStudio } from './store/studio';
+import { commands, templateCommands, useStudio } from './store/studio';
 import { classNames } from './ui/class-names';
 
 /** How long a sentence stays to be read, in milliseconds; one with a button stays longer. */
@@ -28,7 +28,7 @@ export function Messages() {
           <button
             type="button"
             onClick={() => {
-              void commands.takeBack();
+              void (line.undo === 'template' ? templateCommands.bringBack() : commands.takeBack());
               setHidden(line.serial);
             }}
           >

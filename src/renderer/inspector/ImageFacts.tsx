@@ -3,21 +3,21 @@ import type { LibraryImage } from '../../shared/image';
 import type { AppState } from '../../shared/app-state';
 import { MODELS, findModel } from '../../shared/models';
 import type { OrganiseChange } from '../../shared/organise';
-import type { Recipe } from '../../shared/recipe';
 import { whyNoChange } from '../store/connection';
 import { commands, useStudio } from '../store/studio';
 import { Button } from '../ui/Button';
 import { bytes, dateAndTime, dollars, fileName, formatName, pixels, seconds } from '../ui/format';
 import { IconButton } from '../ui/IconButton';
+import { asked } from '../ui/recipe-words';
 import { originalUrl, thumbnailUrl } from '../ui/image-url';
 import { Marks } from '../ui/Marks';
-import { Fact } from './Fact';
+import { Fact } from '../ui/Fact';
 import { FileMenu } from './FileMenu';
 import { FileState } from './FileState';
 import { FoundRecipe } from './FoundRecipe';
 import styles from './Inspector.module.css';
 import { Note } from './Note';
-import { Tags } from './Tags';
+import { ImageTags } from './ImageTags';
 
 type ImageFactsProps = Readonly<{
   image: LibraryImage;
@@ -101,12 +101,11 @@ export function ImageFacts({ image, version, platform }: ImageFactsProps) {
           </ul>
         </section>
       )}
-      <Tags
+      <ImageTags
         key={`tags ${image.id}`}
         tags={image.tags.map((tag) => ({ tag, onAll: true }))}
         locked={locked}
-        onAdd={(tags) => void organise({ kind: 'tag', tags: [...tags] })}
-        onRemove={(tag) => void organise({ kind: 'untag', tags: [tag] })}
+        organise={organise}
       />
       <Note
         key={`note ${image.id}`}
@@ -118,12 +117,6 @@ export function ImageFacts({ image, version, platform }: ImageFactsProps) {
       {origin?.synthetic === true && <p className={styles.badge}>Synthetic: drawn by the demo gateway</p>}
     </>
   );
-}
-
-/** What was asked for, in the composer's words. */
-export function asked(recipe: Recipe): string {
-  const parts = [recipe.aspectRatio, recipe.resolution, formatName(recipe.format), ...Object.values(recipe.options)];
-  return parts.join(' · ');
 }
 
 function heroRatio(image: LibraryImage): string {

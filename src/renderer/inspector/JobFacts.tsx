@@ -10,10 +10,10 @@ import { useOutputs } from '../store/use-outputs';
 import { dateAndTime, dollars } from '../ui/format';
 import { JobActions } from '../ui/JobActions';
 import { chargeWords, jobAdvice, jobNote, jobWords, webhookHost } from '../ui/job-words';
+import { asked } from '../ui/recipe-words';
 import { useNow } from '../ui/use-now';
 import { Evidence } from './Evidence';
-import { Fact } from './Fact';
-import { asked } from './ImageFacts';
+import { Fact } from '../ui/Fact';
 import styles from './Inspector.module.css';
 
 /** One job: where it stands, what is known of the money, what can be done, and what the receipts hold. */

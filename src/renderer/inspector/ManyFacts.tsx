@@ -9,7 +9,7 @@ import { bytes, dollars, imageCount } from '../ui/format';
 import { thumbnailUrl } from '../ui/image-url';
 import { Marks } from '../ui/Marks';
 import { commonMarks } from './common-marks';
-import { Fact } from './Fact';
+import { Fact } from '../ui/Fact';
 import styles from './Inspector.module.css';
 import { Note } from './Note';
 import { sharedTags } from '../ui/tag-words';

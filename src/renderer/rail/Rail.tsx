@@ -7,6 +7,7 @@ import {
   PanelLeft,
   ReceiptText,
   Settings2,
+  TextQuote,
   Trash2,
   WandSparkles,
 } from 'lucide-react';
@@ -54,9 +55,10 @@ type RailProps = Readonly<{
 
 /** The places of the window, and the connection at the foot. Narrow, it shows icons alone. */
 export function Rail({ wide, places, tasks }: RailProps) {
-  const { counts, running, trouble, platform } = useStudioFields((state) => ({
+  const { counts, prompts, running, trouble, platform } = useStudioFields((state) => ({
     // Until the rows are there nobody knows.
     counts: state.columns === null ? null : state.counts,
+    prompts: state.promptTotal ?? undefined,
     running: state.jobs.filter((job) => !isFinished(job)).length,
     trouble: state.jobs.some(needsAttention),
     platform: state.platform,
@@ -82,6 +84,7 @@ export function Rail({ wide, places, tasks }: RailProps) {
           <Collections wide={wide} />
           <ul className={styles.list}>
             <Entry place="queue" label="Queue" icon={ListOrdered} wide={wide} busy={running} trouble={trouble} />
+            <Entry place="prompts" label="Prompts" icon={TextQuote} wide={wide} count={prompts} />
             <Entry place="ledger" label="Ledger" icon={ReceiptText} wide={wide} />
             <Entry
               place="trash"

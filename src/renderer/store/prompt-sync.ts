@@ -13,6 +13,10 @@ export interface PromptSync {
   readonly start: () => void;
   /** Asks for what is known of prompts that came into sight. */
   readonly want: (ids: readonly PromptId[]) => void;
+  /** The same for prompts that are needed without being in sight. */
+  readonly know: (ids: readonly PromptId[]) => void;
+  /** Asks for everything that is known of one prompt. */
+  readonly tell: (id: PromptId) => void;
   /** Asks for everything anew: something was done to it here. */
   readonly refresh: () => void;
   readonly stop: () => void;
@@ -119,6 +123,10 @@ export function createPromptSync(
       inSight = ids;
       void details.want(ids);
     },
+    know: (ids) => {
+      void details.want(ids);
+    },
+    tell,
     refresh,
     stop: () => {
       for (const stop of stops.splice(0)) stop();

@@ -1,24 +1,28 @@
 import { X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useId, useRef, useState } from 'react';
-import { useStudio } from '../store/studio';
-import { FOCUS_ID } from '../ui/focus';
-import { isImeKey } from '../ui/ime';
-import { focusOnImages } from './focus-images';
+import { isImeKey } from './ime';
 import type { SharedTag } from './tag-words';
 import { has, offeredTags, typedTags } from './tag-words';
 import styles from './Tags.module.css';
 
 type TagsProps = Readonly<{
+  /** Of the field, for commands that go there. */
+  id: string;
   tags: readonly SharedTag[];
+  /** All that there are; some of them are offered while one is typed. `listName` says where they are from. */
+  known: readonly { readonly tag: string }[];
+  listName: string;
   /** Why nothing can be changed; null when it can. */
   locked: string | null;
   onAdd: (tags: readonly string[]) => void;
   onRemove: (tag: string) => void;
+  /** Escape in the empty field. */
+  onLeave: () => void;
 }>;
 
-/** The tags of one image or of several, with a field for more: Enter or a comma adds, Backspace in the empty field takes the last away. */
-export function Tags({ tags, locked, onAdd, onRemove }: TagsProps) {
+/** The tags of one thing or of several, with a field for more: Enter or a comma adds, Backspace in the empty field takes the last away. */
+export function Tags({ tags, locked, onAdd, onRemove, ...field }: TagsProps) {
   const input = useRef<HTMLInputElement>(null);
   const onAll = tags.filter((tag) => tag.onAll).map(({ tag }) => tag);
   return (
@@ -47,6 +51,7 @@ export function Tags({ tags, locked, onAdd, onRemove }: TagsProps) {
           </ul>
         )}
         <TagField
+          {...field}
           input={input}
           given={onAll}
           locked={locked}
@@ -61,17 +66,15 @@ export function Tags({ tags, locked, onAdd, onRemove }: TagsProps) {
   );
 }
 
-type TagFieldProps = Readonly<{
-  input: React.RefObject<HTMLInputElement | null>;
-  given: readonly string[];
-  locked: string | null;
-  onAdd: (tags: readonly string[]) => void;
-  onRemoveLast: () => void;
-}>;
+type TagFieldProps = Omit<TagsProps, 'tags' | 'onRemove'> &
+  Readonly<{
+    input: React.RefObject<HTMLInputElement | null>;
+    given: readonly string[];
+    onRemoveLast: () => void;
+  }>;
 
-function TagField({ input, given, locked, onAdd, onRemoveLast }: TagFieldProps) {
+function TagField({ id: fieldId, input, known, listName, given, locked, onAdd, onRemoveLast, onLeave }: TagFieldProps) {
   const id = useId();
-  const known = useStudio((state) => state.lists.tags);
   const [text, setText] = useState('');
   const [at, setAt] = useState(-1);
   const offered = offeredTags(known, text, given);
@@ -95,7 +98,7 @@ function TagField({ input, given, locked, onAdd, onRemoveLast }: TagFieldProps) 
     } else if (event.key === 'Enter') add(chosen ?? text);
     else if (event.key === 'Tab' && chosen !== undefined) add(chosen);
     else if (event.key === 'Backspace' && text === '' && !event.repeat) onRemoveLast();
-    else if (event.key === 'Escape' && text === '') focusOnImages();
+    else if (event.key === 'Escape' && text === '') onLeave();
     else if (event.key === 'Escape') {
       setText('');
       setAt(-1);
@@ -107,7 +110,7 @@ function TagField({ input, given, locked, onAdd, onRemoveLast }: TagFieldProps) 
     <div className={styles.field}>
       <input
         ref={input}
-        id={FOCUS_ID.tags}
+        id={fieldId}
         type="text"
         role="combobox"
         aria-label="Add tag"
@@ -133,7 +136,7 @@ function TagField({ input, given, locked, onAdd, onRemoveLast }: TagFieldProps) 
         onBlur={() => add(text)}
       />
       {offered.length > 0 && (
-        <ul id={`${id}-list`} role="listbox" aria-label="Tags in the library" className={styles.offered}>
+        <ul id={`${id}-list`} role="listbox" aria-label={listName} className={styles.offered}>
           {offered.map((tag, place) => (
             <li
               key={tag}

@@ -1,0 +1,77 @@
+import type { KeyboardEvent } from 'react';
+import type { PromptId } from '../../shared/ids';
+import { inspectorShown } from '../store/view';
+import { commands, promptCommands, store } from '../store/studio';
+import { focusOn } from '../ui/focus';
+
+/** The row that a key goes to from that one, or null when the key means something else. */
+export function rowOfKey(key: string, at: number, count: number, page: number): number | null {
+  const row = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    PageDown: at + page,
+    PageUp: at - page,
+    Home: 0,
+    End: count - 1,
+  }[key];
+  return row === undefined || count === 0 ? null : Math.max(0, Math.min(row, count - 1));
+}
+
+/** The prompts that an action on this row is about: the selected ones when it is one of them. */
+export function targetsOf(id: PromptId): readonly PromptId[] {
+  const { promptSelected } = store.getState();
+  return promptSelected.has(id) ? [...promptSelected] : [id];
+}
+
+/** Makes them favourites; when all of them are, they are so no more. */
+export function toggleFavourite(ids: readonly PromptId[]): void {
+  const { promptDetails } = store.getState();
+  const all = ids.every((id) => promptDetails.get(id)?.favourite === true);
+  void promptCommands.mark(ids, { kind: 'favourite', favourite: !all });
+}
+
+/** Puts the texts on the clipboard, an empty line between them. */
+export function copyPrompts(ids: readonly PromptId[]): void {
+  const { promptDetails } = store.getState();
+  const texts = ids.flatMap((id) => promptDetails.get(id)?.text ?? []);
+  if (texts.length === 0) return;
+  void commands.copyText(texts.join('\n\n'), texts.length === 1 ? 'Prompt' : `${String(texts.length)} prompts`);
+}
+
+/** Opens the panel at the right, where it is closed. */
+export function openPanel(): void {
+  const { inspectorOpen, toggleInspector } = store.getState();
+  if (!inspectorShown(inspectorOpen, window.innerWidth)) toggleInspector(window.innerWidth);
+}
+
+/** Does what a key on a row is for; false when it is for nothing here. */
+export function actOnKey(event: KeyboardEvent, id: PromptId): boolean {
+  const mod = event.ctrlKey || event.metaKey;
+  if (event.altKey || (event.shiftKey && !mod)) return false;
+  if (mod) {
+    if (event.key.toLowerCase() === 'a') store.getState().selectAllPrompts();
+    else if (event.key.toLowerCase() === 'c' && getSelection()?.isCollapsed !== false) copyPrompts(targetsOf(id));
+    else return false;
+    return true;
+  }
+  switch (event.key) {
+    case 'Enter':
+    case 'r':
+      void promptCommands.restore(id);
+      return true;
+    case ' ':
+      store.getState().selectPrompt(id, 'replace');
+      openPanel();
+      return true;
+    case 'f':
+      toggleFavourite(targetsOf(id));
+      return true;
+    case 't':
+      if (!store.getState().promptSelected.has(id)) store.getState().selectPrompt(id, 'replace');
+      openPanel();
+      focusOn('promptTags');
+      return true;
+    default:
+      return false;
+  }
+}
