@@ -54,7 +54,7 @@ export interface LibraryRow {
   readonly bytes: number;
   /** `packFacets` of its facets. */
   readonly facets: number;
-  /** The `seq` of the first image of the same job; its own for an imported one: images with the same make a stack. */
+  /** The `seq` of the first image of the same job or batch; its own for an imported one: images with the same make a stack. */
   readonly stack: number;
   /** Of its recipe; empty without one. */
   readonly model: string;

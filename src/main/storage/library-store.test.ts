@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { BatchId } from '../../shared/ids';
+import type { LibraryImage } from '../../shared/image';
 import { readFacets } from '../../shared/library';
 import { madeGeneration, madeImage, madeImageId as id, madeStore } from './made-library';
 
@@ -57,6 +59,23 @@ describe('library store', () => {
         [4, 1],
       ],
     ]);
+  });
+
+  it('images of one batch are a stack, whatever their jobs, also when its first image is gone', () => {
+    const { store, database } = madeStore();
+    const inBatch = (n: number, job: number, batch: number): LibraryImage => {
+      const image = madeGeneration(n, job);
+      const batchId = BatchId.parse(`bat_${String(batch).padStart(20, '0')}`);
+      return { ...image, origin: image.origin && { ...image.origin, batchId } };
+    };
+    store.put(madeGeneration(1, 1));
+    store.put(inBatch(2, 2, 1));
+    store.put(inBatch(3, 3, 2));
+    store.put(inBatch(4, 4, 1));
+    store.put(inBatch(5, 2, 1));
+    database.run('DELETE FROM images WHERE seq = 2');
+    store.put(inBatch(6, 6, 1));
+    expect(store.rows([1, 3, 4, 5, 6].map(id)).map(({ stack }) => stack)).toEqual([1, 3, 2, 2, 2]);
   });
 
   it('a row says of an image what can be filtered by', () => {

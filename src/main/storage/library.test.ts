@@ -188,7 +188,16 @@ describe('library', () => {
     // As damage would, or a disk that was pulled out: the open database answers no more.
     const other = openDatabase(libraryPlan(join(folder, 'library.db'), () => 0));
     const inside = ['found_texts', 'image_tags', 'tags', 'collection_images', 'collections', 'image_sources', 'marks'];
-    const more = ['images', 'image_words', 'added_words', 'words', 'counters', 'smart_collections', 'actions'];
+    const more = [
+      'images',
+      'image_words',
+      'added_words',
+      'words',
+      'counters',
+      'smart_collections',
+      'actions',
+      'batches',
+    ];
     [...inside, ...more].forEach((table) => {
       other.database.run(`DROP TABLE ${table}`);
     });

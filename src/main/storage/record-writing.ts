@@ -28,10 +28,13 @@ const RENEW = `ON CONFLICT (id) DO UPDATE SET width = excluded.width, height = e
 const REPLACE = `${RENEW}, kind = excluded.kind, created_at = excluded.created_at, title = excluded.title,
     prompt = excluded.prompt, recipe = excluded.recipe, origin = excluded.origin, job_id = excluded.job_id,
     output_index = excluded.output_index, model_id = excluded.model_id`;
+/** The first image of a batch gives its number to the stack of them all. */
+const BATCH = 'INSERT INTO batches (id, stack) VALUES (?, ?) ON CONFLICT DO NOTHING';
 const MARK = `UPDATE marks SET untidy = ?2, modified_at = ?3, missing = ?4, stars = ?5, flag = ?6, favourite = ?7,
     note = ?8, trashed_at = ?9, made_with = ?10, charge = ?11,
     model_word = (SELECT seq FROM words WHERE word = ?12), resolution_word = (SELECT seq FROM words WHERE word = ?13),
-    stack = coalesce((SELECT min(stack) FROM images JOIN marks USING (seq) WHERE job_id = ?14), ?1)
+    stack = coalesce((SELECT stack FROM batches WHERE id = ?15),
+      (SELECT min(stack) FROM images JOIN marks USING (seq) WHERE job_id = ?14), ?1)
   WHERE seq = ?1`;
 /** What a person gave an image that comes in again stays. */
 const MARK_AGAIN = 'UPDATE marks SET missing = 0, untidy = ?, modified_at = ? WHERE seq = ?';
@@ -57,11 +60,12 @@ export function writeRecord(database: Database, record: NewRecord, replace = fal
   const ticket = nextTicket(database);
   if (!isNew && !replace) database.run(MARK_AGAIN, ticket, modifiedAt, seq);
   else {
+    if (origin?.batchId) database.run(BATCH, origin.batchId, seq);
     database.run(
       MARK,
       ...[seq, ticket, modifiedAt, Number(image.missing), image.stars, image.flag, Number(image.favourite)],
       ...[image.note, image.trashedAt, image.madeWith, CHARGE[chargeOf(image)]],
-      ...[recipe?.modelId ?? null, recipe?.resolution ?? null, origin?.jobId ?? null],
+      ...[recipe?.modelId ?? null, recipe?.resolution ?? null, origin?.jobId ?? null, origin?.batchId ?? null],
     );
   }
   for (const [position, sourceId] of (recipe?.sourceIds ?? []).entries()) {

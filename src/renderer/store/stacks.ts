@@ -17,8 +17,8 @@ interface Stack {
 }
 
 /**
- * Puts images of one job together. A closed stack is one cell in the place of its first image, drawn by its best: most
- * stars, then picked, then the first of the job. The images of an open one follow each other there.
+ * Puts images of one job or batch together. A closed stack is one cell in the place of its first image, drawn by its best:
+ * most stars, then picked, then the first. The images of an open one follow each other there.
  */
 export function cellsOf(columns: Columns, positions: Int32Array, open: ReadonlySet<number>): Cells {
   const stacks = gathered(columns, positions);

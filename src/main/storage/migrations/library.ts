@@ -235,6 +235,8 @@ export const libraryMigrations: readonly string[] = [
    CREATE TRIGGER found_texts_delete AFTER DELETE ON found_texts BEGIN
      DELETE FROM added_words WHERE rowid = old.image_seq * 2 + 1;
    END;`,
+  // The `stack` that all images of a batch have.
+  `CREATE TABLE batches (id TEXT PRIMARY KEY, stack INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
 ];
 
 /** The plan of the library's records in that file; `now` is in milliseconds since 1970. */
