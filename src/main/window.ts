@@ -31,8 +31,8 @@ export function openWindow(options: WindowOptions): BrowserWindow {
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,
-      // Elsewhere than on macOS Chromium fetches dictionaries from a server that nobody asked for.
-      spellcheck: process.platform === 'darwin',
+      // Whether it checks is the session's affair; see `setSpelling`.
+      spellcheck: true,
     },
   });
   state.follow(window);

@@ -16,6 +16,7 @@ const GOOD: Settings = {
   showProgress: false,
   proxy: { mode: 'system' },
   certificate: null,
+  spellCheck: null,
 };
 
 describe('the address of a gateway', () => {

@@ -51,6 +51,8 @@ export const Settings = z.strictObject({
   proxy: Proxy,
   /** The name in the company certificate that is trusted beside the system's, or null. The file lies in user data. */
   certificate: z.string().nullable(),
+  /** Null is what the platform does by itself; see `checksSpelling`. */
+  spellCheck: z.boolean().nullable(),
 });
 /** See the schema of the same name. */
 export type Settings = Readonly<z.infer<typeof Settings>>;
@@ -64,6 +66,7 @@ export const SettingsChange = Settings.pick({
   webhook: true,
   notifications: true,
   showProgress: true,
+  spellCheck: true,
 }).partial();
 /** See the schema of the same name. */
 export type SettingsChange = Readonly<z.infer<typeof SettingsChange>>;

@@ -26,6 +26,7 @@ function world(options: { confirm?: boolean; fixedOrigin?: string; reading?: Key
     showProgress: false,
     proxy: { mode: 'system' },
     certificate: null,
+    spellCheck: null,
   };
   const keys = new Map<string, string>();
   const asked: string[] = [];

@@ -46,6 +46,7 @@ function world({
     showProgress: false,
     proxy,
     certificate: null,
+    spellCheck: null,
   };
   const keys = new Map<string, string>();
   const asked: string[] = [];

@@ -20,6 +20,7 @@ export const DEFAULT_SETTINGS: Settings = {
   showProgress: false,
   proxy: { mode: 'system' },
   certificate: null,
+  spellCheck: null,
 };
 
 /** Name of the settings file without its ending. */

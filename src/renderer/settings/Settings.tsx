@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { SettingsSection } from '../store/settings-sections';
+import { SETTINGS_SECTIONS } from '../store/settings-sections';
 import { store, useStudio } from '../store/studio';
 import { Modal } from '../ui/Modal';
 import { AppearanceSection } from './AppearanceSection';
@@ -13,17 +15,19 @@ import { Section } from './Section';
 import styles from './Settings.module.css';
 import { useSectionInSight } from './use-section-in-sight';
 import { WebhookSection } from './WebhookSection';
+import { WritingSection } from './WritingSection';
 
-const SECTIONS: readonly { readonly title: string; readonly content: ReactNode }[] = [
-  { title: 'Connection', content: <ConnectionSection /> },
-  { title: 'Network', content: <NetworkSection /> },
-  { title: 'Webhook', content: <WebhookSection /> },
-  { title: 'Queue', content: <QueueSection /> },
-  { title: 'Notifications', content: <NotificationSection /> },
-  { title: 'Library', content: <LibrarySection /> },
-  { title: 'Prices', content: <PriceSection /> },
-  { title: 'Appearance', content: <AppearanceSection /> },
-];
+const CONTENT: Readonly<Record<SettingsSection, ReactNode>> = {
+  Connection: <ConnectionSection />,
+  Network: <NetworkSection />,
+  Webhook: <WebhookSection />,
+  Queue: <QueueSection />,
+  Notifications: <NotificationSection />,
+  Library: <LibrarySection />,
+  Prices: <PriceSection />,
+  Writing: <WritingSection />,
+  Appearance: <AppearanceSection />,
+};
 
 /** Everything a person can set, on one page with its headings at the left. */
 export function Settings() {
@@ -38,12 +42,18 @@ export function Settings() {
 function Page() {
   const version = useStudio((state) => state.version);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
-  const { inSight, goTo } = useSectionInSight(scroller, SECTIONS.length);
+  const { inSight, goTo } = useSectionInSight(scroller, SETTINGS_SECTIONS.length);
+  const wanted = useRef(useStudio((state) => state.settingsSection));
+  useEffect(() => {
+    if (!scroller || wanted.current === null) return;
+    goTo(SETTINGS_SECTIONS.indexOf(wanted.current));
+    wanted.current = null;
+  }, [scroller, goTo]);
   return (
     <div className={styles.page}>
       <nav className={styles.nav} aria-label="Sections of the settings">
         <ul>
-          {SECTIONS.map(({ title }, at) => (
+          {SETTINGS_SECTIONS.map((title, at) => (
             <li key={title}>
               <button type="button" aria-current={at === inSight ? 'true' : undefined} onClick={() => goTo(at)}>
                 {title}
@@ -54,9 +64,9 @@ function Page() {
         <p className={styles.version}>Easel {version}</p>
       </nav>
       <div ref={setScroller} className={styles.sections}>
-        {SECTIONS.map(({ title, content }) => (
+        {SETTINGS_SECTIONS.map((title) => (
           <Section key={title} title={title}>
-            {content}
+            {CONTENT[title]}
           </Section>
         ))}
       </div>

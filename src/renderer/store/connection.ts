@@ -35,6 +35,7 @@ const BEFORE_MAIN_ANSWERS: ConnectionSlice = {
     showProgress: false,
     proxy: { mode: 'system' },
     certificate: null,
+    spellCheck: null,
   },
   key: { status: 'checking', message: '', origin: '' },
   libraryState: { status: 'open', folder: '', readOnly: null, warning: null },

@@ -82,6 +82,7 @@ export function appState(): AppState {
       showProgress: false,
       proxy: { mode: 'system' },
       certificate: null,
+      spellCheck: null,
     },
     key: { status: 'none', message: 'No key yet.', origin: 'https://gateway.pixazo.ai' },
     library: { status: 'open', folder: '/library', readOnly: null, warning: null },

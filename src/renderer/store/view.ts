@@ -3,6 +3,7 @@ import type { CollectionId, ImageId, JobId, SmartId } from '../../shared/ids';
 import type { Notice } from '../../shared/app-state';
 import type { FixedView, LibraryView } from '../../shared/library-query';
 import { askingIn } from './asking';
+import type { SettingsSection } from './settings-sections';
 import type { Studio } from './store';
 
 /** What the centre shows. */
@@ -91,6 +92,8 @@ export interface ViewSlice {
   readonly comparing: boolean;
   readonly compareMode: CompareMode;
   readonly dialog: OpenDialog;
+  /** The section that the settings open at; null is their top. */
+  readonly settingsSection: SettingsSection | null;
   /** The images that the dialog "collect" puts into a collection; none when it only makes one. */
   readonly collecting: readonly ImageId[];
   /** The images that the dialog "export" is about. */
@@ -118,6 +121,7 @@ export interface ViewSlice {
   /** The inspector of the grid, or of the large view when that is open. */
   readonly toggleInspector: (windowWidth: number) => void;
   readonly setDialog: (dialog: OpenDialog) => void;
+  readonly openSettings: (section: SettingsSection) => void;
   /** Asks for the collection that these images go into. */
   readonly collect: (ids: readonly ImageId[]) => void;
   /** Opens the panel that hands these images out. */
@@ -141,6 +145,7 @@ export const createViewSlice: StateCreator<Studio, [], [], ViewSlice> = (set) =>
   comparing: true,
   compareMode: 'side-by-side',
   dialog: null,
+  settingsSection: null,
   collecting: [],
   exporting: [],
   scrollAnchor: null,
@@ -199,7 +204,10 @@ export const createViewSlice: StateCreator<Studio, [], [], ViewSlice> = (set) =>
     });
   },
   setDialog: (dialog) => {
-    set({ dialog });
+    set({ dialog, settingsSection: null });
+  },
+  openSettings: (section) => {
+    set({ dialog: 'settings', settingsSection: section });
   },
   collect: (ids) => {
     set({ dialog: 'collect', collecting: ids });
