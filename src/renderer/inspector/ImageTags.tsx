@@ -1,5 +1,5 @@
 import type { OrganiseChange } from '../../shared/organise';
-import { useStudio } from '../store/studio';
+import { commands, useStudio } from '../store/studio';
 import { FOCUS_ID } from '../ui/focus';
 import type { SharedTag } from '../ui/tag-words';
 import { Tags } from '../ui/Tags';
@@ -15,6 +15,7 @@ type ImageTagsProps = Readonly<{
 /** The tags of one image or of several; those of the library are offered. */
 export function ImageTags({ tags, locked, organise }: ImageTagsProps) {
   const known = useStudio((state) => state.lists.tags);
+  const platform = useStudio((state) => state.platform);
   return (
     <Tags
       id={FOCUS_ID.tags}
@@ -25,6 +26,7 @@ export function ImageTags({ tags, locked, organise }: ImageTagsProps) {
       onAdd={(added) => void organise({ kind: 'tag', tags: [...added] })}
       onRemove={(tag) => void organise({ kind: 'untag', tags: [tag] })}
       onLeave={focusOnImages}
+      everywhere={{ platform, rename: commands.renameTag, remove: commands.removeTag }}
     />
   );
 }

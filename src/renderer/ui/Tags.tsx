@@ -1,9 +1,10 @@
-import { X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useId, useRef, useState } from 'react';
 import { isImeKey } from './ime';
 import type { SharedTag } from './tag-words';
 import { has, offeredTags, typedTags } from './tag-words';
+import type { TagsEverywhere } from './TagChip';
+import { TagChip } from './TagChip';
 import styles from './Tags.module.css';
 
 type TagsProps = Readonly<{
@@ -19,10 +20,12 @@ type TagsProps = Readonly<{
   onRemove: (tag: string) => void;
   /** Escape in the empty field. */
   onLeave: () => void;
+  /** Left out where tags can't be changed everywhere at once. */
+  everywhere?: TagsEverywhere;
 }>;
 
 /** The tags of one thing or of several, with a field for more: Enter or a comma adds, Backspace in the empty field takes the last away. */
-export function Tags({ tags, locked, onAdd, onRemove, ...field }: TagsProps) {
+export function Tags({ tags, locked, onAdd, onRemove, everywhere, ...field }: TagsProps) {
   const input = useRef<HTMLInputElement>(null);
   const onAll = tags.filter((tag) => tag.onAll).map(({ tag }) => tag);
   return (
@@ -31,22 +34,17 @@ export function Tags({ tags, locked, onAdd, onRemove, ...field }: TagsProps) {
       <div className={styles.tags}>
         {tags.length > 0 && (
           <ul className={styles.chips}>
-            {tags.map(({ tag, onAll: everywhere }) => (
-              <li key={tag} className={styles.chip} data-some={everywhere ? undefined : ''}>
-                <span title={everywhere ? tag : `${tag}: on some of them`}>{tag}</span>
-                <button
-                  type="button"
-                  aria-label={`Remove tag ${tag}`}
-                  disabled={locked !== null}
-                  title={locked ?? undefined}
-                  onClick={() => {
-                    onRemove(tag);
-                    input.current?.focus();
-                  }}
-                >
-                  <X size={11} aria-hidden />
-                </button>
-              </li>
+            {tags.map((tag) => (
+              <TagChip
+                key={tag.tag}
+                tag={tag}
+                locked={locked}
+                everywhere={everywhere}
+                onRemove={() => {
+                  onRemove(tag.tag);
+                  input.current?.focus();
+                }}
+              />
             ))}
           </ul>
         )}
