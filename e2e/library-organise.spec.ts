@@ -78,3 +78,27 @@ test('culling goes on by itself, and what is shown stays where it is when an ima
   await expect(studio.image('fox')).toHaveAccessibleName(/rejected/);
   await expect(studio.image('elk')).toHaveAccessibleName(/5 stars/);
 });
+
+test('a tag is renamed wherever it was given, and that is undone in one step', async ({ launch, file }) => {
+  const studio = await launch({ gateway: false });
+  const { page } = studio;
+  await studio.useDemo();
+  await bringIn(studio, file, ['elk', 'fox']);
+  await studio.image('fox').click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('t');
+  await page.keyboard.type('nihgt');
+  await page.keyboard.press('Enter');
+  await studio.image('fox').click();
+  const chip = page.getByRole('button', { name: 'Remove tag nihgt' });
+  await chip.focus();
+  await chip.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Rename everywhere' }).click();
+  await page.getByRole('textbox', { name: /New name/ }).fill('night');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Remove tag night' })).toBeVisible();
+  await expect.poll(async () => (await imageOf(studio, 'elk')).tags).toEqual(['night']);
+  await studio.image('fox').click();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(async () => (await imageOf(studio, 'elk')).tags).toEqual(['nihgt']);
+});
