@@ -1,15 +1,23 @@
+import type { Draft } from '../../shared/draft';
 import type { RecipeField } from '../../shared/recipe-rules';
+import { reviewOf } from '../store/batch';
 import type { DraftFault } from '../store/draft';
 import { draftOf, modelOf } from '../store/draft';
 import { commands, useStudio, useStudioFields } from '../store/studio';
 import { classNames } from '../ui/class-names';
 import { focusOn } from '../ui/focus';
+import { keyText } from '../ui/key-text';
 import styles from './Composer.module.css';
+import { draftNotes, lengthWords, shownProblems } from './draft-notes';
+import { DraftTabs, NewDraft } from './DraftTabs';
 import { Faults, faultId } from './Faults';
 import { Parameters } from './Parameters';
 import { PromptField } from './PromptField';
+import { Review } from './Review';
 import { SourceSlots } from './SourceSlots';
+import { useOrders } from './use-orders';
 import { useSourceThumbs } from './use-source-thumbs';
+import { Variables } from './Variables';
 
 /** Fields whose faults are said under the prompt; those of the others under the parameters. */
 const ABOVE: readonly string[] = ['prompt', 'sources', 'model'] satisfies readonly RecipeField[];
@@ -23,45 +31,74 @@ type ComposerProps = Readonly<{
 
 /** The bar at the foot of the centre in which every image begins. */
 export function Composer({ measure, dropping }: ComposerProps) {
-  const { draft, faults, changeDraft, setSources } = useStudioFields((state) => ({
-    draft: draftOf(state).recipe,
-    faults: state.faults,
-    changeDraft: state.changeDraft,
-    setSources: state.setSources,
-  }));
-  const opened = useStudio((state) => state.opened);
-  const sources = useSourceThumbs(draft.sourceIds);
-  const isEdit = draft.sourceIds.length > 0;
-  const about = (field: DraftFault['field']): string | undefined =>
-    faults.some((fault) => fault.field === field) ? faultId(field) : undefined;
-
+  const drafts = useStudio((state) => state.drafts);
+  const draft = useStudio(draftOf);
+  const review = useStudio(reviewOf);
+  const platform = useStudio((state) => state.platform);
+  const several = drafts.length > 1;
+  const keys = keyText('Mod+t', platform);
   return (
-    <section
-      ref={measure}
-      aria-label="Composer"
-      data-drop="composer"
-      className={classNames(styles.composer, dropping && styles.dropping)}
-    >
-      <div className={styles.bar}>
-        <SourceSlots
-          sources={sources}
-          max={isEdit ? modelOf(draft).sources.max : 1}
-          describedBy={about('sources')}
-          onAdd={() => void commands.importDialog('add-sources')}
-          onRemove={(id) => setSources(draft.sourceIds.filter((other) => other !== id))}
-        />
-        <PromptField
-          value={draft.prompt}
-          placeholder={isEdit ? 'Say what to change' : 'Describe an image'}
-          invalid={about('prompt') !== undefined}
-          describedBy={about('prompt')}
-          onChange={(prompt) => changeDraft({ prompt })}
-          onLeave={() => focusOn(opened === null ? 'grid' : 'viewer')}
-        />
-        <Faults faults={faults.filter((fault) => ABOVE.includes(fault.field))} />
-        <Parameters about={about} />
-        <Faults faults={faults.filter((fault) => !ABOVE.includes(fault.field))} />
+    <section aria-label="Composer" data-drop="composer" className={styles.composer}>
+      {review && <Review key={review.batchId} review={review} />}
+      <div ref={measure} className={classNames(styles.bar, dropping && styles.dropping)}>
+        {several && <DraftTabs drafts={drafts} active={draft.id} keys={keys} />}
+        <DraftForm draft={draft} reviewing={review !== null}>
+          {!several && <NewDraft keys={keys} />}
+        </DraftForm>
       </div>
     </section>
+  );
+}
+
+type DraftFormProps = Readonly<{
+  draft: Draft;
+  /** The table of a batch is open. */
+  reviewing: boolean;
+  /** What stands beside the prompt. */
+  children: React.ReactNode;
+}>;
+
+function DraftForm({ draft, reviewing, children }: DraftFormProps) {
+  const { told, setSources, opened } = useStudioFields((state) => ({
+    told: state.faults,
+    setSources: state.setSources,
+    opened: state.opened,
+  }));
+  const { recipe } = draft;
+  const model = modelOf(recipe);
+  const orders = useOrders(draft);
+  const sources = useSourceThumbs(recipe.sourceIds);
+  const notes = draftNotes(draft, orders, told);
+  const isEdit = recipe.sourceIds.length > 0;
+  const length = lengthWords(orders, model.promptLimit);
+  const about = (field: DraftFault['field']): string | undefined =>
+    notes.some((note) => note.field === field) ? faultId(field) : undefined;
+  return (
+    <>
+      <div className={styles.words}>
+        <SourceSlots
+          sources={sources}
+          max={isEdit ? model.sources.max : 1}
+          describedBy={about('sources')}
+          onAdd={() => void commands.importDialog('add-sources')}
+          onRemove={(id) => setSources(recipe.sourceIds.filter((other) => other !== id))}
+        />
+        <PromptField
+          draft={draft}
+          placeholder={isEdit ? 'Say what to change' : draft.perLine ? 'One prompt per line' : 'Describe an image'}
+          limit={model.promptLimit}
+          problems={shownProblems(recipe.prompt, orders?.problems ?? [])}
+          invalid={notes.some((note) => note.field === 'prompt' && note.blocks)}
+          describedBy={about('prompt')}
+          onLeave={() => (reviewing ? commands.closeReview() : focusOn(opened === null ? 'grid' : 'viewer'))}
+        />
+        {length !== null && <span className={styles.length}>{length}</span>}
+        {children}
+      </div>
+      <Variables draft={draft} names={orders?.variables ?? []} />
+      <Faults notes={notes.filter((note) => ABOVE.includes(note.field))} />
+      <Parameters draft={draft} orders={orders} reviewing={reviewing} about={about} />
+      <Faults notes={notes.filter((note) => !ABOVE.includes(note.field))} />
+    </>
   );
 }

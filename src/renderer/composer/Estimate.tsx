@@ -1,16 +1,19 @@
+import type { Draft } from '../../shared/draft';
 import { expectedPixels } from '../../shared/model';
-import { estimatePrice } from '../../shared/recipe-rules';
-import { draftOf, modelOf } from '../store/draft';
+import type { Orders } from '../../shared/orders';
+import { MOST_ORDERS } from '../../shared/orders';
+import { modelOf } from '../store/draft';
+import { totals } from '../store/draft-orders';
+import { requestWords } from '../store/submit-commands';
 import { useStudio } from '../store/studio';
-import { dollars, shortPixels } from '../ui/format';
+import { dollars, imageCount, shortPixels } from '../ui/format';
 import { Tip } from '../ui/Tip';
 import styles from './Parameters.module.css';
 
 /** The chosen shape in words, with the pixels that it will likely have. */
-export function ExpectedPixels() {
-  const { aspectRatio, resolution } = useStudio((state) => draftOf(state).recipe);
-  const model = useStudio((state) => modelOf(draftOf(state).recipe));
-  const size = expectedPixels(model, aspectRatio, resolution);
+export function ExpectedPixels({ recipe }: Readonly<Pick<Draft, 'recipe'>>) {
+  const { aspectRatio, resolution } = recipe;
+  const size = expectedPixels(modelOf(recipe), aspectRatio, resolution);
   return (
     <span className={styles.note}>
       {aspectRatio} · {size ? `≈ ${shortPixels(size)}` : 'as the source'}
@@ -18,18 +21,22 @@ export function ExpectedPixels() {
   );
 }
 
-/** What the draft will likely cost. Never more than an estimate. */
-export function Price() {
-  const price = useStudio((state) =>
-    estimatePrice(modelOf(draftOf(state).recipe), draftOf(state).recipe, state.settings.prices),
-  );
+/** What exactly these orders will likely cost, never more than an estimate. Nothing is said while they are worked out. */
+export function Price({ draft, orders }: Readonly<{ draft: Draft; orders: Orders | null }>) {
+  const prices = useStudio((state) => state.settings.prices);
   const demo = useStudio((state) => state.settings.gateway === 'demo');
+  if (!orders) return <span className={styles.note}>…</span>;
+  if (orders.total > MOST_ORDERS) return null;
+  const { requests, images, price } = totals(draft, orders.orders, prices);
   const tip = demo
     ? `The demo costs nothing. A real gateway would likely take about ${dollars(price)}.`
     : 'An estimate, not an invoice. Its prices are in the settings.';
   return (
     <Tip text={tip}>
-      <span className={styles.note}>{demo ? <em>demo · free</em> : `about ${dollars(price)}`}</span>
+      <span className={styles.note}>
+        {requests > 1 && `${requestWords(requests)} · ${imageCount(images)} · `}
+        {demo ? <em>demo · free</em> : `about ${dollars(price)}`}
+      </span>
     </Tip>
   );
 }

@@ -1,36 +1,114 @@
 import type { KeyboardEvent } from 'react';
-import { FOCUS_ID } from '../ui/focus';
+import { useRef, useState } from 'react';
+import type { Draft } from '../../shared/draft';
+import type { PromptProblem } from '../../shared/expansion';
+import { MOST_TEXT } from '../store/list-commands';
+import { commands, store, useStudio } from '../store/studio';
+import { FOCUS_ID, writeInPrompt } from '../ui/focus';
 import { isImeKey } from '../ui/ime';
 import styles from './Composer.module.css';
+import { PasteRefused } from './PasteRefused';
+import { PromptMirror } from './PromptMirror';
+import { useCompletion } from './use-completion';
+import { stepBack, useFieldHistory } from './use-field-history';
+import { useFieldPlace } from './use-field-place';
+import { usePasteLimit } from './use-paste-limit';
+import { useWalk } from './use-walk';
 
 type PromptFieldProps = Readonly<{
-  value: string;
+  draft: Draft;
   placeholder: string;
+  /** Most characters of one prompt. */
+  limit: number;
+  /** Places in the text that something is said about. */
+  problems: readonly PromptProblem[];
   invalid: boolean;
   describedBy?: string | undefined;
-  onChange: (value: string) => void;
   onLeave: () => void;
 }>;
 
-/** The prompt. Grows with its text; Escape gives the focus back to the images. */
-export function PromptField({ value, placeholder, invalid, describedBy, ...on }: PromptFieldProps) {
-  const keyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
-    if (event.key !== 'Escape' || isImeKey(event.nativeEvent)) return;
-    event.preventDefault();
-    on.onLeave();
+/**
+ * The prompt of the tab that is shown. Grows with its text; Escape gives the focus back to the images, Up in an empty field
+ * walks the history, Right at the end takes what an earlier prompt proposes. Its undo is our own, see `TextHistory`.
+ */
+export function PromptField({ draft, placeholder, limit, problems, invalid, describedBy, onLeave }: PromptFieldProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const mirror = useRef<HTMLDivElement>(null);
+  const [atEnd, setAtEnd] = useState(false);
+  const mac = useStudio((state) => state.platform === 'darwin');
+  const { id, recipe } = draft;
+  useFieldHistory(field, id);
+  const keepPlace = useFieldPlace(field, id);
+  const completion = useCompletion(draft, atEnd);
+  const refused = usePasteLimit(field, draft, limit);
+  const walk = useWalk(draft);
+
+  const follow = (): void => {
+    const element = field.current;
+    if (!element) return;
+    keepPlace();
+    setAtEnd(document.activeElement === element && isAtEnd(element));
+    if (mirror.current) mirror.current.scrollTop = element.scrollTop;
+  };
+  /** True when the key is used up. */
+  const act = (event: KeyboardEvent<HTMLTextAreaElement>): boolean => {
+    const step = historyStep(event, mac);
+    if (step) {
+      stepBack(id, step);
+      return true;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false;
+    if (event.key === 'Escape') {
+      onLeave();
+      return true;
+    }
+    if (!isAtEnd(event.currentTarget)) return false;
+    if (event.key === 'ArrowUp' || event.key === 'ArrowDown') return walk(event.key === 'ArrowUp' ? 1 : -1);
+    if (event.key !== 'ArrowRight' || !completion) return false;
+    writeInPrompt(completion.rest);
+    store.getState().editDraft({ basedOn: completion.id });
+    return true;
   };
   return (
-    <textarea
-      id={FOCUS_ID.prompt}
-      className={styles.prompt}
-      aria-label="Prompt"
-      aria-invalid={invalid}
-      aria-describedby={describedBy}
-      placeholder={placeholder}
-      rows={2}
-      value={value}
-      onChange={(event) => on.onChange(event.target.value)}
-      onKeyDown={keyDown}
-    />
+    <div className={styles.field}>
+      {(completion ?? problems.length > 0) && (
+        <PromptMirror ref={mirror} text={recipe.prompt} problems={problems} rest={completion?.rest ?? ''} />
+      )}
+      <textarea
+        ref={field}
+        id={FOCUS_ID.prompt}
+        className={styles.prompt}
+        aria-label="Prompt"
+        aria-invalid={invalid}
+        aria-describedby={describedBy}
+        aria-autocomplete="inline"
+        aria-description={completion ? `Right arrow goes on with: ${completion.rest}` : undefined}
+        placeholder={placeholder}
+        rows={2}
+        spellCheck
+        maxLength={MOST_TEXT}
+        value={recipe.prompt}
+        onChange={(event) => store.getState().changeDraft({ prompt: event.target.value })}
+        onSelect={follow}
+        onFocus={follow}
+        onBlur={follow}
+        onScroll={follow}
+        onKeyDown={(event) => {
+          if (!isImeKey(event.nativeEvent) && act(event)) event.preventDefault();
+        }}
+      />
+      {refused && <PasteRefused refused={refused} limit={limit} onList={(list) => commands.openList(list)} />}
+    </div>
   );
+}
+
+function isAtEnd({ selectionStart, selectionEnd, value }: HTMLTextAreaElement): boolean {
+  return selectionStart === selectionEnd && selectionEnd === value.length;
+}
+
+function historyStep(event: KeyboardEvent, mac: boolean): 'undo' | 'redo' | null {
+  if (event.altKey || (mac ? !event.metaKey || event.ctrlKey : !event.ctrlKey || event.metaKey)) return null;
+  const key = event.key.toLowerCase();
+  if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
+  return key === 'y' && !mac && !event.shiftKey ? 'redo' : null;
 }

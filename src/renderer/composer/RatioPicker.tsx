@@ -1,6 +1,6 @@
 import { RadioGroup } from 'radix-ui';
 import type { Model } from '../../shared/model';
-import { expectedPixels } from '../../shared/model';
+import { expectedPixels, ratioValue } from '../../shared/model';
 import { arrowValue } from '../ui/arrow-value';
 import { shortPixels } from '../ui/format';
 import { Tip } from '../ui/Tip';
@@ -36,7 +36,7 @@ export function RatioPicker({ model, resolution, value, describedBy, onChange }:
           {group.map((ratio) => (
             <Tip key={ratio} text={tip(model, ratio, resolution)}>
               <RadioGroup.Item className={styles.ratio} value={ratio} aria-label={ratio}>
-                {words.includes(ratio) ? <span className={styles.word}>{ratio}</span> : <Shape ratio={ratio} />}
+                <RatioShape ratio={ratio} />
               </RadioGroup.Item>
             </Tip>
           ))}
@@ -49,11 +49,20 @@ export function RatioPicker({ model, resolution, value, describedBy, onChange }:
 function tip(model: Model, ratio: string, resolution: string): string {
   const size = expectedPixels(model, ratio, resolution);
   if (size) return `${ratio} · ≈ ${shortPixels(size)}`;
-  return ratio === 'auto' ? 'auto · the shape of the source' : ratio;
+  return ratio === 'auto' ? 'auto · match the source' : ratio;
 }
 
-function Shape({ ratio }: Readonly<{ ratio: string }>) {
+/** The drawn shape of a ratio; what follows the source is a frame that is not there yet. */
+export function RatioShape({ ratio }: Readonly<{ ratio: string }>) {
   const { width, height } = ratioShape(ratio);
+  if (ratioValue(ratio) === null) {
+    return (
+      <svg width={20} height={20} aria-hidden>
+        <rect x={2.5} y={3.5} width={15} height={13} rx={2.5} strokeDasharray="2.6 2.4" />
+        <rect x={6.5} y={7.5} width={7} height={5} rx={1} />
+      </svg>
+    );
+  }
   return (
     <svg width={20} height={20} aria-hidden>
       <rect x={(20 - width) / 2} y={(20 - height) / 2} width={width} height={height} rx={1.75} />

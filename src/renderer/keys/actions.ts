@@ -7,7 +7,7 @@ import { store } from '../store/studio';
 import type { Place } from '../store/view';
 import { isCollection } from '../store/view';
 import type { MenuLine } from '../ui/ContextItems';
-import { isTyping } from '../ui/focus';
+import { isTyping, stepsItself } from '../ui/focus';
 import { isFirstStart } from '../welcome/first-start';
 import { BINDINGS } from './bindings';
 import { hasTargets } from './targets';
@@ -35,6 +35,7 @@ const TEXT_COMMANDS: Partial<Record<ActionId, string>> = { undo: 'undo', redo: '
 export function runAction(id: ActionId): void {
   const edit = TEXT_COMMANDS[id];
   if (edit !== undefined && isTyping(document.activeElement)) {
+    if ((id === 'undo' || id === 'redo') && stepsItself(document.activeElement, id)) return;
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- a field's own history can be reached in no other way
     document.execCommand(edit);
     return;

@@ -1,4 +1,3 @@
-import type { Draft } from '../../shared/draft';
 import type { ImageId, PromptId } from '../../shared/ids';
 import type { Template } from '../../shared/prompts';
 import type { Recipe } from '../../shared/recipe';

@@ -36,6 +36,7 @@ export function textOf(bytes: Uint8Array): string | null {
   for (const encoding of wide === null ? ['utf-8', 'windows-1252'] : [wide]) {
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+      // eslint-disable-next-line no-control-regex -- a text has none of these
       if (!/[\0-\x08\x0e-\x1f]/u.test(text)) return text;
     } catch {
       // Not in this encoding.

@@ -13,6 +13,7 @@ import { persist, restore } from './persist';
 import { createPromptCommands } from './prompt-commands';
 import { createPromptLookup } from './prompt-lookup';
 import { createPromptSync } from './prompt-sync';
+import { createRecall } from './recall';
 import { createSettingsCommands } from './settings-commands';
 import type { Studio } from './store';
 import { createStudioStore } from './store';
@@ -32,7 +33,9 @@ export const sync = createSync(bridge, store);
 const ports = { bridge, store, sync, newIntentId, focus: focusOn, write: writeInPrompt };
 /** What the person can make happen. */
 export const commands = createCommands(ports);
-/** The same for settings and key. */
+/** What the prompt field asks the history for. */
+export const recall = createRecall(bridge);
+/** The same as the commands, for settings and key. */
 export const settingsCommands = createSettingsCommands(ports);
 /** The same for collections. */
 export const collectionCommands = createCollectionCommands(ports);

@@ -48,6 +48,25 @@ export function writeInPrompt(text: string, from?: number, to?: number): boolean
   return true;
 }
 
+/** Gives the prompt field the keys, with its cursor where it was. */
+export function returnToPrompt(): void {
+  document.getElementById(FOCUS_ID.prompt)?.focus({ preventScroll: true });
+}
+
+/** Puts the cursor in the prompt field and marks these letters of it. */
+export function markInPrompt(from: number, to: number): void {
+  const field = document.getElementById(FOCUS_ID.prompt);
+  if (!(field instanceof HTMLTextAreaElement)) return;
+  field.focus({ preventScroll: true });
+  field.setSelectionRange(from, to);
+}
+
+/** Lets a field that keeps its own history take a step in it; false when that is for the browser to do. */
+export function stepsItself(field: Element | null, which: 'undo' | 'redo'): boolean {
+  const inputType = which === 'undo' ? 'historyUndo' : 'historyRedo';
+  return field?.dispatchEvent(new InputEvent('beforeinput', { inputType, bubbles: true, cancelable: true })) === false;
+}
+
 /** True while the person types in a field. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;

@@ -1,0 +1,81 @@
+import { X } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { useMemo } from 'react';
+import type { Review as ReviewState } from '../store/batch';
+import { sentRows } from '../store/batch';
+import { totals } from '../store/draft-orders';
+import { requestWords } from '../store/submit-commands';
+import { commands, store, useStudioFields } from '../store/studio';
+import { Button } from '../ui/Button';
+import { dollars, imageCount } from '../ui/format';
+import { IconButton } from '../ui/IconButton';
+import { isImeKey } from '../ui/ime';
+import { keyText } from '../ui/key-text';
+import { Tip } from '../ui/Tip';
+import styles from './Review.module.css';
+import { ReviewRows } from './ReviewRows';
+
+/** The table of what a batch would send, above the composer: rows can be left out, and one press sends the rest. */
+export function Review({ review }: Readonly<{ review: ReviewState }>) {
+  const { submitting, platform, prices, demo } = useStudioFields((state) => ({
+    submitting: state.submitting,
+    platform: state.platform,
+    prices: state.settings.prices,
+    demo: state.settings.gateway === 'demo',
+  }));
+  const { rows, left, draft, fault } = review;
+  const sent = useMemo(() => sentRows(review).map(({ recipe }) => recipe), [review]);
+  const { requests, images, price } = useMemo(() => totals(draft, sent, prices), [draft, sent, prices]);
+  const cost = demo ? 'free' : `about ${dollars(price)}`;
+  const every = useMemo(() => rows.map((_, place) => place), [rows]);
+  const keyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || isImeKey(event.nativeEvent)) return;
+    event.preventDefault();
+    commands.closeReview();
+  };
+  return (
+    <section className={styles.panel} aria-label="Review" onKeyDown={keyDown}>
+      <header className={styles.head}>
+        <h2>{requestWords(rows.length)}</h2>
+        <label className={styles.all}>
+          <input
+            type="checkbox"
+            checked={left.size === 0}
+            ref={(box) => {
+              if (box) box.indeterminate = left.size > 0 && left.size < rows.length;
+            }}
+            onChange={() => store.getState().chooseRows(every, left.size > 0)}
+          />
+          All
+        </label>
+        <IconButton label="Close" icon={X} keys="Esc" onClick={commands.closeReview} />
+      </header>
+      <ReviewRows review={review} prices={prices} />
+      <footer className={styles.foot}>
+        {fault === null ? (
+          <p>{`${sumWords(requests, rows.length)} · ${imageCount(images)} · ${cost}`}</p>
+        ) : (
+          <p className={styles.fault} role="alert">{`${fault} Nothing was sent.`}</p>
+        )}
+        <Button variant="quiet" onClick={commands.closeReview}>
+          Back
+        </Button>
+        <Tip text="Send what is chosen" keys={keyText('Mod+Enter', platform)}>
+          <Button
+            variant="primary"
+            aria-disabled={submitting || requests === 0}
+            onClick={() => void commands.sendBatch()}
+          >
+            {requests === 0
+              ? 'Nothing chosen'
+              : `${draft.recipe.sourceIds.length > 0 ? 'Edit' : 'Generate'} ${requests.toLocaleString('en')} · ${cost}`}
+          </Button>
+        </Tip>
+      </footer>
+    </section>
+  );
+}
+
+function sumWords(chosen: number, all: number): string {
+  return chosen === all ? requestWords(all) : `${chosen.toLocaleString('en')} of ${requestWords(all)}`;
+}

@@ -1,0 +1,26 @@
+import type { Draft } from '../../shared/draft';
+import type { Variable } from '../../shared/prompts';
+import { store, useStudio } from '../store/studio';
+import { VariableField } from './VariableField';
+import styles from './Variables.module.css';
+
+const NONE: readonly Variable[] = [];
+
+/** What stands for the variables of the prompt, each in a small field below it. */
+export function Variables({ draft, names }: Readonly<{ draft: Draft; names: readonly string[] }>) {
+  const known = useStudio((state) => state.templates?.variables ?? NONE);
+  if (names.length === 0) return null;
+  return (
+    <div className={styles.variables} role="group" aria-label="Variables">
+      {names.map((name) => (
+        <VariableField
+          key={`${draft.id} ${name}`}
+          name={name}
+          value={draft.values[name] ?? ''}
+          known={known.find((variable) => variable.name === name)}
+          onChange={(value) => store.getState().editDraft({ values: { ...draft.values, [name]: value } })}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Variable } from '../../shared/prompts';
+
+/** A value that is offered for a variable. */
+export interface VariableChoice {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** More are not looked through. */
+const MOST = 12;
+
+/** What is offered while `typed` stands in the field: all of the list at once, its items, then what was used before. */
+export function variableChoices(known: Variable | undefined, typed: string): readonly VariableChoice[] {
+  if (!known) return [];
+  const sought = typed.trim().toLowerCase();
+  const values = [...new Set([...known.list, ...known.recent])];
+  // A value that was taken is no search: the others are what a person may want instead.
+  const taken = values.some((value) => value.toLowerCase() === sought);
+  const fitting = values.filter((value) => taken || value.toLowerCase().includes(sought));
+  const all = known.list.length > 1 && (sought === '' || taken) ? [allOf(known.list)] : [];
+  return [...all, ...fitting.map((value) => ({ label: value, value }))].slice(0, MOST);
+}
+
+function allOf(list: readonly string[]): VariableChoice {
+  const items = list.map((item) => item.replace(/[{|}]/gu, '\\$&'));
+  return { label: `All ${String(list.length)} of the list`, value: `{${items.join('|')}}` };
+}
