@@ -1,5 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { idText } from '../shared/id-text';
+import { TemplateId } from '../shared/ids';
 import { systemClock } from './core/system-clock';
+import { createPromptFiles, type PromptFiles } from './prompt-files';
 import { createPrompts, type Prompts } from './prompts';
 import type { Ground } from './services';
 import type { DraftStore } from './storage/draft-store';
@@ -10,6 +14,7 @@ import { openDrafts, openPrompts } from './storage/open-prompts';
 /** What people write, and what they have written. */
 export interface PromptServices {
   readonly prompts: Prompts;
+  readonly promptFiles: PromptFiles;
   /** The tabs of the composer; opened when they are first asked for. */
   readonly drafts: DraftStore;
   close(): void;
@@ -20,7 +25,7 @@ const CHORES_IDLE = 10_000;
 
 /** Builds both, once. `reader` is the thread that the window waits for. */
 export function createPromptServices(
-  { userData, log, libraryWorker }: Ground,
+  { userData, log, desk, libraryWorker }: Ground,
   library: Library,
   reader: LibraryWorker,
   notify: (message: string) => void,
@@ -38,6 +43,10 @@ export function createPromptServices(
   const drafts = (): DraftStore => (opened ??= openDrafts({ file: inUserData('drafts.db'), now, notify }));
   return {
     prompts,
+    promptFiles: createPromptFiles({
+      ...{ prompts, desk, worker: chores, clock: systemClock, log, file, scratch: userData },
+      newTemplateId: () => TemplateId.parse(`tpl_${idText(randomBytes(20))}`),
+    }),
     drafts: {
       read: () => drafts().read(),
       save: (draft) => {

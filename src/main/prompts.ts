@@ -54,8 +54,8 @@ export interface Prompts {
   templates(): Templates;
   /** Changes templates or their lists. Throws `unavailable` while there are none to change. */
   changeTemplates(change: (store: TemplateStore) => void): void;
-  /** For work on the history from outside: its writing line, and its store. Throws `unavailable`. */
-  writing(): { readonly store: PromptStore; readonly put: ReturnType<typeof createUseLine>['put'] };
+  /** For work on the history from outside. Throws `unavailable`. */
+  writing(): PromptStore;
   /** Says that something was changed through `writing()`. */
   told(): void;
   onChange(listener: (change: { readonly revision: number }) => void): () => void;
@@ -173,7 +173,10 @@ export function createPrompts(ports: PromptsPorts): Prompts {
     details: (ids) => read([], (sources) => reader.ask('promptDetails', { sources, ids })),
     story: (id) => read(null, (sources) => reader.ask('promptStory', { sources, id })),
     mark: (ids, mark) => {
-      book.open().store.mark(ids, mark);
+      const { store } = book.open();
+      store.durably(() => {
+        store.mark(ids, mark);
+      });
       news.tell();
     },
     complete: (text) => quietly('Completing a prompt', null, ({ store }) => store.complete(text)),
@@ -183,7 +186,7 @@ export function createPrompts(ports: PromptsPorts): Prompts {
       change(book.open().templates);
       news.tell();
     },
-    writing: () => ({ store: book.open().store, put: line.put }),
+    writing: () => book.open().store,
     told: news.tell,
     onChange: news.listen,
     close: () => {

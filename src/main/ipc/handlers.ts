@@ -5,7 +5,7 @@ import type { Services } from '../services';
 /** Each request of the contract, handed to the service that fulfils it. */
 export function createHandlers(services: Services, menu: AppMenu): Handlers {
   const { studio, connection, network, engine, library, papers, notices } = services;
-  const { care, custody, imports, exports, handOut, tasks, prompts, drafts } = services;
+  const { care, custody, imports, exports, handOut, tasks, prompts, promptFiles, drafts } = services;
   return {
     'app.state': () => studio.state(),
     'app.dismissNotice': ({ id }) => notices.dismiss(id),
@@ -100,6 +100,8 @@ export function createHandlers(services: Services, menu: AppMenu): Handlers {
     'prompts.mark': ({ ids, mark }) => prompts.mark(ids, mark),
     'prompts.complete': ({ text }) => prompts.complete(text),
     'prompts.walk': ({ back }) => prompts.walk(back),
+    'prompts.export': (order) => promptFiles.export(order),
+    'prompts.import': () => promptFiles.import(),
     'templates.read': () => prompts.templates(),
     'templates.save': ({ template }) => prompts.changeTemplates((store) => store.save(template)),
     'templates.remove': ({ id }) => prompts.changeTemplates((store) => store.remove(id)),

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { PromptExport } from '../../shared/prompts';
 import { type BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron';
 
 /** Everything that the system's desktop does for Easel. */
@@ -13,6 +14,10 @@ export interface Desk {
   chooseExportFolder(): Promise<string | null>;
   /** Where a CSV file is to be written, chosen in a native dialog that asks before it replaces one, or null. */
   chooseCsvFile(suggested: string): Promise<string | null>;
+  /** Where prompts are to be written, chosen in a native dialog that asks before it replaces a file, or null. */
+  choosePromptExport(suggested: string, format: PromptExport['format']): Promise<string | null>;
+  /** Files of prompts chosen in a native dialog; empty when none were. */
+  choosePromptImports(): Promise<readonly string[]>;
   /** A file with a certificate chosen in a native dialog, or null. */
   chooseCertificateFile(): Promise<string | null>;
   /** Image files, or a folder with such, chosen in a native dialog; empty when none were. */
@@ -72,6 +77,24 @@ export function createDesk(window: () => BrowserWindow | null): Desk {
       });
       return canceled || filePath === '' ? null : filePath;
     },
+    async choosePromptExport(suggested, format) {
+      const { canceled, filePath } = await dialog.showSaveDialog({
+        title: 'Export prompts',
+        defaultPath: suggested,
+        filters: [PROMPTS[format]],
+        properties: ['showOverwriteConfirmation'],
+      });
+      return canceled || filePath === '' ? null : filePath;
+    },
+    async choosePromptImports() {
+      const { canceled, filePaths } = await dialog.showOpenDialog({
+        title: 'Import prompts',
+        buttonLabel: 'Import',
+        filters: [{ name: 'Prompts', extensions: Object.values(PROMPTS).flatMap(({ extensions }) => extensions) }],
+        properties: ['openFile', 'multiSelections'],
+      });
+      return canceled ? [] : filePaths;
+    },
     chooseCertificateFile: () =>
       chooseOne({
         title: 'Company certificate',
@@ -130,6 +153,11 @@ export function createDesk(window: () => BrowserWindow | null): Desk {
   };
 }
 
+const PROMPTS = {
+  json: { name: 'JSON', extensions: ['json'] },
+  csv: { name: 'CSV', extensions: ['csv'] },
+  markdown: { name: 'Markdown', extensions: ['md'] },
+};
 const IMAGES = [{ name: 'Images', extensions: ['jpg', 'jpeg', 'png', 'webp', 'gif', 'avif'] }];
 
 async function chooseOne(options: OpenDialogOptions): Promise<string | null> {

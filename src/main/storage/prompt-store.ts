@@ -44,7 +44,7 @@ export interface Cursor {
 
 /**
  * The prompts of this machine, as they are written. Synchronous. Uses are committed and outlive a crash, and come again
- * from jobs and library after a power cut; what a person does is on disk when the call returns.
+ * from jobs and library after a power cut; what is to outlive one by itself is done `durably`.
  */
 export interface PromptStore {
   /** Keeps uses and the prompts that are new by them, all or none; those of jobs that are known are passed over. Returns how many were new. */
@@ -57,6 +57,7 @@ export interface PromptStore {
   settle(jobId: JobId, charge: Charge): boolean;
   /** Jobs of which that is not decided. */
   undecided(): readonly JobId[];
+  /** To be done `durably` where a person does it. */
   mark(ids: readonly PromptId[], mark: PromptMark): void;
   /** See `prompts.complete`. Well under a millisecond. */
   complete(text: string): KnownPrompt | null;
@@ -64,8 +65,12 @@ export interface PromptStore {
   walk(back: number): KnownPrompt | null;
   cursor(source: string): Cursor | null;
   setCursor(source: string, cursor: Cursor): void;
-  /** Runs the work in one transaction that is synced before the call returns. */
+  /** Runs the work in one transaction. */
+  together<T>(work: () => T): T;
+  /** The same, synced before the call returns. */
   durably<T>(work: () => T): T;
+  /** What was written before outlives a power cut. */
+  sync(): void;
 }
 
 /** The text of a prompt as it counts: what is sent of it, without space around. */
@@ -172,6 +177,10 @@ export function createPromptStore(database: Database): PromptStore {
 
   return {
     durably,
+    together: atomically,
+    sync: () => {
+      database.get('PRAGMA wal_checkpoint(FULL)');
+    },
     addUses: (uses) => atomically(() => uses.reduce((added, use) => added + addUse(use), 0)),
     addPrompt: (given, first, last) =>
       atomically(() => {
@@ -190,7 +199,7 @@ export function createPromptStore(database: Database): PromptStore {
       return database.all(sql).flatMap((row) => Row.safeParse(row).data?.job_id ?? []);
     },
     mark: (ids, mark) => {
-      durably(() => {
+      database.transaction(() => {
         applyMark(database, ids, mark);
       });
     },

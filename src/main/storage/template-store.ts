@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TemplateId } from '../../shared/ids';
+import { cleanPrompt } from '../../shared/prompt-text';
 import { Template } from '../../shared/prompts';
 import type { Templates, Variable } from '../../shared/prompts';
 import { RequestError } from '../../shared/result';
@@ -48,7 +49,9 @@ export function createTemplateStore(database: Database, durably: <T>(work: () =>
         .all('SELECT name, recent, list FROM variables ORDER BY name')
         .flatMap((row) => VariableRow.safeParse(row).data ?? []),
     }),
-    save: ({ id, name, text }) => {
+    save: ({ id, name, text: given }) => {
+      // As it will be sent.
+      const { text } = cleanPrompt(given);
       const key = nameKey(name);
       if (database.get('SELECT 1 FROM templates WHERE name_key = ? AND id <> ?', key, id) !== undefined) {
         throw new RequestError('invalid', `There is a template named “${name}” already.`, 'name');
@@ -66,14 +69,16 @@ export function createTemplateStore(database: Database, durably: <T>(work: () =>
     },
     keepList: (name, list) => {
       durably(() => {
-        write({ ...variable(name), list: [...new Set(list)] });
+        write({ ...variable(name), list: cleaned(list) });
       });
     },
     remember: (values) => {
-      const given = Object.entries(values).filter(([name, value]) => value !== '' && name.length <= MOST_NAME);
+      const given = Object.entries(values).filter(([name]) => name.length <= MOST_NAME);
       if (given.length === 0) return;
       database.transaction(() => {
-        for (const [name, value] of given) {
+        for (const [name, typed] of given) {
+          const [value] = cleaned([typed]);
+          if (value === undefined) continue;
           const known = variable(name);
           const recent = [value, ...known.recent.filter((other) => other !== value)].slice(0, MOST_RECENT);
           if (known.recent[0] !== value) write({ ...known, recent });
@@ -81,4 +86,9 @@ export function createTemplateStore(database: Database, durably: <T>(work: () =>
       });
     },
   };
+}
+
+/** As they will be sent, each once, without empty ones. */
+function cleaned(values: readonly string[]): readonly string[] {
+  return [...new Set(values.map((value) => cleanPrompt(value).text))].filter((value) => value !== '');
 }
