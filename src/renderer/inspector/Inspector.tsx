@@ -1,10 +1,11 @@
 import { X } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
-import type { ImageId, JobId } from '../../shared/ids';
+import type { BatchId, ImageId, JobId } from '../../shared/ids';
+import { batchesOf, batchWords } from '../store/job-batches';
 import type { Shown } from '../store/query';
 import { imagesOf } from '../store/query';
 import type { CellId } from '../store/selection';
-import { isImageCell } from '../store/selection';
+import { isBatchCell, isImageCell } from '../store/selection';
 import { store, sync, useStudio } from '../store/studio';
 import { classNames } from '../ui/class-names';
 import { IconButton } from '../ui/IconButton';
@@ -47,6 +48,8 @@ export function Inspector({ over }: Readonly<{ over: boolean }>) {
         <ManyFacts ids={images} />
       ) : isImageCell(only) ? (
         <OneImage id={only} />
+      ) : isBatchCell(only) ? (
+        <OneBatch id={only} />
       ) : (
         <OneJob id={only} />
       )}
@@ -73,4 +76,10 @@ function OneImage({ id }: Readonly<{ id: ImageId }>) {
 function OneJob({ id }: Readonly<{ id: JobId }>) {
   const job = useStudio((state) => state.jobs.find((candidate) => candidate.id === id));
   return job ? <JobFacts job={job} /> : <p className={styles.nothing}>This job has left the list.</p>;
+}
+
+function OneBatch({ id }: Readonly<{ id: BatchId }>) {
+  const batch = useStudio((state) => batchesOf(state.jobs).get(id));
+  if (!batch) return <p className={styles.nothing}>This batch has left the list.</p>;
+  return <p className={styles.nothing}>{`Batch “${batch.name}”: ${batchWords(batch).join(' · ')}.`}</p>;
 }

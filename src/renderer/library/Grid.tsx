@@ -161,7 +161,7 @@ function idOf(target: EventTarget | null): CellId | null {
 }
 
 function isCellId(id: string | null | undefined): id is CellId {
-  return typeof id === 'string' && /^(img|job)_/.test(id);
+  return typeof id === 'string' && /^(img|job|bat)_/.test(id);
 }
 
 function onButton(target: EventTarget | null): boolean {

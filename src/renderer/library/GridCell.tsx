@@ -1,8 +1,11 @@
 import { memo } from 'react';
-import type { JobId } from '../../shared/ids';
+import type { BatchId, JobId } from '../../shared/ids';
 import type { Job } from '../../shared/job';
+import { batchesOf } from '../store/job-batches';
 import type { CellId } from '../store/selection';
+import { isBatchCell } from '../store/selection';
 import { useStudio, useStudioFields } from '../store/studio';
+import { BatchTile } from './BatchTile';
 import type { ImageCell } from './ImageTile';
 import { ImageTile } from './ImageTile';
 import { JobTile } from './JobTile';
@@ -33,9 +36,21 @@ export const ImageGridCell = memo(function ImageGridCell(props: CellPlace & Imag
   return <ImageTile {...props} {...own} />;
 });
 
-/** The same for the tile of a job. */
-export const JobGridCell = memo(function JobGridCell({ id, ...place }: CellPlace & Readonly<{ id: JobId }>) {
+type LiveCell = CellPlace & Readonly<{ id: JobId | BatchId }>;
+
+/** The same for the tile of a job or a batch. */
+export const JobGridCell = memo(function JobGridCell({ id, ...place }: LiveCell) {
+  return isBatchCell(id) ? <BatchGridCell id={id} {...place} /> : <OneJobCell id={id} {...place} />;
+});
+
+function BatchGridCell({ id, ...place }: CellPlace & Readonly<{ id: BatchId }>) {
+  const batch = useStudio((state) => batchesOf(state.jobs).get(id));
+  const selected = useStudio((state) => state.selected.has(id));
+  return batch ? <BatchTile batch={batch} selected={selected} {...place} /> : null;
+}
+
+function OneJobCell({ id, ...place }: CellPlace & Readonly<{ id: JobId }>) {
   const job = useStudio((state) => jobOf(state.jobs, id));
   const selected = useStudio((state) => state.selected.has(id));
   return job ? <JobTile job={job} selected={selected} {...place} /> : null;
-});
+}

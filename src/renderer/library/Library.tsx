@@ -11,7 +11,7 @@ import { Grid } from './Grid';
 import styles from './Library.module.css';
 import { LibraryHeader } from './LibraryHeader';
 import { TrashLine } from './TrashLine';
-import { jobsShown } from './use-cells';
+import { tilesShown } from './use-cells';
 
 const TITLES = {
   all: 'Library',
@@ -33,7 +33,7 @@ export function Library({ covered, hidden }: Readonly<{ covered: number; hidden:
   const asked = useStudio(gridView);
   const view = shown?.query.view ?? asked;
   const title = useStudio((state) => titleOf(view, state.lists));
-  const jobs = useStudio((state) => (shown ? jobsShown(state.jobs, shown.query).length : 0));
+  const jobs = useStudio((state) => (shown ? tilesShown(state.jobs, shown.query).length : 0));
   const today = useToday();
   const empty = shown?.ids.length === 0 && jobs === 0;
   const drawn = shown !== null && !empty && !unreachable && !hidden;

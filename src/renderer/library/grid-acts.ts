@@ -1,7 +1,7 @@
 import type { ImageId } from '../../shared/ids';
 import { imagesOf } from '../store/query';
 import type { CellId } from '../store/selection';
-import { isImageCell } from '../store/selection';
+import { isBatchCell, isImageCell } from '../store/selection';
 import { commands, store } from '../store/studio';
 import { facetsOf } from '../store/library';
 import { beginOwnDrag } from '../ui/drag';
@@ -26,9 +26,11 @@ export function actOn(target: EventTarget | null, id: CellId, cells: Cells): boo
   return false;
 }
 
-/** Shows an image large. */
+/** Shows an image large, or a batch in the queue. */
 export function openCell(id: CellId | null): void {
-  if (id !== null && isImageCell(id)) store.getState().open(id);
+  if (id === null) return;
+  if (isImageCell(id)) store.getState().open(id);
+  else if (isBatchCell(id)) commands.showBatch(id);
 }
 
 /** Begins to drag the files of the image, or of all that are selected with it. */

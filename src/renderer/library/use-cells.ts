@@ -2,7 +2,9 @@ import { useMemo } from 'react';
 import type { Job } from '../../shared/job';
 import { expectedPixels, ratioValue } from '../../shared/model';
 import { modelOf } from '../store/draft';
-import { needsAttention, tileJobs } from '../store/jobs';
+import type { LiveTile } from '../store/job-batches';
+import { isBatchTile, liveTiles } from '../store/job-batches';
+import { needsAttention } from '../store/jobs';
 import type { LibraryQuery, Shown } from '../store/query';
 import { placeIn } from '../store/query';
 import type { CellId } from '../store/selection';
@@ -25,7 +27,7 @@ const GAP = 6;
 /** Height of a day's heading in pixels. */
 export const DAY_HEIGHT = 40;
 /** Least widths in pixels: tiles of problems hold a sentence and buttons, others a word and a number. */
-const LEAST_WIDTH = { problem: 312, live: 132 };
+const LEAST_WIDTH = { problem: 312, live: 132, batch: 220 };
 /** No element can be much higher: with more images than that their tiles stop growing. Pixels. */
 const HIGHEST = 30_000_000;
 
@@ -34,10 +36,10 @@ export function useCells(shown: Shown, width: number, today: number): Cells {
   const { ids, widths, heights, createdAt, grouped, query } = shown;
   const allJobs = useStudio((state) => state.jobs);
   const tileHeight = useStudio((state) => state.tileHeight);
-  const jobs = useMemo(() => jobsShown(allJobs, query), [allJobs, query]);
+  const jobs = useMemo(() => tilesShown(allJobs, query), [allJobs, query]);
   // A job that only moved on to its next second or phase must not lay a hundred thousand images out again.
   const jobKey = useMemo(
-    () => jobs.map((job) => `${job.id} ${String(jobRatio(job, tileHeight))}`).join(),
+    () => jobs.map((tile) => `${tile.id} ${String(tileRatio(tile, tileHeight))}`).join(),
     [jobs, tileHeight],
   );
   const jobRatios = useMemo(() => jobKey.split(',').filter(Boolean).map(ratioInKey), [jobKey]);
@@ -82,16 +84,22 @@ export function cellOf({ order, jobs, shown }: Pick<Cells, 'order' | 'jobs' | 's
   return place < 0 ? -1 : jobs + place;
 }
 
-/** The jobs that have a tile in that view: a job's images are in no collection yet, and no search or filter finds them. */
-export function jobsShown(
+/** The tiles of jobs in that view: a job's images are in no collection yet, and no search or filter finds them. */
+export function tilesShown(
   jobs: readonly Job[],
   { view, search, filter }: Pick<LibraryQuery, 'view' | 'search' | 'filter'>,
-): readonly Job[] {
+): readonly LiveTile[] {
   if (search !== '' || filterCount(filter) > 0 || (view !== 'all' && view !== 'edits')) return [];
-  return tileJobs(jobs).filter((job) => view === 'all' || job.recipe.sourceIds.length > 0);
+  const isEdit = ({ recipe }: Job): boolean => recipe.sourceIds.length > 0;
+  return liveTiles(jobs).filter(
+    (tile) => view === 'all' || (isBatchTile(tile) ? tile.jobs.some(isEdit) : isEdit(tile)),
+  );
 }
 
-function jobRatio(job: Job, tileHeight: number): number {
+function tileRatio(tile: LiveTile, tileHeight: number): number {
+  // Always the same: what comes out of a batch may have many shapes.
+  if (isBatchTile(tile)) return LEAST_WIDTH.batch / tileHeight;
+  const job = tile;
   const { aspectRatio, resolution } = job.recipe;
   const size = expectedPixels(modelOf(job.recipe), aspectRatio, resolution);
   const ratio = size ? size.width / size.height : (ratioValue(aspectRatio) ?? 1.25);

@@ -1,14 +1,15 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { JobId } from '../../shared/ids';
-import type { QueueFilter } from '../store/jobs';
-import { filteredJobs } from '../store/jobs';
+import { queueEntries } from '../store/job-batches';
+import type { QueueEntryId, QueueFilter } from '../store/jobs';
 import { store, useStudio } from '../store/studio';
 import { FOCUS_ID } from '../ui/focus';
 import { useSize } from '../ui/use-size';
+import { BatchItem } from './BatchItem';
+import { foldBatch } from './fold-batch';
 import { QueueHeader } from './QueueHeader';
 import { QueueItem } from './QueueItem';
-import { isJobId, useItemWindow } from './use-item-window';
+import { isEntryId, useItemWindow } from './use-item-window';
 import { useKeptFocus } from './use-kept-focus';
 import styles from './Queue.module.css';
 
@@ -21,13 +22,14 @@ const NOTHING: Readonly<Record<QueueFilter, string>> = {
   finished: 'Nothing that is finished is listed.',
 };
 
-/** The listed jobs, newest first, with what can be done about them and about all of them. */
+/** The listed jobs, newest first and by batches, with what can be done about them and about all of them. */
 export function Queue({ covered }: Readonly<{ covered: number }>) {
   const all = useStudio((state) => state.jobs);
   const filter = useStudio((state) => state.queueFilter);
   const active = useStudio((state) => state.queueActive);
-  const jobs = useMemo(() => filteredJobs(all, filter), [all, filter]);
-  const ids = useMemo(() => jobs.map((job) => job.id), [jobs]);
+  const folds = useStudio((state) => state.queueFolds);
+  const entries = useMemo(() => queueEntries(all, filter, folds), [all, filter, folds]);
+  const ids = useMemo(() => entries.map(({ id }) => id), [entries]);
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const [list, setList] = useState<HTMLUListElement | null>(null);
   const [measureScroller, { height }] = useSize();
@@ -51,7 +53,9 @@ export function Queue({ covered }: Readonly<{ covered: number }>) {
   const reached = at >= first && at < last ? active : (ids[first] ?? null);
   const keyDown = (event: KeyboardEvent): void => {
     // From where the focus is: the active one may have left the list.
-    const focused = jobOf(event.target);
+    const focused = entryOf(event.target);
+    const entry = entries[focused === null ? at : ids.indexOf(focused)];
+    if (entry?.kind === 'batch' && foldBatch(event, entry)) return;
     const next = moveTo(event, focused === null ? at : ids.indexOf(focused), ids.length);
     const id = next === null ? undefined : ids[next];
     if (next === null || id === undefined) return;
@@ -63,7 +67,7 @@ export function Queue({ covered }: Readonly<{ covered: number }>) {
     <div className={styles.queue}>
       <QueueHeader scrollToTop={() => scroller?.scrollTo({ top: 0 })} />
       <div ref={attach} className={styles.body} style={{ paddingBottom: covered }} onScroll={items.onScroll}>
-        {jobs.length === 0 ? (
+        {entries.length === 0 ? (
           <p id={FOCUS_ID.queue} className={styles.empty} tabIndex={-1}>
             {NOTHING[filter]}
           </p>
@@ -80,17 +84,16 @@ export function Queue({ covered }: Readonly<{ covered: number }>) {
               onKeyDown={keyDown}
               {...focus}
             >
-              {jobs.slice(first, last).map((job, index) => (
-                <QueueItem
-                  key={job.id}
-                  job={job}
-                  active={job.id === active}
-                  reachable={job.id === reached}
-                  place={first + index + 1}
-                  of={jobs.length}
-                  measure={items.measure}
-                />
-              ))}
+              {entries.slice(first, last).map((entry, index) => {
+                const { id } = entry;
+                const line = { active: id === active, reachable: id === reached, measure: items.measure };
+                const place = { place: first + index + 1, of: entries.length };
+                return entry.kind === 'batch' ? (
+                  <BatchItem key={id} batch={entry.batch} folded={entry.isFolded} {...line} {...place} />
+                ) : (
+                  <QueueItem key={id} job={entry.job} inBatch={entry.isInBatch} {...line} {...place} />
+                );
+              })}
             </ul>
             <div style={{ height: items.room[1] }} />
           </>
@@ -120,7 +123,7 @@ function moveTo(event: KeyboardEvent, at: number, count: number): number | null 
 }
 
 /** Makes it the active item and gives it the focus, at the next frame when scrolling has only just put it in the page. */
-function activate(id: JobId, scroller: HTMLElement | null): void {
+function activate(id: QueueEntryId, scroller: HTMLElement | null): void {
   store.setState({ queueActive: id });
   const focusItem = (): boolean => {
     const item = scroller?.querySelector<HTMLElement>(`[data-job="${id}"]`);
@@ -132,12 +135,12 @@ function activate(id: JobId, scroller: HTMLElement | null): void {
 }
 
 function select({ target }: MouseEvent): void {
-  const id = jobOf(target);
+  const id = entryOf(target);
   if (id !== null) store.setState({ queueActive: id });
 }
 
-/** The job in whose item something happened. */
-function jobOf(target: EventTarget): JobId | null {
+/** The item in which something happened. */
+function entryOf(target: EventTarget): QueueEntryId | null {
   const id = target instanceof Element ? target.closest('[data-job]')?.getAttribute('data-job') : null;
-  return isJobId(id) ? id : null;
+  return isEntryId(id) ? id : null;
 }

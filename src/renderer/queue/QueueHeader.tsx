@@ -1,5 +1,5 @@
 import { Pause, PanelRight, Play } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import type { QueueCounts, QueueFilter } from '../store/jobs';
 import { QUEUE_FILTERS, queueCounts } from '../store/jobs';
 import { commands, store, useStudioFields } from '../store/studio';
@@ -8,6 +8,7 @@ import { dollars } from '../ui/format';
 import { IconButton } from '../ui/IconButton';
 import { keyText } from '../ui/key-text';
 import { Segmented } from '../ui/Segmented';
+import { AskCancel } from './AskCancel';
 import { QueueMenu } from './QueueMenu';
 import { useHeaderFocus } from './use-header-focus';
 import styles from './Queue.module.css';
@@ -75,7 +76,16 @@ export function QueueHeader({ scrollToTop }: QueueHeaderProps) {
           }}
         />
         <div className={styles.whole} data-whole>
-          {asking && counts.of.waiting > 0 ? <AskCancel waiting={counts.of.waiting} /> : <WholeQueue counts={counts} />}
+          {asking && counts.of.waiting > 0 ? (
+            <AskCancel
+              waiting={counts.of.waiting}
+              of="all"
+              onYes={() => void commands.cancelQueued()}
+              onNo={() => store.setState({ askingCancelQueued: false })}
+            />
+          ) : (
+            <WholeQueue counts={counts} />
+          )}
         </div>
       </div>
     </header>
@@ -96,25 +106,6 @@ function WholeQueue({ counts }: Readonly<{ counts: QueueCounts }>) {
         </Button>
       )}
     </>
-  );
-}
-
-/** Asked back: the prompts stay in the history, but five hundred of them are quickly taken back by mistake. */
-function AskCancel({ waiting }: Readonly<{ waiting: number }>) {
-  const no = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    no.current?.focus();
-  }, []);
-  return (
-    <div className={styles.ask} role="group" aria-label="Cancel all that waits?">
-      <p>{waiting === 1 ? 'Take back the one request that waits?' : `Take back all ${String(waiting)} that wait?`}</p>
-      <Button size="small" variant="primary" onClick={() => void commands.cancelQueued()}>
-        {`Cancel ${String(waiting)}`}
-      </Button>
-      <Button ref={no} size="small" variant="quiet" onClick={() => store.setState({ askingCancelQueued: false })}>
-        No
-      </Button>
-    </div>
   );
 }
 

@@ -17,8 +17,8 @@ import { JobOutputs, OutputLines } from './JobOutputs';
 import { JobStatus } from './JobStatus';
 import styles from './Queue.module.css';
 
-type QueueItemProps = Readonly<{
-  job: Job;
+/** What every line of the queue is told. */
+export type QueueLineProps = Readonly<{
   /** The one that the inspector shows. */
   active: boolean;
   /** The one that Tab reaches. */
@@ -29,8 +29,11 @@ type QueueItemProps = Readonly<{
   measure: RefCallback<HTMLElement>;
 }>;
 
+type QueueItemProps = QueueLineProps & Readonly<{ job: Job; inBatch: boolean }>;
+
 /** One job of the queue. Drawn anew when the job changes; only its status line follows the clock. */
-export const QueueItem = memo(function QueueItem({ job, active, reachable, place, of, measure }: QueueItemProps) {
+export const QueueItem = memo(function QueueItem(props: QueueItemProps) {
+  const { job, inBatch, active, reachable, place, of, measure } = props;
   const { recipe } = job;
   const note = jobNote(job);
   const advice = jobAdvice(job);
@@ -40,6 +43,7 @@ export const QueueItem = memo(function QueueItem({ job, active, reachable, place
       className={styles.item}
       data-tone={jobWords(job, 0, 0).tone}
       data-job={job.id}
+      data-in-batch={inBatch ? '' : undefined}
       tabIndex={reachable ? 0 : -1}
       aria-current={active ? 'true' : undefined}
       aria-label={firstLine(recipe.prompt)}

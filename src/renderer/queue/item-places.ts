@@ -1,4 +1,4 @@
-import type { JobId } from '../../shared/ids';
+import type { QueueEntryId } from '../store/jobs';
 
 /** So many items are simply all in the page: nothing is won by leaving some out. */
 const WHOLE = 60;
@@ -8,19 +8,19 @@ const OVERSCAN = 500;
 export const STEP = 200;
 /** A place in the list that outlives changes of it: items from the first in sight on, and the pixels of it that are above the edge. */
 export interface Place {
-  readonly ids: readonly JobId[];
+  readonly ids: readonly QueueEntryId[];
   readonly offset: number;
 }
 
 /** The place at so many pixels from the top; null at the very top, where what arrives is to be seen. */
-export function placeAt(top: number, ids: readonly JobId[], tops: readonly number[]): Place | null {
+export function placeAt(top: number, ids: readonly QueueEntryId[], tops: readonly number[]): Place | null {
   if (top <= 0) return null;
   const at = firstEndingAfter(tops, top);
   return { ids: ids.slice(at, at + WHOLE), offset: top - (tops[at] ?? 0) };
 }
 
 /** Where the place is by now, in pixels: what is left of its items decides. The top when all of them are gone. */
-export function topOf(place: Place | null, ids: readonly JobId[], tops: readonly number[]): number {
+export function topOf(place: Place | null, ids: readonly QueueEntryId[], tops: readonly number[]): number {
   for (const id of place?.ids ?? []) {
     const at = ids.indexOf(id);
     if (at >= 0) return (tops[at] ?? 0) + (id === place?.ids[0] ? place.offset : 0);

@@ -1,6 +1,6 @@
 import type { RefCallback } from 'react';
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
-import type { JobId } from '../../shared/ids';
+import type { QueueEntryId } from '../store/jobs';
 import { store } from '../store/studio';
 import type { Place } from './item-places';
 import { placeAt, rangeOf, STEP, topOf } from './item-places';
@@ -8,8 +8,8 @@ import { placeAt, rangeOf, STEP, topOf } from './item-places';
 /** Height in pixels of an item that was never in the page. */
 const GUESS = 83;
 
-/** Heights of items as they were last seen, by job. The window's own memory: a wrong one only moves the scroll bar's thumb. */
-const heights = new Map<JobId, number>();
+/** Heights of items as they were last seen. The window's own memory: a wrong one only moves the scroll bar's thumb. */
+const heights = new Map<QueueEntryId, number>();
 
 /** Which items to put in the page, and the room that the others take. */
 export interface ItemWindow {
@@ -28,7 +28,7 @@ export interface ItemWindow {
  * Windowing over items of unlike heights. The items in the page follow each other as they would without it, so the
  * browser's own scroll anchoring keeps the place when some before them grow, come or go.
  */
-export function useItemWindow(scroller: HTMLElement | null, ids: readonly JobId[], height: number): ItemWindow {
+export function useItemWindow(scroller: HTMLElement | null, ids: readonly QueueEntryId[], height: number): ItemWindow {
   const [place, setPlace] = useState<Place | null>(null);
   const tops = topsOf(ids);
   const range = rangeOf(tops, ids.length, topOf(place, ids, tops), height);
@@ -98,7 +98,7 @@ export function useItemWindow(scroller: HTMLElement | null, ids: readonly JobId[
 }
 
 /** Where each item begins, and where the last one ends. */
-function topsOf(ids: readonly JobId[]): readonly number[] {
+function topsOf(ids: readonly QueueEntryId[]): readonly number[] {
   const tops = [0];
   let top = 0;
   for (const id of ids) {
@@ -116,7 +116,7 @@ function useMeasure(): RefCallback<HTMLElement> {
       for (const { target, borderBoxSize } of entries) {
         const id = target.getAttribute('data-job');
         const size = borderBoxSize[0]?.blockSize ?? 0;
-        if (isJobId(id) && size > 0) heights.set(id, size);
+        if (isEntryId(id) && size > 0) heights.set(id, size);
       }
     });
     observer.current.observe(element);
@@ -125,6 +125,6 @@ function useMeasure(): RefCallback<HTMLElement> {
 }
 
 /** True for the id that an item of the queue carries. */
-export function isJobId(id: string | null | undefined): id is JobId {
-  return typeof id === 'string' && id.startsWith('job_');
+export function isEntryId(id: string | null | undefined): id is QueueEntryId {
+  return typeof id === 'string' && /^(job|bat)_/.test(id);
 }

@@ -1,7 +1,7 @@
 import type { FocusEvent } from 'react';
 import { useCallback, useLayoutEffect, useRef } from 'react';
-import type { JobId } from '../../shared/ids';
-import { isJobId } from './use-item-window';
+import type { QueueEntryId } from '../store/jobs';
+import { isEntryId } from './use-item-window';
 
 /** Focus handlers of the queue's list. */
 export interface FocusHandlers {
@@ -13,8 +13,8 @@ export interface FocusHandlers {
  * The focus stays in the list when what had it is taken out of the page: it goes to the same job, else to the one that
  * took its place, else to the list itself.
  */
-export function useKeptFocus(list: HTMLElement | null, ids: readonly JobId[]): FocusHandlers {
-  const held = useRef<{ readonly element: Element; readonly id: JobId; readonly at: number } | null>(null);
+export function useKeptFocus(list: HTMLElement | null, ids: readonly QueueEntryId[]): FocusHandlers {
+  const held = useRef<{ readonly element: Element; readonly id: QueueEntryId; readonly at: number } | null>(null);
   const latest = useRef(ids);
 
   useLayoutEffect(() => {
@@ -35,7 +35,7 @@ export function useKeptFocus(list: HTMLElement | null, ids: readonly JobId[]): F
 
   const onFocus = useCallback((event: FocusEvent) => {
     const id = event.target.closest('[data-job]')?.getAttribute('data-job');
-    held.current = isJobId(id) ? { element: event.target, id, at: latest.current.indexOf(id) } : null;
+    held.current = isEntryId(id) ? { element: event.target, id, at: latest.current.indexOf(id) } : null;
   }, []);
   const onBlur = useCallback((event: FocusEvent) => {
     const { target } = event;

@@ -1,4 +1,4 @@
-import type { JobId } from '../../shared/ids';
+import type { BatchId, JobId } from '../../shared/ids';
 import type { JobEvidence } from '../../shared/evidence';
 import type { Result } from '../../shared/result';
 import type { CommandPorts } from './commands';
@@ -48,7 +48,7 @@ export function jobCommands({ bridge, store, newIntentId }: CommandPorts) {
 }
 
 /** What the person can do with the whole queue. */
-export function queueCommands({ bridge, store, sync }: CommandPorts) {
+export function queueCommands({ bridge, store, sync, focus }: CommandPorts) {
   function tell(result: Result<unknown>): void {
     if (!result.ok && result.error.code !== 'cancelled') store.getState().say(result.error.message, 'alert');
   }
@@ -75,6 +75,18 @@ export function queueCommands({ bridge, store, sync }: CommandPorts) {
       const result = await bridge.request('jobs.cancelQueued', undefined);
       if (result.ok) store.getState().say(`${requests(result.data.count)} cancelled`);
       tell(result);
+    },
+    /** Takes back what of the batch still waits: only after the person was asked. */
+    async cancelBatch(id: BatchId): Promise<void> {
+      const result = await bridge.request('jobs.cancelBatch', { id });
+      if (result.ok) store.getState().say(`${requests(result.data.count)} cancelled`);
+      tell(result);
+    },
+    /** Shows the queue at that batch. */
+    showBatch(id: BatchId): void {
+      store.getState().goTo('queue');
+      store.setState({ queueFilter: 'all', queueActive: id, queueAnchor: { id, offset: 0 } });
+      focus('queue');
     },
     /** Tries every missing image again. Costs nothing. */
     async retryDownloads(): Promise<void> {

@@ -74,6 +74,7 @@ export function mergeJobs(jobs: readonly Job[], changed: readonly Job[], removed
   const byId = new Map(changed.map((job) => [job.id, job]));
   const kept = jobs.filter((job) => !removed.has(job.id)).map((job) => byId.get(job.id) ?? job);
   const known = new Set(kept.map((job) => job.id));
-  const added = changed.filter((job) => !known.has(job.id) && !removed.has(job.id));
+  // Those of a batch are of the same moment, the last of them the newest.
+  const added = changed.filter((job) => !known.has(job.id) && !removed.has(job.id)).reverse();
   return added.length === 0 ? kept : [...added, ...kept].sort((a, b) => b.createdAt - a.createdAt);
 }

@@ -1,5 +1,5 @@
 import type { StateCreator } from 'zustand';
-import type { JobId } from '../../shared/ids';
+import type { BatchId, JobId } from '../../shared/ids';
 import type { PastJob, QueueBlock } from '../../shared/app-state';
 import type { Job } from '../../shared/job';
 import { isFinished } from '../../shared/job-status';
@@ -17,9 +17,12 @@ export const QUEUE_FILTERS = [
   'finished',
 ] as const satisfies readonly QueueFilter[];
 
-/** The place in the queue: the first job in sight and how many pixels of it are above the edge. */
+/** One line of the queue: a job, or the heading of a batch. The ids tell which. */
+export type QueueEntryId = JobId | BatchId;
+
+/** The place in the queue: the first line in sight and how many pixels of it are above the edge. */
 export interface QueueAnchor {
-  readonly id: JobId;
+  readonly id: QueueEntryId;
   readonly offset: number;
 }
 
@@ -33,8 +36,10 @@ export interface JobsSlice {
   /** Jobs that were done before this window asked, listed or not. */
   readonly past: readonly PastJob[];
   readonly queueFilter: QueueFilter;
-  /** The job that the queue's keyboard stands on and that the inspector shows beside the queue. */
-  readonly queueActive: JobId | null;
+  /** What the queue's keyboard stands on and the inspector shows beside the queue. */
+  readonly queueActive: QueueEntryId | null;
+  /** Batches that the person folded or opened. */
+  readonly queueFolds: ReadonlyMap<BatchId, boolean>;
   /** Null at the top. */
   readonly queueAnchor: QueueAnchor | null;
   /** The question whether all that waits is to be taken back stands open. */
@@ -51,6 +56,7 @@ export const createJobsSlice: StateCreator<JobsSlice> = () => ({
   past: [],
   queueFilter: 'all',
   queueActive: null,
+  queueFolds: new Map(),
   queueAnchor: null,
   askingCancelQueued: false,
   evidenceOpen: false,
@@ -62,7 +68,7 @@ export function needsAttention(job: Job): boolean {
   return isFinished(job) && job.status !== 'cancelled';
 }
 
-/** The jobs that the grid shows as tiles: on their way, or ended with a problem. Newest first, as given. */
+/** The jobs that have a part in the tiles of the grid: on their way, or ended with a problem. Newest first, as given. */
 export function tileJobs(jobs: readonly Job[]): readonly Job[] {
   return jobs.filter((job) => !isFinished(job) || needsAttention(job));
 }
@@ -92,7 +98,7 @@ export interface QueueCounts {
 }
 
 /** Computed once for each list of jobs, however many items ask. */
-function perList<T extends object>(compute: (jobs: readonly Job[]) => T): (jobs: readonly Job[]) => T {
+export function perList<T extends object>(compute: (jobs: readonly Job[]) => T): (jobs: readonly Job[]) => T {
   const known = new WeakMap<readonly Job[], T>();
   return (jobs) => {
     const before = known.get(jobs);

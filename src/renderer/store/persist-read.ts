@@ -13,9 +13,9 @@ import { isLibraryPlace } from './view';
 const PLACES = ['all', 'favourites', 'edits', 'imported', 'trash', 'queue', 'ledger', 'prompts'] as const;
 const SORTS = ['newest', 'oldest', 'rating', 'pixels', 'file-size', 'name'] as const;
 
-/** True for the id of an image or a job. */
+/** True for the id of an image, a job or a batch. */
 export function isCell(value: unknown): value is CellId {
-  return typeof value === 'string' && /^(img|job)_[0-9a-z]{20}$/.test(value);
+  return typeof value === 'string' && /^(img|job|bat)_[0-9a-z]{20}$/.test(value);
 }
 
 /** An id of a cell, or null. */

@@ -1,8 +1,8 @@
 import type { StateCreator } from 'zustand';
-import type { ImageId, JobId } from '../../shared/ids';
+import type { BatchId, ImageId, JobId } from '../../shared/ids';
 
-/** One cell of the grid: an image of the library, or a job on its way. The ids tell which. */
-export type CellId = ImageId | JobId;
+/** One cell of the grid: an image of the library, or a job or a batch on its way. The ids tell which. */
+export type CellId = ImageId | JobId | BatchId;
 
 /** How a click or an arrow changes the selection. */
 export type SelectMode = 'replace' | 'toggle' | 'extend';
@@ -23,6 +23,11 @@ export interface SelectionSlice {
 /** True for the id of an image. */
 export function isImageCell(id: CellId): id is ImageId {
   return id.startsWith('img_');
+}
+
+/** True for the id of a batch. */
+export function isBatchCell(id: CellId): id is BatchId {
+  return id.startsWith('bat_');
 }
 
 /** The cells between two, both included, in the order given; only `to` when the other is gone. */
