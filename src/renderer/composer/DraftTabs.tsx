@@ -5,6 +5,7 @@ import type { Draft } from '../../shared/draft';
 import { commands, store } from '../store/studio';
 import { returnToPrompt } from '../ui/focus';
 import { firstLine } from '../ui/format';
+import { useWindowWidth } from '../ui/use-window-width';
 import { Tip } from '../ui/Tip';
 import styles from './DraftTabs.module.css';
 import { useTabDrag } from './use-tab-drag';
@@ -20,9 +21,10 @@ type DraftTabsProps = Readonly<{
 export function DraftTabs({ drafts, active, keys }: DraftTabsProps) {
   const list = useRef<HTMLDivElement>(null);
   const drag = useTabDrag(list);
+  const width = useWindowWidth();
   useEffect(() => {
     document.getElementById(tabId(active))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [active, drafts.length]);
+  }, [active, drafts.length, width]);
   return (
     <div className={styles.strip}>
       <div

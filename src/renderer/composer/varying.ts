@@ -28,7 +28,7 @@ export function varyingTexts(prompts: readonly string[]): readonly VaryingText[]
     const to = Math.max(from, prompt.length - end);
     const before = prompt.slice(0, from);
     return {
-      before: before.length > CONTEXT ? `…${before.slice(-CONTEXT).replace(/^[\uDC00-\uDFFF]/u, '')}` : before,
+      before: before.length > CONTEXT ? `…${before.slice(-CONTEXT).replace(/^\S*\s+|^[\uDC00-\uDFFF]/u, '')}` : before,
       own: prompt.slice(from, to),
       after: prompt.slice(to),
     };

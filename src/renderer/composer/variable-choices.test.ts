@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { expandPrompt } from '../../shared/expansion';
+import { variableChoices } from './variable-choices';
+
+const known = { name: 'colour', recent: ['teal', 'red'], list: ['red', 'off {white}', 'a|b'] };
+const values = (typed: string): readonly string[] => variableChoices(known, typed).map(({ value }) => value);
+
+describe('values that are offered for a variable', () => {
+  it('are all of its list at once, then each of it, then what was used before, none twice', () => {
+    expect(values('').slice(1)).toEqual(['red', 'off {white}', 'a|b', 'teal']);
+  });
+
+  it('mean each item of the list as it stands, whatever signs are in it', () => {
+    const [all = ''] = values('');
+    const rules = { values: { colour: all }, literal: false, perLine: false, limit: 10 };
+    expect(expandPrompt('{{colour}}', rules).prompts).toEqual(['red', 'off {white}', 'a|b']);
+  });
+
+  it('are those that hold what is typed, and all of them beside one that was taken', () => {
+    expect(values('EA')).toEqual(['teal']);
+    expect(values('teal')).toContain('red');
+    expect(variableChoices(undefined, '')).toEqual([]);
+  });
+});
