@@ -16,11 +16,12 @@ const DOMAINS = [
   'ledger',
   'tasks',
   'history',
+  'prompts',
 ];
 /** Shared modules that carry the schema library; the window may use their types only. */
 const SCHEMA_MODULES = [
   ...['ids', 'ipc', 'job', 'image', 'recipe', 'problem', 'settings', 'webhook'],
-  ...['library-query', 'organise', 'export', 'task'],
+  ...['library-query', 'organise', 'export', 'task', 'draft', 'prompts'],
 ];
 
 const message = {

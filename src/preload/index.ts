@@ -36,6 +36,9 @@ async function importWithoutFile(file: File): Promise<Imported> {
   return imported('library.importData', { name: file.name.slice(0, 300), bytes: new Uint8Array(buffer) });
 }
 
+// Each mirror of the window listens for itself; eleven of them are no leak.
+ipcRenderer.setMaxListeners(50);
+
 const bridge: Bridge = {
   request(route, input) {
     if (typeof route !== 'string' || (PRELOAD_ONLY as readonly string[]).includes(route)) {

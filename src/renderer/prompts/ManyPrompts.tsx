@@ -10,7 +10,7 @@ import { sharedTags } from '../ui/tag-words';
 import { Tags } from '../ui/Tags';
 import { useNow } from '../ui/use-now';
 import { Diff } from './Diff';
-import { outcomeWords } from './prompt-words';
+import { keptWords, outcomeWords } from './prompt-words';
 import styles from './PromptPanel.module.css';
 import { copyPrompts, toggleFavourite } from './row-keys';
 
@@ -72,8 +72,13 @@ function OneSide({ name, summary }: Readonly<{ name: string; summary: PromptSumm
   const now = useNow(false);
   return (
     <Fact name={name}>
-      {outcomeWords(summary, now).join(' · ')}{' '}
-      <Button size="small" variant="quiet" onClick={() => void promptCommands.restore(summary.id)}>
+      <span className={styles.line}>{outcomeWords(summary, now).join(' · ')}</span>
+      <Button
+        size="small"
+        variant="quiet"
+        className={styles.inline}
+        onClick={() => void promptCommands.restore(summary.id)}
+      >
         Restore
       </Button>
     </Fact>
@@ -88,7 +93,7 @@ function Sums({ known }: Readonly<{ known: readonly PromptSummary[] }>) {
       <h2>Together</h2>
       <dl>
         <Fact name="Images">
-          {imageCount(images)} · {sum((one) => one.keptCount).toLocaleString('en')} kept
+          {imageCount(images)} · {keptWords(sum((one) => one.keptCount))}
         </Fact>
         {(cost > 0 || unknown > 0) && (
           <Fact name="Cost">

@@ -10,7 +10,7 @@ import { IconButton } from '../ui/IconButton';
 import { asked } from '../ui/recipe-words';
 import { Tags } from '../ui/Tags';
 import { PromptImages } from './PromptImages';
-import { keptShare } from './prompt-words';
+import { keptShare, keptWords } from './prompt-words';
 import styles from './PromptPanel.module.css';
 import { PromptUses } from './PromptUses';
 import { PromptVersions } from './PromptVersions';
@@ -80,7 +80,8 @@ function Outcome({ summary, story }: PromptFactsProps) {
       <dl>
         <Fact name="Images">
           {images === 0 ? 'none in the library' : imageCount(images)}
-          {share !== null && ` · ${keptCount.toLocaleString('en')} kept (${String(share)} %)`}
+          {share !== null && ` · ${keptWords(keptCount)}`}
+          {keptCount > 0 && share !== null && ` (${String(share)} %)`}
         </Fact>
         <Fact name="Cost">{costWords(summary)}</Fact>
         {models.length > 0 && (

@@ -10,6 +10,7 @@ import { useNow } from '../ui/use-now';
 import { useSize } from '../ui/use-size';
 import { PromptRow } from './PromptRow';
 import styles from './Prompts.module.css';
+import { RowMenu } from './RowMenu';
 import { actOnKey, rowOfKey, toggleFavourite } from './row-keys';
 import { timeGroups } from './row-groups';
 import { ROW_HEIGHT, rowPlaces } from './row-places';
@@ -82,40 +83,43 @@ export function PromptList({ answer, covered }: PromptListProps) {
     event.preventDefault();
   };
   return (
-    <div ref={attach} className={styles.scroller} onScroll={rows.onScroll} data-prompts="">
-      <ul
-        id={FOCUS_ID.prompts}
-        className={styles.list}
-        aria-label="Prompt history"
-        tabIndex={-1}
-        style={{ height: places.height + covered }}
-        onClick={click}
-        onDoubleClick={doubleClick}
-        onKeyDown={keyDown}
-      >
-        {places.groups.map(
-          (group, index) =>
-            group.first < last &&
-            (places.groups[index + 1]?.first ?? ids.length) >= first && (
-              <li key={group.label} className={styles.heading} style={{ top: places.topOfGroup(index) }} aria-hidden>
-                {group.label}
-              </li>
-            ),
-        )}
-        {drawn.map((id, index) => (
-          <PromptRow
-            key={id}
-            id={id}
-            row={index < shown.length ? first + index : at}
-            of={ids.length}
-            top={places.topOf(index < shown.length ? first + index : at)}
-            reachable={id === reached}
-            terms={terms}
-            now={now}
-          />
-        ))}
-      </ul>
-    </div>
+    <RowMenu>
+      <div ref={attach} className={styles.scroller} onScroll={rows.onScroll} data-prompts="">
+        <ul
+          id={FOCUS_ID.prompts}
+          className={styles.list}
+          aria-label="Prompt history"
+          tabIndex={-1}
+          style={{ height: places.height + covered }}
+          onClick={click}
+          onDoubleClick={doubleClick}
+          onKeyDown={keyDown}
+          onContextMenu={chooseForMenu}
+        >
+          {places.groups.map(
+            (group, index) =>
+              group.first < last &&
+              (places.groups[index + 1]?.first ?? ids.length) >= first && (
+                <li key={group.label} className={styles.heading} style={{ top: places.topOfGroup(index) }} aria-hidden>
+                  {group.label}
+                </li>
+              ),
+          )}
+          {drawn.map((id, index) => (
+            <PromptRow
+              key={id}
+              id={id}
+              row={index < shown.length ? first + index : at}
+              of={ids.length}
+              top={places.topOf(index < shown.length ? first + index : at)}
+              reachable={id === reached}
+              terms={terms}
+              now={now}
+            />
+          ))}
+        </ul>
+      </div>
+    </RowMenu>
   );
 }
 
@@ -131,6 +135,13 @@ function click(event: MouseEvent): void {
   else selectPrompt(id, event.shiftKey ? 'extend' : event.ctrlKey || event.metaKey ? 'toggle' : 'replace');
   // A button of a row is none that Tab reaches: the keys stay with the row.
   target.closest<HTMLElement>('[data-prompt]')?.focus({ preventScroll: true });
+}
+
+/** The menu acts on the selection; a row outside of it becomes the selection first. */
+function chooseForMenu({ target }: MouseEvent): void {
+  const id = promptOf(target);
+  const { promptSelected, selectPrompt } = store.getState();
+  if (id !== null && !promptSelected.has(id)) selectPrompt(id, 'replace');
 }
 
 function doubleClick({ target }: MouseEvent): void {

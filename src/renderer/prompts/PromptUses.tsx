@@ -7,7 +7,7 @@ import { Button } from '../ui/Button';
 import { dateAndTime } from '../ui/format';
 import { IconButton } from '../ui/IconButton';
 import { asked } from '../ui/recipe-words';
-import { useWords } from './prompt-words';
+import { wordsOfUse } from './prompt-words';
 import styles from './PromptPanel.module.css';
 
 /** Uses that are listed at first. */
@@ -44,7 +44,7 @@ function Use({ id, use }: Readonly<{ id: PromptId; use: PromptUse }>) {
       <div>
         <p>{at > 0 ? dateAndTime(at) : 'Some time'}</p>
         <p className={styles.quiet}>
-          {[recipe && recipe.sourceIds.length > 0 ? 'edit' : '', recipe ? asked(recipe) : '', useWords(use)]
+          {[recipe && recipe.sourceIds.length > 0 ? 'edit' : '', recipe ? asked(recipe) : '', wordsOfUse(use)]
             .filter((part) => part !== '')
             .join(' · ')}
         </p>

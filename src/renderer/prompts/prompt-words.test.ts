@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PromptSummary, PromptUse } from '../../shared/prompts';
-import { outcomeWords, useWords } from './prompt-words';
+import { outcomeWords, wordsOfUse } from './prompt-words';
 
 const NOW = new Date(2026, 10, 23, 12).getTime();
 const NOTHING: PromptSummary = {
@@ -39,12 +39,12 @@ describe('what became of a use', () => {
   };
 
   it('a job that is done and has no images left says that they were deleted', () => {
-    expect(useWords(USE)).toBe('images deleted');
-    expect(useWords({ ...USE, status: null })).toBe('images deleted');
+    expect(wordsOfUse(USE)).toBe('images deleted');
+    expect(wordsOfUse({ ...USE, status: null })).toBe('images deleted');
   });
 
   it('one that failed says what is known of the money', () => {
-    expect(useWords({ ...USE, status: 'failed', charge: 'no' })).toBe('failed');
-    expect(useWords({ ...USE, status: 'empty', charge: 'yes' })).toBe('failed, charged');
+    expect(wordsOfUse({ ...USE, status: 'failed', charge: 'no' })).toBe('failed');
+    expect(wordsOfUse({ ...USE, status: 'empty', charge: 'yes' })).toBe('failed, charged');
   });
 });

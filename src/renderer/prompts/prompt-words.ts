@@ -26,6 +26,11 @@ export function keptShare({ imageCount: images, keptCount }: PromptSummary): num
   return images === 0 ? null : Math.round((keptCount / images) * 100);
 }
 
+/** "3 kept", or that none was. */
+export function keptWords(count: number): string {
+  return count === 0 ? 'none kept' : `${count.toLocaleString('en')} kept`;
+}
+
 /** What came of a prompt, in a few words each; what is nothing is left out. */
 export function outcomeWords(summary: PromptSummary, now: number): readonly string[] {
   const { imageCount: images, keptCount, cost, unknownCost, uses, lastUsedAt } = summary;
@@ -36,12 +41,12 @@ export function outcomeWords(summary: PromptSummary, now: number): readonly stri
     keptCount > 0 ? `${share === 0 ? '<1' : String(share)} % kept` : '',
     cost > 0 ? `about ${dollars(cost)}` : '',
     unknownCost > 0 ? `perhaps ${dollars(unknownCost)}` : '',
-    useCount(uses),
+    countUses(uses),
     lastUsedAt > 0 ? `last ${shortDate(lastUsedAt, now)}` : '',
   ].filter((word) => word !== '');
 }
 
-function useCount(uses: number): string {
+function countUses(uses: number): string {
   return uses === 0 ? 'not used yet' : uses === 1 ? '1 use' : `${uses.toLocaleString('en')} uses`;
 }
 
@@ -61,7 +66,7 @@ export function rowName(summary: PromptSummary, selected: boolean, now: number):
 }
 
 /** What became of one use. */
-export function useWords(use: PromptUse): string {
+export function wordsOfUse(use: PromptUse): string {
   const { status, images, charge } = use;
   if (images.length > 0) return imageCount(images.length);
   switch (status) {

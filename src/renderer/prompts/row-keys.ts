@@ -44,6 +44,12 @@ export function openPanel(): void {
   if (!inspectorShown(inspectorOpen, window.innerWidth)) toggleInspector(window.innerWidth);
 }
 
+/** Goes to the tags of the selected prompts. */
+export function editTags(): void {
+  openPanel();
+  focusOn('promptTags');
+}
+
 /** Does what a key on a row is for; false when it is for nothing here. */
 export function actOnKey(event: KeyboardEvent, id: PromptId): boolean {
   const mod = event.ctrlKey || event.metaKey;
@@ -68,8 +74,7 @@ export function actOnKey(event: KeyboardEvent, id: PromptId): boolean {
       return true;
     case 't':
       if (!store.getState().promptSelected.has(id)) store.getState().selectPrompt(id, 'replace');
-      openPanel();
-      focusOn('promptTags');
+      editTags();
       return true;
     default:
       return false;

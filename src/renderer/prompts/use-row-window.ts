@@ -59,7 +59,7 @@ export function useRowWindow(
     const next = isOther ? 0 : heldTop(places, rows);
     if (next !== null) scroller.scrollTo({ top: next });
     seen.current = { answer, places, top: scroller.scrollTop };
-    // In this very frame: the scroll event would come one too late.
+    // eslint-disable-next-line react-hooks/set-state-in-effect -- drawn in this very frame: the scroll event would come one too late
     draw(scroller.scrollTop);
   }, [scroller, answer, places, draw]);
 
