@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ImageId, IntentId, JobId } from '../../shared/ids';
+import { BatchId, ImageId, IntentId, JobId } from '../../shared/ids';
 import type { Job } from '../../shared/job';
 import { createAttentionPolicy, type News, type Progress } from './attention';
 import { PROBLEM } from './engine-fakes';
@@ -101,6 +101,29 @@ describe('attention', () => {
       ['The request failed', null],
       ['A request needs you', null],
     ]);
+  });
+
+  it('tells of a batch when it has ended, also by being taken back, and at once of what went wrong in it', async () => {
+    const { clock, news, changed } = policy();
+    const batchId = BatchId.parse(`bat_${id(1)}`);
+    const jobs = [1, 2, 3, 4].map(job).map((each) => ({
+      queued: { ...each.queued, batchId },
+      done: { ...each.done, batchId },
+      failed: { ...each.failed, batchId },
+      cancelled: { ...each.cancelled, batchId },
+    }));
+    changed(...jobs.map(({ queued }) => queued));
+    changed(jobs[0]!.done);
+    await clock.advance(60_000);
+    expect(news).toEqual([]);
+    changed(jobs[1]!.failed);
+    await clock.advance(2500);
+    expect(news.map(({ body }) => body)).toEqual(['1 done, 1 failed']);
+    changed(jobs[2]!.done);
+    await clock.advance(60_000);
+    changed(jobs[3]!.cancelled);
+    await clock.advance(2500);
+    expect(news.map(({ imageId }) => imageId)).toEqual([image(1), image(3)]);
   });
 
   it('is silent when the person did not ask for it, and for jobs of long ago', async () => {

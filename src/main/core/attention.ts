@@ -1,4 +1,4 @@
-import type { ImageId, JobId } from '../../shared/ids';
+import type { BatchId, ImageId, JobId } from '../../shared/ids';
 import type { Job } from '../../shared/job';
 import { isFinished } from '../../shared/job-status';
 import type { Clock } from './ports';
@@ -47,7 +47,9 @@ type FinishedJob = Extract<Job, { finishedAt: number }>;
 
 /** A policy that knows of no job yet. */
 export function createAttentionPolicy(ports: AttentionPorts): AttentionPolicy {
-  const pending = new Set<JobId>();
+  const pending = new Map<JobId, BatchId | null>();
+  /** Of batches that are still at work: one press of the button is one piece of news. */
+  const held = new Map<BatchId, readonly FinishedJob[]>();
   const quit = new AbortController();
   let done = 0;
   let news: FinishedJob[] = [];
@@ -67,9 +69,21 @@ export function createAttentionPolicy(ports: AttentionPorts): AttentionPolicy {
     if (!pending.delete(job.id)) return;
     done += 1;
     if (pending.size === 0) done = 0;
-    if (job.status === 'cancelled' || ports.visible() || !ports.settings().notifications) return;
-    news.push(job);
-    if (news.length === 1) ports.clock.sleep(TOGETHER, quit.signal).then(tell, () => undefined);
+    const isNews = job.status !== 'cancelled' && !ports.visible() && ports.settings().notifications;
+    const before = news.length;
+    news.push(...newsIn(job.batchId, isNews ? [job] : []));
+    if (before === 0 && news.length > 0) ports.clock.sleep(TOGETHER, quit.signal).then(tell, () => undefined);
+  }
+
+  /** What is to be told now: nothing while the batch goes on, unless something went wrong in it. */
+  function newsIn(batch: BatchId | null, ended: readonly FinishedJob[]): readonly FinishedJob[] {
+    if (batch === null) return ended;
+    const all = [...(held.get(batch) ?? []), ...ended];
+    held.delete(batch);
+    const goesOn = [...pending.values()].includes(batch);
+    if (!goesOn || ended.some((job) => job.status === 'unknown' || hasFailed(job))) return all;
+    held.set(batch, all);
+    return [];
   }
 
   function tell(): void {
@@ -83,7 +97,7 @@ export function createAttentionPolicy(ports: AttentionPorts): AttentionPolicy {
     changed(jobs) {
       for (const job of jobs) {
         if (isFinished(job)) ended(job);
-        else pending.add(job.id);
+        else pending.set(job.id, job.batchId);
       }
       mark();
     },
