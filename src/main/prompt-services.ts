@@ -40,7 +40,7 @@ export function createPromptServices(
     openPrompts: (isDamaged) => openPrompts({ file, backups, now, notify }, isDamaged),
   });
   let opened: ReturnType<typeof openDrafts> | undefined;
-  const drafts = (): DraftStore => (opened ??= openDrafts({ file: inUserData('drafts.db'), now, notify }));
+  const drafts = (): DraftStore => (opened ??= openDrafts({ file: inUserData('drafts.db'), now, notify })).store;
   return {
     prompts,
     promptFiles: createPromptFiles({

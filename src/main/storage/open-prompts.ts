@@ -66,19 +66,25 @@ function damageSentence(setAside: string, restored: boolean): string {
   return `The prompt history was damaged and is kept as “${setAside}”. It ${what}.`;
 }
 
+/** The drafts of this machine, open for writing. */
+export interface OpenDrafts {
+  readonly store: DraftStore;
+  close(): void;
+}
+
 /**
  * Opens the drafts. When that can't be done they live in memory until Easel is closed, and the person is told so. Damaged
  * ones are set aside.
  */
-export function openDrafts(plan: PromptsPlan): DraftStore & { close(): void } {
+export function openDrafts(plan: PromptsPlan): OpenDrafts {
   const { now, notify } = plan;
-  const open = (file: string): DraftStore & { close(): void } => {
+  const open = (file: string): OpenDrafts => {
     const { database, setAside } = openDatabase(draftsPlan(file, now));
     if (setAside !== null) notify(`The drafts of the composer were damaged and are kept as “${setAside}”.`);
     const store = createDraftStore(database, () => {
       notify('Some drafts of the composer can’t be read by this version of Easel. They are kept as they are.');
     });
-    return { ...store, close: database.close };
+    return { store, close: database.close };
   };
   try {
     return open(plan.file);
