@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import { DEMO_KEY } from '../src/main/gateway/demo/server';
+import { seriousFaults } from './axe';
 import { expect, test } from './fixtures';
 import type { Studio } from './studio';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 test('no place of the window shuts anybody out: axe finds nothing serious, in either theme', async ({ launch }) => {
   const studio = await launch();
@@ -68,22 +64,5 @@ async function tabTo(studio: Studio, role: string): Promise<void> {
 }
 
 async function expectNothingSerious(studio: Studio, place: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await studio.request('settings.change', { theme });
-    await expect.poll(() => studio.page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme);
-    // Colours fade from one theme to the other; half-way they have no contrast.
-    await studio.page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-    await studio.page.evaluate(AXE);
-    const { violations } = await studio.page.evaluate(() =>
-      (window as unknown as { axe: { run: (options: unknown) => Promise<AxeResults> } }).axe.run({
-        resultTypes: ['violations'],
-      }),
-    );
-    const serious = violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) =>
-        nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary ?? ''}`),
-      );
-    expect(serious, `${place}, ${theme}`).toEqual([]);
-  }
+  expect(await seriousFaults(studio), place).toEqual([]);
 }

@@ -49,7 +49,7 @@ function Sheet({ platform, field }: SheetProps) {
           onChange={(event) => setSearch(event.target.value)}
         />
       </div>
-      <div className={styles.body} tabIndex={-1}>
+      <div className={styles.body} role="region" aria-label="Shortcuts" tabIndex={0}>
         <div className={styles.groups}>
           {ACTION_GROUPS.filter((group) => rows.some((row) => row.group === group)).map((group) => (
             <section key={group} className={styles.group}>

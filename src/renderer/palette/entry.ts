@@ -1,10 +1,8 @@
 import type { ImageId } from '../../shared/ids';
 import type { Named } from './rank';
 
-/** Headings of the palette, in their order. Prompts come last: they come a little later, and move nothing then. */
-export const ENTRY_GROUPS = ['Recent', 'Actions', 'Templates', 'Go to', 'Settings', 'Search', 'Prompts'] as const;
-/** See the list of the same meaning. */
-export type EntryGroup = (typeof ENTRY_GROUPS)[number];
+/** Headings of the palette. */
+export type EntryGroup = 'Recent' | 'Actions' | 'Templates' | 'Go to' | 'Settings' | 'Search' | 'Prompts';
 
 /** One line of the palette. */
 export interface Entry extends Named {

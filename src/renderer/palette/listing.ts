@@ -1,5 +1,5 @@
 import type { Entry, EntryGroup } from './entry';
-import { ENTRY_GROUPS } from './entry';
+import type { Ranked } from './rank';
 import { ranked } from './rank';
 
 /** What the palette chooses from. Each list in the order that it has when nothing is typed. */
@@ -31,7 +31,9 @@ export function isActionsOnly(typed: string): boolean {
 /** The lines of the palette, in their groups. */
 export function listing(offer: Offer, typed: string): readonly Entry[] {
   const { actions, templates, places, settings, searches, prompts, recent } = offer;
-  if (isActionsOnly(typed)) return possibleFirst(ranked(actions, typed.replace(ACTIONS_ONLY, ''), recent, Infinity));
+  if (isActionsOnly(typed)) {
+    return entriesOf(possibleFirst(ranked(actions, typed.replace(ACTIONS_ONLY, ''), recent, Infinity)));
+  }
   if (typed.trim() === '') {
     const all = [...actions, ...templates, ...places, ...settings].filter(({ why }) => why === null);
     const last = recent.flatMap((id) => all.find((entry) => entry.id === id) ?? []).slice(0, MOST_RECENT);
@@ -40,26 +42,37 @@ export function listing(offer: Offer, typed: string): readonly Entry[] {
       ...all.filter((one) => !last.includes(one)),
     ];
   }
-  return [
-    ...possibleFirst(ranked(actions, typed, recent, MOST.actions)),
-    ...ranked(templates, typed, recent, MOST.templates),
-    ...ranked(places, typed, recent, MOST.places),
-    ...ranked(settings, typed, recent, MOST.settings),
-    ...searches(typed),
-    ...prompts,
+  const found = [
+    possibleFirst(ranked(actions, typed, recent, MOST.actions)),
+    ranked(templates, typed, recent, MOST.templates),
+    ranked(places, typed, recent, MOST.places),
+    ranked(settings, typed, recent, MOST.settings),
   ];
+  // The list in which the best line is comes first. Prompts come a little later and move nothing then.
+  const lists = [...found].sort((a, b) => bestFit(b) - bestFit(a)).map(entriesOf);
+  return [...lists.flat(), ...searches(typed), ...prompts];
 }
+
+type Found = readonly Ranked<Entry>[];
 
 /** What can be done now stands before what can't. */
-function possibleFirst(entries: readonly Entry[]): readonly Entry[] {
-  return [...entries.filter(({ why }) => why === null), ...entries.filter(({ why }) => why !== null)];
+function possibleFirst(found: Found): Found {
+  return [...found.filter(({ entry }) => entry.why === null), ...found.filter(({ entry }) => entry.why !== null)];
 }
 
-/** The lines under their headings. */
+function bestFit([first]: Found): number {
+  return first?.entry.why === null ? first.fits : 0;
+}
+
+function entriesOf(found: Found): readonly Entry[] {
+  return found.map(({ entry }) => entry);
+}
+
+/** The lines under their headings, as they come. */
 export function grouped(
   entries: readonly Entry[],
 ): readonly { readonly group: EntryGroup; readonly entries: readonly Entry[] }[] {
-  return ENTRY_GROUPS.map((group) => ({ group, entries: entries.filter((entry) => entry.group === group) })).filter(
-    (one) => one.entries.length > 0,
-  );
+  const groups = new Map<EntryGroup, Entry[]>();
+  for (const entry of entries) groups.set(entry.group, [...(groups.get(entry.group) ?? []), entry]);
+  return [...groups].map(([group, lines]) => ({ group, entries: lines }));
 }

@@ -12,7 +12,7 @@ const ALL = [
   { id: 'cafe', label: 'Café', alias: '' },
 ];
 const find = (typed: string, recent: readonly string[] = []): readonly string[] =>
-  ranked(ALL, typed, recent, 10).map(({ id }) => id);
+  ranked(ALL, typed, recent, 10).map(({ entry }) => entry.id);
 
 describe('what is typed into the palette', () => {
   it('finds a name that begins so before one with a word that does, and that before scattered letters', () => {

@@ -60,13 +60,19 @@ function gapsFrom(letters: string, name: string, from: number): number | null {
   return gaps;
 }
 
+/** An entry that fits. */
+export interface Ranked<T> {
+  readonly entry: T;
+  readonly fits: number;
+}
+
 /** The best entries, the best first: by fit, then those used last, then as they were given. At most `most`. */
 export function ranked<T extends Named & { readonly id: string }>(
   entries: readonly T[],
   typed: string,
   recent: readonly string[],
   most: number,
-): readonly T[] {
+): readonly Ranked<T>[] {
   const wanted = plain(typed).trim();
   const place = (id: string): number => (recent.includes(id) ? recent.indexOf(id) : recent.length);
   return entries
@@ -75,6 +81,5 @@ export function ranked<T extends Named & { readonly id: string }>(
       return fits === null ? [] : [{ entry, fits, place: place(entry.id) }];
     })
     .sort((a, b) => b.fits - a.fits || a.place - b.place)
-    .slice(0, most)
-    .map(({ entry }) => entry);
+    .slice(0, most);
 }

@@ -45,9 +45,11 @@ function Page() {
   const { inSight, goTo } = useSectionInSight(scroller, SETTINGS_SECTIONS.length);
   const wanted = useRef(useStudio((state) => state.settingsSection));
   useEffect(() => {
-    if (!scroller || wanted.current === null) return;
-    goTo(SETTINGS_SECTIONS.indexOf(wanted.current));
+    const section = wanted.current;
+    if (!scroller || section === null) return;
     wanted.current = null;
+    // When the dialog has taken the focus, and remembered where it was.
+    requestAnimationFrame(() => goTo(SETTINGS_SECTIONS.indexOf(section)));
   }, [scroller, goTo]);
   return (
     <div className={styles.page}>
