@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'vite';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { z } from 'zod';
 import { openForReading } from './database';
 import { openMadePrompts } from './made-uses';
 import { openDrafts } from './open-prompts';
@@ -69,10 +70,11 @@ it('a killed Easel loses no letter and no prompt of which it was told that they 
     drafts.close();
     openMadePrompts(join(folder, 'prompts.db')).close();
     const database = openForReading(join(folder, 'prompts.db'));
-    const count = (table: string): unknown => Object.values(Object(database.get(`SELECT count(*) FROM ${table}`)))[0];
+    const count = (table: string): number =>
+      z.object({ count: z.number() }).parse(database.get(`SELECT count(*) AS count FROM ${table}`)).count;
     expect(count('uses')).toBeGreaterThanOrEqual(2 * last);
     // Each with its other half, its facts and its words.
-    expect(Number(count('uses')) % 2).toBe(0);
+    expect(count('uses') % 2).toBe(0);
     expect([count('prompts'), count('facts')]).toEqual([count('uses'), count('uses')]);
     expect(count(`prompt_words WHERE prompt_words MATCH 'of'`)).toBe(count('uses'));
     database.close();

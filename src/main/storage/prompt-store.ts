@@ -115,17 +115,22 @@ export function createPromptStore(database: Database): PromptStore {
     words.set(id, counted);
     return counted;
   };
-  const inferParent = (text: string, { at, batchId }: NewUse): PromptId | null => {
-    // The others of its batch are its siblings.
-    const rows = database.all(
-      `SELECT prompt_seq FROM uses INDEXED BY uses_by_time WHERE at BETWEEN ?1 - ${String(EARLIER.span)} AND ?1
-         AND (?2 IS NULL OR batch_id IS NOT ?2) ORDER BY at DESC, seq DESC LIMIT ${String(EARLIER.uses)}`,
-      ...[at, batchId],
-    );
-    const ids = [...new Set(rows.map((row) => Earlier.parse(row).prompt_seq))].slice(0, EARLIER.texts);
+  /** What was sent in the day before, the newest first. The others of its batch are its siblings. */
+  const earlierUses = ({ at, batchId }: NewUse, limit: number): readonly PromptId[] =>
+    database
+      .all(
+        `SELECT prompt_seq FROM uses INDEXED BY uses_by_time WHERE at BETWEEN ?1 - ${String(EARLIER.span)} AND ?1
+           AND (?2 IS NULL OR batch_id IS NOT ?2) ORDER BY at DESC, seq DESC LIMIT ?3`,
+        ...[at, batchId, limit],
+      )
+      .map((row) => Earlier.parse(row).prompt_seq);
+  const inferParent = (text: string, use: NewUse): PromptId | null => {
+    const earlier = (limit: number): readonly PromptId[] => [...new Set(earlierUses(use, limit))];
+    const few = earlier(2 * EARLIER.texts);
+    const ids = few.length < EARLIER.texts ? earlier(EARLIER.uses) : few;
     return likelyParent(
       wordCounts(text),
-      ids.map((id) => ({ prompt: id, words: wordsOf(id) })),
+      ids.slice(0, EARLIER.texts).map((id) => ({ prompt: id, words: wordsOf(id) })),
     );
   };
   const parentOf = (text: string, use: NewUse): PromptId | null => {
