@@ -96,9 +96,9 @@ export function Chooser({ onClose, onChoose }: ChooserProps) {
         />
       </div>
       <div ref={list} id={`${id}-list`} className={styles.list} role="listbox" aria-label="Results">
-        {grouped(entries).map(({ group, entries: lines }) => (
-          <div key={group} role="group" aria-labelledby={`${id}-${group}`}>
-            <div id={`${id}-${group}`} className={styles.heading} role="presentation">
+        {grouped(entries).map(({ group, entries: lines }, place) => (
+          <div key={group} role="group" aria-labelledby={`${id}-group-${String(place)}`}>
+            <div id={`${id}-group-${String(place)}`} className={styles.heading} role="presentation">
               {group}
             </div>
             {lines.map((entry) => (
