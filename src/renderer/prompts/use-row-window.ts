@@ -10,6 +10,8 @@ import { heldTop, ROW_HEIGHT } from './row-places';
 const OVERSCAN = 340;
 /** The rows are looked up anew after so many pixels of scrolling; well under the overscan. */
 const STEP = 84;
+/** The place is kept for a restart so long after the last scrolling, in milliseconds. */
+const SAVE_AFTER = 200;
 /** At the very top what is new pushes the others down and is seen; below it the place is kept. */
 const TOP = 4;
 
@@ -43,6 +45,7 @@ export function useRowWindow(
   const [top, setTop] = useState(0);
   const seen = useRef<Seen | null>(null);
   const room = useRef(height);
+  const saving = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const draw = useCallback((next: number) => setTop(Math.floor(next / STEP) * STEP), []);
 
@@ -63,18 +66,19 @@ export function useRowWindow(
     draw(scroller.scrollTop);
   }, [scroller, answer, places, draw]);
 
-  useEffect(
-    () => () => {
-      if (seen.current) store.setState({ promptHeld: heldRows(seen.current, room.current) });
-    },
-    [],
-  );
+  const save = useCallback(() => {
+    clearTimeout(saving.current);
+    if (seen.current) store.setState({ promptHeld: heldRows(seen.current, room.current) });
+  }, []);
+  useEffect(() => save, [save]);
 
   const onScroll = useCallback(() => {
     if (!scroller) return;
     flushSync(() => draw(scroller.scrollTop));
     if (seen.current) seen.current = { ...seen.current, top: scroller.scrollTop };
-  }, [scroller, draw]);
+    clearTimeout(saving.current);
+    saving.current = setTimeout(save, SAVE_AFTER);
+  }, [scroller, draw, save]);
 
   const reveal = useCallback(
     (row: number) => {

@@ -16,6 +16,7 @@ import {
   readText,
   readWebhook,
 } from './persist-read';
+import { KEPT_OF_PROMPTS, readPrompts } from './prompt-kept';
 import type { Studio, StudioStore } from './store';
 import { TILE_HEIGHT } from './view';
 
@@ -34,6 +35,7 @@ const KEPT = [
   ...(['place', 'tileHeight', 'railOpen', 'inspectorOpen'] as const),
   ...(['scrollAnchor', 'scrollAnchors', 'active', 'selected', 'ledgerBy', 'slideSeconds'] as const),
   ...(['search', 'filter', 'sort', 'stacking', 'openStacks', 'aside'] as const),
+  ...KEPT_OF_PROMPTS,
 ] satisfies readonly (keyof Studio)[];
 
 function kept(state: Studio): unknown {
@@ -62,6 +64,7 @@ function readKept(found: ReadonlyMap<string, unknown>, state: Studio): Partial<S
   const selected = found.get('selected');
   return {
     ...formerDraft(found),
+    ...readPrompts(found),
     place: readPlace(found.get('place')) ?? state.place,
     tileHeight: readBetween(found.get('tileHeight'), TILE_HEIGHT.min, TILE_HEIGHT.max) ?? state.tileHeight,
     railOpen: readChoice(found.get('railOpen')),

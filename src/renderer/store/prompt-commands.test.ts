@@ -6,6 +6,7 @@ import { imageId } from './fake-ids';
 import { answerPrompts, fakePrompt } from './fake-prompts';
 import { createPromptCommands, importWords } from './prompt-commands';
 import { markedPrompt, promptId } from './prompt-history';
+import { readPrompts } from './prompt-kept';
 import { createStudioStore } from './store';
 
 function world() {
@@ -134,5 +135,28 @@ describe('the selection of prompts', () => {
     expect([...store.getState().promptSelected]).toEqual([9, 8]);
     selectPrompt(promptId(8), 'toggle');
     expect([...store.getState().promptSelected]).toEqual([9]);
+  });
+});
+
+describe('what is kept over a restart', () => {
+  const read = (kept: object) => readPrompts(new Map(Object.entries(kept)));
+
+  it('is found as it was left, with the row that was looked at selected', () => {
+    const kept = {
+      ...{ promptPart: 'templates', promptActive: 7, promptHeld: [{ id: 7, y: -20 }] },
+      promptQuery: { search: 'kite', order: 'cost', favourites: true, tag: 'hero' },
+    };
+    expect(read(kept)).toEqual({ ...kept, promptAnchor: 7, promptSelected: new Set([7]) });
+  });
+
+  it('is a first start where it can’t be read', () => {
+    const nonsense = {
+      ...{ promptPart: 'x', promptActive: -1, promptHeld: [null, { id: 'a', y: 0 }, { id: 1, y: NaN }] },
+      promptQuery: { search: 'x'.repeat(2000), order: 'best', favourites: 1, tag: ' ' },
+    };
+    expect(read(nonsense)).toMatchObject({
+      ...{ promptPart: 'history', promptActive: null, promptHeld: [] },
+      promptQuery: { search: '', order: 'recent', favourites: false, tag: null },
+    });
   });
 });
