@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { DEMO_KEY } from '../src/main/gateway/demo/server';
 import { expect, test } from './fixtures';
+import { choose } from './library-studio';
 import type { Studio } from './studio';
 
 const FIRST = 'A paper kite over the sea';
@@ -55,7 +56,9 @@ test('the history by keyboard: search, favourite, tag, and a restored recipe tha
   await sendVersions(studio);
   await studio.prompt.fill('Something half written');
   const list = await openPrompts(studio);
-  await studio.page.getByRole('searchbox', { name: 'Search prompts' }).fill('silk harb');
+  await studio.page.keyboard.press('Control+f');
+  await expect(studio.page.getByRole('searchbox', { name: 'Search prompts' })).toBeFocused();
+  await studio.page.keyboard.type('silk harb');
   await expect(list.getByRole('listitem')).toHaveCount(1);
   await studio.page.keyboard.press('Enter');
   await expect(list.getByRole('listitem')).toBeFocused();
@@ -145,4 +148,36 @@ test('a template: kept from a prompt, written, removed, brought back and used', 
   await expect(page.getByRole('textbox', { name: /Values of.*material/ })).toHaveValue('paper\nsilk');
   await page.getByRole('button', { name: 'Use', exact: true }).click();
   await expect(studio.prompt).toHaveValue('A {{material}} kite over the sea');
+});
+
+test('history and templates go out as a file and into another person’s Easel, and nothing is doubled', async ({
+  launch,
+}, info) => {
+  const first = await launch();
+  await sendVersions(first);
+  const list = await openPrompts(first);
+  await list.getByRole('listitem').first().click();
+  await first.page.keyboard.press('f');
+  await expect(list.getByRole('listitem').first()).toHaveAccessibleName(/favourite/);
+  const path = info.outputPath('history.json');
+  await choose(first, [path]);
+  await first.page.getByRole('button', { name: 'Import and export' }).click();
+  await first.page.getByRole('menuitem', { name: 'Export history as JSON…' }).click();
+  await expect(first.page.getByText(`3 prompts in ${path}`)).toBeVisible();
+  await first.quit();
+
+  const second = await launch({ profile: 'another', env: { EASEL_LIBRARY_DIR: info.outputPath('another-library') } });
+  await second.saveKey(DEMO_KEY);
+  await openPrompts(second);
+  await choose(second, [path]);
+  await second.page.getByRole('button', { name: 'Import prompts…' }).click();
+  const again = second.page.getByRole('list', { name: 'Prompt history' });
+  await expect(again.getByRole('listitem')).toHaveCount(3);
+  await expect(again.getByRole('listitem').first()).toHaveAccessibleName(new RegExp(`^${THIRD}, favourite`));
+  await second.page.getByRole('button', { name: 'Import and export' }).click();
+  await second.page.getByRole('menuitem', { name: 'Import prompts and templates…' }).click();
+  await expect(second.page.getByText('Nothing new: 3 were there already')).toBeVisible();
+  await again.getByRole('listitem').first().click();
+  await second.page.keyboard.press('Enter');
+  await expect(second.prompt).toHaveValue(THIRD);
 });

@@ -1,4 +1,4 @@
-import { store } from '../store/studio';
+import { promptCommands, store } from '../store/studio';
 import { gridView, isLibraryPlace, TILE_HEIGHT } from '../store/view';
 import { focusOn } from '../ui/focus';
 import type { Bindings } from './binding';
@@ -18,6 +18,14 @@ function back(): void {
 
 function search(): void {
   const state = store.getState();
+  if (state.place === 'prompts' && state.opened === null) {
+    promptCommands.search();
+    return;
+  }
+  if (state.opened === null && state.place === 'prompts') {
+    promptCommands.search();
+    return;
+  }
   if (state.opened !== null) state.close();
   state.setPreview(null);
   if (!isLibraryPlace(state.place)) state.goTo(gridView(state));
