@@ -47,9 +47,9 @@ type FinishedJob = Extract<Job, { finishedAt: number }>;
 
 /** A policy that knows of no job yet. */
 export function createAttentionPolicy(ports: AttentionPorts): AttentionPolicy {
-  const pending = new Map<JobId, BatchId | null>();
-  /** Of batches that are still at work: one press of the button is one piece of news. */
-  const held = new Map<BatchId, readonly FinishedJob[]>();
+  const pending = new Set<JobId>();
+  /** Batches at work, how many of their jobs are, and what is held back: one press of the button is one piece of news. */
+  const batches = new Map<BatchId, { left: number; readonly held: FinishedJob[] }>();
   const quit = new AbortController();
   let done = 0;
   let news: FinishedJob[] = [];
@@ -71,19 +71,28 @@ export function createAttentionPolicy(ports: AttentionPorts): AttentionPolicy {
     if (pending.size === 0) done = 0;
     const isNews = job.status !== 'cancelled' && !ports.visible() && ports.settings().notifications;
     const before = news.length;
-    news.push(...newsIn(job.batchId, isNews ? [job] : []));
+    news.push(...newsOfBatch(job, isNews ? [job] : []));
     if (before === 0 && news.length > 0) ports.clock.sleep(TOGETHER, quit.signal).then(tell, () => undefined);
   }
 
   /** What is to be told now: nothing while the batch goes on, unless something went wrong in it. */
-  function newsIn(batch: BatchId | null, ended: readonly FinishedJob[]): readonly FinishedJob[] {
-    if (batch === null) return ended;
-    const all = [...(held.get(batch) ?? []), ...ended];
-    held.delete(batch);
-    const goesOn = [...pending.values()].includes(batch);
-    if (!goesOn || ended.some((job) => job.status === 'unknown' || hasFailed(job))) return all;
-    held.set(batch, all);
-    return [];
+  function newsOfBatch({ batchId }: FinishedJob, ended: readonly FinishedJob[]): readonly FinishedJob[] {
+    const batch = batchId === null ? undefined : batches.get(batchId);
+    if (batchId === null || !batch) return ended;
+    batch.held.push(...ended);
+    batch.left -= 1;
+    if (batch.left === 0) batches.delete(batchId);
+    const isWrong = ended.some((job) => job.status === 'unknown' || hasFailed(job));
+    return batch.left === 0 || isWrong ? batch.held.splice(0) : [];
+  }
+
+  function begun({ id, batchId }: Job): void {
+    if (pending.has(id)) return;
+    pending.add(id);
+    if (batchId === null) return;
+    const batch = batches.get(batchId) ?? { left: 0, held: [] };
+    batch.left += 1;
+    batches.set(batchId, batch);
   }
 
   function tell(): void {
@@ -97,7 +106,7 @@ export function createAttentionPolicy(ports: AttentionPorts): AttentionPolicy {
     changed(jobs) {
       for (const job of jobs) {
         if (isFinished(job)) ended(job);
-        else pending.set(job.id, job.batchId);
+        else begun(job);
       }
       mark();
     },

@@ -83,10 +83,11 @@ export function createJobCommands(ports: CommandPorts): JobCommands {
       const known = orders.map(({ intentId }) => store.findByIntent(intentId));
       const others = orders.filter((_, place) => !known[place]);
       const jobs = others.map((order) => newJob(ports, { ...order, batchId, webhook }));
-      // A thousand of them are looked at in one turn and written in the next: nobody else waits for both.
+      // A thousand of them are looked at in one turn, written in the next and answered in a third: nobody waits for all.
       await breath();
       const added = [...book.addAll(jobs)];
       queue.pump();
+      await breath();
       return known.flatMap((job) => job ?? added.shift() ?? []);
     },
     cancel(id) {

@@ -27,7 +27,7 @@ const GAP = 6;
 /** Height of a day's heading in pixels. */
 export const DAY_HEIGHT = 40;
 /** Least widths in pixels: tiles of problems hold a sentence and buttons, others a word and a number. */
-const LEAST_WIDTH = { problem: 312, live: 132, batch: 220 };
+const LEAST_WIDTH = { problem: 312, live: 132, batch: 312 };
 /** No element can be much higher: with more images than that their tiles stop growing. Pixels. */
 const HIGHEST = 30_000_000;
 
