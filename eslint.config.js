@@ -17,6 +17,7 @@ const DOMAINS = [
   'tasks',
   'history',
   'prompts',
+  'palette',
 ];
 /** Shared modules that carry the schema library; the window may use their types only. */
 const SCHEMA_MODULES = [

@@ -29,8 +29,8 @@ export interface ActionRow extends KeyRow {
   readonly id: string;
   /** The label where a platform has a name of its own for it. */
   readonly labelOn?: Partial<Record<AppState['platform'], string>>;
-  /** It is about the images that are selected or looked at. */
-  readonly needs?: 'images';
+  /** It is about the images that are selected or looked at, or about the prompts that are selected in their history. */
+  readonly needs?: 'images' | 'prompts';
   /** It changes the library, which may not be possible now. */
   readonly changes?: true;
   /** What else a person may call it who looks for it. */
@@ -44,6 +44,7 @@ const organise = { group: 'Organise', ...images, changes: true } as const;
 const handOut = { group: 'Hand out', ...images } as const;
 const queue = { group: 'Queue', scope: 'always' } as const;
 const prompts = { group: 'Prompts', scope: 'always' } as const;
+const listed = { group: 'Prompts', scope: 'prompts', needs: 'prompts' } as const;
 const place = { group: 'Window', scope: 'always' } as const;
 
 const ROWS = [
@@ -82,9 +83,15 @@ const ROWS = [
   { id: 'previous-draft', label: 'Previous draft', keys: ['Ctrl+Shift+Tab'], ...prompts, alias: 'tab' },
   { id: 'per-line', label: 'One prompt per line', keys: [], ...prompts, alias: 'batch list' },
   { id: 'literal', label: 'Braces as they stand', keys: [], ...prompts, alias: 'literal alternatives' },
+  { id: 'list-from-file', label: 'Prompts from a file…', keys: [], ...prompts, alias: 'batch list text csv import' },
   { id: 'search-prompts', label: 'Search prompts', keys: ['Mod+Shift+f'], ...prompts, alias: 'find history' },
   { id: 'templates', label: 'Templates', keys: [], ...prompts, alias: 'go to variables' },
   { id: 'save-template', label: 'Save as template', keys: ['Mod+s'], ...prompts, alias: 'keep' },
+  { id: 'restore-prompt', label: 'Restore as a new draft', keys: ['Enter', 'r'], ...listed, alias: 'reuse recipe' },
+  { id: 'favourite-prompt', label: 'Favourite prompt', keys: ['f'], ...listed, alias: 'heart favorite like' },
+  { id: 'tag-prompt', label: 'Tag prompt', keys: ['t'], ...listed, alias: 'keyword' },
+  { id: 'copy-prompts', label: 'Copy as text', keys: ['Mod+c'], ...listed, alias: 'prompts' },
+  { id: 'prompt-to-template', label: 'Make a template of it', keys: [], ...listed, alias: 'prompt save' },
   { id: 'import-prompts', label: 'Import prompts and templates…', keys: [], ...prompts, alias: 'json csv markdown' },
   { id: 'export-history-json', label: 'Export history as JSON…', keys: [], ...prompts, alias: 'prompts backup' },
   { id: 'export-history-csv', label: 'Export history as CSV…', keys: [], ...prompts, alias: 'prompts table' },

@@ -33,8 +33,9 @@ export const MENUS: readonly MenuColumn[] = [
     sections: [
       ['generate', 'prompt'],
       ['new-draft', 'close-draft', 'reopen-draft', 'next-draft', 'previous-draft'],
-      ['per-line', 'literal'],
+      ['per-line', 'literal', 'list-from-file'],
       ['search-prompts', 'templates', 'save-template'],
+      ['restore-prompt', 'favourite-prompt', 'tag-prompt', 'copy-prompts', 'prompt-to-template'],
       [
         'import-prompts',
         { label: 'Export history', entries: ['export-history-json', 'export-history-csv', 'export-history-markdown'] },

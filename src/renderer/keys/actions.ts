@@ -10,6 +10,7 @@ import type { MenuLine } from '../ui/ContextItems';
 import { isTyping, stepsItself } from '../ui/focus';
 import { isFirstStart } from '../welcome/first-start';
 import { BINDINGS } from './bindings';
+import { hasListed } from './listed-bindings';
 import { hasTargets } from './targets';
 
 /** Before there is a gateway only these lead anywhere. */
@@ -25,6 +26,7 @@ export function whyNot(id: ActionId, state: Studio = store.getState()): string |
   const refused = changes ? whyNoChange(state) : null;
   if (refused !== null) return refused;
   if (needs === 'images' && !hasTargets(state)) return 'Select an image first.';
+  if (needs === 'prompts' && !hasListed(state)) return 'Select a prompt in the history first.';
   return BINDINGS[id].whyNot?.(state) ?? null;
 }
 
@@ -58,17 +60,16 @@ export function actionsOf(group: Action['group']): readonly Action[] {
   return ACTIONS.filter((action) => action.group === group);
 }
 
+/** A line of a menu that the window draws, under its own name or under one that fits there better. */
+export function menuLine(id: ActionId, platform: AppState['platform'], label = labelOf(id, platform)): MenuLine {
+  return { label, keys: actionOf(id).keys, enabled: () => whyNot(id) === null, run: () => runAction(id) };
+}
+
 /** The lines of an image's context menu in that place, in groups. They act on the selection, or on the image shown large. */
 export function imageActions(platform: AppState['platform'], place: Place): readonly (readonly MenuLine[])[] {
-  const line = (id: ActionId, label = labelOf(id, platform)): MenuLine => ({
-    label,
-    keys: actionOf(id).keys,
-    enabled: () => whyNot(id) === null,
-    run: () => runAction(id),
-  });
-  const lines = (...ids: readonly ActionId[]): readonly MenuLine[] => ids.map((id) => line(id));
+  const lines = (...ids: readonly ActionId[]): readonly MenuLine[] => ids.map((id) => menuLine(id, platform));
   const out = lines('export', 'open-outside', 'open-with', 'reveal');
-  if (place === 'trash') return [lines('open', 'restore'), out, [line('trash', 'Remove for good…')]];
+  if (place === 'trash') return [lines('open', 'restore'), out, [menuLine('trash', platform, 'Remove for good…')]];
   return [
     lines('open', 'source', 'reuse'),
     lines('favourite', 'pick', 'reject', 'unflag', 'tag'),

@@ -60,6 +60,12 @@ function flag(value: 'pick' | 'reject' | null): Binding {
   return { run: () => void commands.organise(targets(), { kind: 'flag', flag: value }) };
 }
 
+function selectAll(): void {
+  const { place, index, selectAll: all, selectAllPrompts } = store.getState();
+  if (place === 'prompts') selectAllPrompts();
+  else all(index?.ids ?? []);
+}
+
 /** The grid has to be on show, and nothing large over it. */
 function behindGrid({ place, opened }: Studio): string | null {
   return isLibraryPlace(place) && opened === null ? null : 'Go to the library first.';
@@ -89,7 +95,7 @@ export const ORGANISE_BINDINGS = {
     run: () => void commands.restore(targets()),
     whyNot: (state) => (inTrash(state) ? null : 'This image is not in the trash.'),
   },
-  all: { run: () => store.getState().selectAll(store.getState().index?.ids ?? []), whyNot: behindGrid },
+  all: { run: selectAll, whyNot: (state) => (state.place === 'prompts' ? null : behindGrid(state)) },
   cull: { run: toggleCulling },
   stack: { run: toggleStack, whyNot: behindGrid },
   stacking: { run: () => store.getState().toggleStacking(), whyNot: behindGrid },

@@ -41,6 +41,7 @@ export const PROMPT_BINDINGS = {
   'previous-draft': step(-1),
   'per-line': { run: () => store.getState().editDraft({ perLine: !draftOf(store.getState()).perLine }) },
   literal: { run: () => store.getState().editDraft({ literal: !draftOf(store.getState()).literal }) },
+  'list-from-file': { run: commands.promptsFromFile },
   prompts: { run: promptCommands.show },
   'search-prompts': { run: promptCommands.search },
   templates: {

@@ -22,10 +22,6 @@ function search(): void {
     promptCommands.search();
     return;
   }
-  if (state.opened === null && state.place === 'prompts') {
-    promptCommands.search();
-    return;
-  }
   if (state.opened !== null) state.close();
   state.setPreview(null);
   if (!isLibraryPlace(state.place)) state.goTo(gridView(state));

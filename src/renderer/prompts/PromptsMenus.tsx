@@ -1,8 +1,11 @@
 import { ArrowDownWideNarrow, ChevronDown, Ellipsis, X } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
+import type { ActionId } from '../../shared/actions';
+import { labelOf } from '../../shared/actions';
+import { runAction } from '../keys/actions';
 import { PROMPT_ORDERS } from '../store/prompt-history';
-import type { PromptExport, PromptOrder, PromptQuery } from '../../shared/prompts';
+import type { PromptOrder, PromptQuery } from '../../shared/prompts';
 import { promptCommands, useStudio } from '../store/studio';
 import { classNames } from '../ui/class-names';
 import controls from '../ui/controls.module.css';
@@ -102,33 +105,27 @@ export function TagMenu({ query: { tag } }: Readonly<{ query: PromptQuery }>) {
   );
 }
 
-const FORMATS: readonly (readonly [PromptExport['format'], string])[] = [
-  ['json', 'JSON'],
-  ['csv', 'CSV'],
-  ['markdown', 'Markdown'],
+const WAYS: readonly (readonly ActionId[])[] = [
+  ['import-prompts'],
+  ['export-history-json', 'export-history-csv', 'export-history-markdown'],
+  ['export-templates-json', 'export-templates-csv', 'export-templates-markdown'],
 ];
 
 /** Ways in and out for prompts and templates. */
 export function PromptsMenu() {
+  const platform = useStudio((state) => state.platform);
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className={controls.icon} aria-label="Import and export">
         <Ellipsis size={16} strokeWidth={1.75} aria-hidden />
       </DropdownMenu.Trigger>
       <Menu>
-        <DropdownMenu.Item className={controls.menuItem} onSelect={() => void promptCommands.importFiles()}>
-          Import prompts and templates…
-        </DropdownMenu.Item>
-        {(['history', 'templates'] as const).map((what) => (
-          <DropdownMenu.Group key={what}>
-            <DropdownMenu.Separator className={controls.menuLine} />
-            {FORMATS.map(([format, name]) => (
-              <DropdownMenu.Item
-                key={format}
-                className={controls.menuItem}
-                onSelect={() => void promptCommands.exportFile({ what, format })}
-              >
-                Export {what} as {name}…
+        {WAYS.map((ids, at) => (
+          <DropdownMenu.Group key={ids[0]}>
+            {at > 0 && <DropdownMenu.Separator className={controls.menuLine} />}
+            {ids.map((id) => (
+              <DropdownMenu.Item key={id} className={controls.menuItem} onSelect={() => runAction(id)}>
+                {labelOf(id, platform)}
               </DropdownMenu.Item>
             ))}
           </DropdownMenu.Group>

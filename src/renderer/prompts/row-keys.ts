@@ -50,33 +50,14 @@ export function editTags(): void {
   focusOn('promptTags');
 }
 
-/** Does what a key on a row is for; false when it is for nothing here. */
+/** Does what a key on a row is for; false when it is for nothing here. What has a name is an action: see `keys/`. */
 export function actOnKey(event: KeyboardEvent, id: PromptId): boolean {
   const mod = event.ctrlKey || event.metaKey;
-  if (event.altKey || (event.shiftKey && !mod)) return false;
-  if (mod) {
-    if (event.key.toLowerCase() === 'a') store.getState().selectAllPrompts();
-    else if (event.key.toLowerCase() === 'c' && getSelection()?.isCollapsed !== false) copyPrompts(targetsOf(id));
-    else return false;
-    return true;
-  }
-  switch (event.key) {
-    case 'Enter':
-    case 'r':
-      void promptCommands.restore(id);
-      return true;
-    case ' ':
-      store.getState().selectPrompt(id, 'replace');
-      openPanel();
-      return true;
-    case 'f':
-      toggleFavourite(targetsOf(id));
-      return true;
-    case 't':
-      if (!store.getState().promptSelected.has(id)) store.getState().selectPrompt(id, 'replace');
-      editTags();
-      return true;
-    default:
-      return false;
-  }
+  if (event.altKey || event.shiftKey) return false;
+  if (mod && event.key.toLowerCase() === 'a') store.getState().selectAllPrompts();
+  else if (!mod && event.key === ' ') {
+    store.getState().selectPrompt(id, 'replace');
+    openPanel();
+  } else return false;
+  return true;
 }
