@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { DEMO_KEY } from '../src/main/gateway/demo/server';
+import { seriousFaults } from './axe';
 import { expect, test } from './fixtures';
 import type { Studio } from './studio';
 
@@ -134,7 +135,7 @@ test('a batch is looked at before it is paid for, and only what is chosen is sen
   await page.keyboard.press('Control+Enter');
   const review = page.getByRole('region', { name: 'Review' });
   await expect(review.getByRole('row')).toHaveCount(6);
-  await expect(review.getByRole('checkbox', { name: 'Request 1', exact: true })).toBeFocused();
+  await expect(review.getByRole('checkbox', { name: /^Request 1:/ })).toBeFocused();
   await page.keyboard.press('Space');
   await page.keyboard.press('End');
   await page.keyboard.press('Space');
@@ -143,7 +144,7 @@ test('a batch is looked at before it is paid for, and only what is chosen is sen
   await page.keyboard.press('Escape');
   await expect(prompt).toBeFocused();
   await page.keyboard.press('Control+Enter');
-  await expect(review.getByRole('checkbox', { name: 'Request 6' })).not.toBeChecked();
+  await expect(review.getByRole('checkbox', { name: /^Request 6:/ })).not.toBeChecked();
   expect(gateway.submits).toHaveLength(0);
   await page.keyboard.press('Control+Enter');
   await expect(review).toBeHidden();
@@ -247,4 +248,19 @@ test('the composer never covers the images, and grows to a third of the window',
   await studio.composer.getByRole('button', { name: 'New draft' }).click();
   await tabs(studio).first().click();
   await expect.poll(async () => (await bar.boundingBox())?.height ?? Infinity).toBeLessThanOrEqual(height / 3 + 1);
+});
+
+test('tabs, variables, faults and the table of a batch are open to everybody', async ({ launch }) => {
+  const studio = await demo(() => launch({ gateway: false }));
+  const { page, prompt, composer } = studio;
+  await prompt.fill('A kite {1..5..0}');
+  await composer.getByRole('button', { name: 'New draft' }).click();
+  await prompt.fill('{{product}} at {dawn|noon|dusk}');
+  await composer.getByRole('button', { name: 'Review 3 requests' }).click();
+  await expect(composer.getByRole('alert')).toBeVisible();
+  expect(await seriousFaults(studio)).toEqual([]);
+  await composer.getByRole('combobox', { name: 'product' }).fill('Bowl');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('region', { name: 'Review' })).toBeVisible();
+  expect(await seriousFaults(studio)).toEqual([]);
 });

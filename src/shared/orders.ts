@@ -26,7 +26,10 @@ export interface Orders {
 export function ordersOf(draft: Draft, model: Model): Orders {
   const { recipe, values, literal, perLine } = draft;
   const expansion = expandPrompt(recipe.prompt, { values, literal, perLine, limit: MOST_ORDERS });
-  const prompts = expansion.prompts.length === 0 ? [''] : expansion.prompts.map((prompt) => cleanPrompt(prompt).text);
+  // Texts are only cut at braces, bars and line breaks: what is made of clean ones is clean, and a thousand need no look.
+  const isClean = [recipe.prompt, ...Object.values(values)].every((text) => cleanPrompt(text).text === text);
+  const made = isClean ? expansion.prompts : expansion.prompts.map((prompt) => cleanPrompt(prompt).text);
+  const prompts = made.length === 0 ? [''] : made;
   const ratios = [...new Set([recipe.aspectRatio, ...draft.moreRatios])];
   const resolutions = [...new Set([recipe.resolution, ...draft.moreResolutions])];
   const orders: Recipe[] = [];

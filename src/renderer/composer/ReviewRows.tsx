@@ -5,7 +5,7 @@ import { estimatePrice } from '../../shared/recipe-rules';
 import type { Review } from '../store/batch';
 import { modelOf } from '../store/draft';
 import { store } from '../store/studio';
-import { dollars } from '../ui/format';
+import { dollars, firstLine } from '../ui/format';
 import styles from './Review.module.css';
 import type { VaryingText } from './varying';
 import { varyingTexts } from './varying';
@@ -107,7 +107,7 @@ function Row({ place, review, text, prices, chosen, reached, onReach }: RowProps
       <span role="gridcell">
         <input
           type="checkbox"
-          aria-label={`Request ${number}`}
+          aria-label={`Request ${number}: ${firstLine(recipe.prompt)}, ${recipe.aspectRatio}, ${recipe.resolution}`}
           tabIndex={reached ? 0 : -1}
           checked={chosen}
           onFocus={() => onReach(place)}

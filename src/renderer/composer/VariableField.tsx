@@ -9,6 +9,8 @@ import { variableChoices } from './variable-choices';
 import styles from './Variables.module.css';
 
 type VariableFieldProps = Readonly<{
+  /** Of the field's element, where something leads to it. */
+  id: string | undefined;
   name: string;
   value: string;
   /** What was used for it before, and the list that is kept for it. */
@@ -17,8 +19,9 @@ type VariableFieldProps = Readonly<{
 }>;
 
 /** The value of one variable, with those used before below it: Down opens them, Enter takes one, Escape goes back. */
-export function VariableField({ name, value, known, onChange }: VariableFieldProps) {
-  const id = useId();
+export function VariableField({ id: given, name, value, known, onChange }: VariableFieldProps) {
+  const own = useId();
+  const id = given ?? own;
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(-1);
   const choices = variableChoices(known, value);

@@ -1,6 +1,7 @@
 import type { Draft } from '../../shared/draft';
 import type { Variable } from '../../shared/prompts';
 import { store, useStudio } from '../store/studio';
+import { FOCUS_ID } from '../ui/focus';
 import { VariableField } from './VariableField';
 import styles from './Variables.module.css';
 
@@ -12,9 +13,10 @@ export function Variables({ draft, names }: Readonly<{ draft: Draft; names: read
   if (names.length === 0) return null;
   return (
     <div className={styles.variables} role="group" aria-label="Variables">
-      {names.map((name) => (
+      {names.map((name, at) => (
         <VariableField
           key={`${draft.id} ${name}`}
+          id={at === 0 ? FOCUS_ID.variable : undefined}
           name={name}
           value={draft.values[name] ?? ''}
           known={known.find((variable) => variable.name === name)}

@@ -20,7 +20,7 @@ interface Walk {
 export function useWalk(draft: Draft): (step: 1 | -1) => boolean {
   const walk = useRef<Walk | null>(null);
   const asking = useRef(false);
-  const { id, literal } = draft;
+  const { id, literal, perLine } = draft;
   const { prompt } = draft.recipe;
 
   async function go(from: Walk, step: 1 | -1): Promise<void> {
@@ -39,7 +39,8 @@ export function useWalk(draft: Draft): (step: 1 | -1) => boolean {
   return (step) => {
     const held = walk.current?.id === id && walk.current.text === prompt ? walk.current : null;
     const from = held ?? (prompt === '' && step === 1 ? { id, back: -1, text: '', literal } : null);
-    if (!from) return false;
+    // In a list of prompts Up and Down move from line to line.
+    if (!from || perLine) return false;
     if (!asking.current) void go(from, step);
     return true;
   };

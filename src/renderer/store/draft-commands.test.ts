@@ -10,14 +10,15 @@ import { createSync } from './sync';
 function world() {
   const bridge = createFakeBridge();
   const store = createStudioStore();
+  const focused: string[] = [];
   const commands = draftCommands({
     ...{ bridge, store, sync: createSync(bridge, store) },
-    ...{ newIntentId: () => '', focus: () => undefined, write: () => false },
+    ...{ newIntentId: () => '', focus: (place: string) => focused.push(place), write: () => false },
   });
   const prompts = (): readonly string[] => store.getState().drafts.map(({ recipe }) => recipe.prompt);
   const shown = (): string => draftOf(store.getState()).recipe.prompt;
   const type = (prompt: string): void => store.getState().changeDraft({ prompt });
-  return { bridge, store, commands, prompts, shown, type };
+  return { bridge, store, commands, prompts, shown, type, focused };
 }
 
 describe('tabs', () => {
@@ -100,6 +101,14 @@ describe('words that come from elsewhere', () => {
     type('{{product}} on linen, soft');
     commands.insertTemplate({ name: 'Packshot', text: '{{product}} on linen' });
     expect(prompts()).toEqual(['{{product}} on linen, soft', '{{product}} on linen']);
+  });
+
+  it('with variables lead to their values, which are what is to be written next', () => {
+    const { commands, focused } = world();
+    commands.insertTemplate({ name: 'Packshot', text: '{{product}} on linen' });
+    expect(focused.at(-1)).toBe('variable');
+    commands.insertTemplate({ name: 'Plain', text: 'A bowl on linen' });
+    expect(focused.at(-1)).toBe('prompt');
   });
 
   it('that were sent in braces are sent in braces again, and not as many requests', () => {

@@ -1,3 +1,4 @@
+import { expandPrompt } from '../../shared/expansion';
 import type { ImageId, PromptId } from '../../shared/ids';
 import type { Template } from '../../shared/prompts';
 import type { Recipe } from '../../shared/recipe';
@@ -11,7 +12,7 @@ import { beginDraft, tabCommands } from './draft-tabs';
 
 /** What the person does with drafts, up to the press of the button. */
 export function draftCommands(ports: CommandPorts) {
-  const { store, write } = ports;
+  const { store, write, focus } = ports;
 
   return {
     ...tabCommands(ports),
@@ -43,6 +44,9 @@ export function draftCommands(ports: CommandPorts) {
     insertTemplate({ name, text }: Pick<Template, 'name' | 'text'>): void {
       const beside = emptyBeside(draftOf(store.getState()));
       beginDraft(ports, { ...beside, recipe: { ...beside.recipe, prompt: text } }, `“${name}” is in the composer`);
+      const { variables } = expandPrompt(text, { values: {}, literal: false, perLine: false, limit: 1 });
+      // What they stand for is what comes next.
+      if (variables.length > 0) focus('variable');
     },
 
     /** Puts text into the prompt at its cursor, in the place of what is marked. */

@@ -1,6 +1,8 @@
 /** The places that commands move the focus to, by the id of their element. */
 export const FOCUS_ID = {
   prompt: 'easel-prompt',
+  /** The first of the prompt's variables. */
+  variable: 'easel-variable',
   search: 'easel-search',
   grid: 'easel-grid',
   viewer: 'easel-viewer',
