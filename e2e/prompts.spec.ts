@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { DEMO_KEY } from '../src/main/gateway/demo/server';
+import { seriousFaults } from './axe';
 import { expect, test } from './fixtures';
 import { choose } from './library-studio';
 import type { Studio } from './studio';
@@ -41,6 +42,7 @@ test('three versions are one chain, told in words that went and came, and any tw
   await expect(versions.getByRole('listitem')).toHaveCount(3);
   await expect(versions.getByRole('listitem').nth(1).getByRole('deletion')).toContainText('sea');
   await expect(versions.getByRole('listitem').nth(1).getByRole('insertion')).toContainText('harbour');
+  expect(await seriousFaults(studio)).toEqual([]);
 
   await studio.page.keyboard.press('End');
   await expect(panel(studio).getByText(FIRST, { exact: true }).first()).toBeVisible();
@@ -141,6 +143,7 @@ test('a template: kept from a prompt, written, removed, brought back and used', 
   await page.getByRole('textbox', { name: /Values of.*material/ }).fill('paper\nsilk');
   const templates = page.getByRole('list', { name: 'Templates' });
   await expect(templates.getByRole('listitem')).toContainText('A {{material}} kite');
+  expect(await seriousFaults(studio)).toEqual([]);
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(page.getByText('Templates for what you write again and again')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();

@@ -71,7 +71,7 @@ export function PromptList({ answer, covered }: PromptListProps) {
     const id = promptOf(event.target);
     // From where the focus is: the active one may have left the list.
     const from = id === null ? at : ids.indexOf(id);
-    const page = Math.max(1, Math.floor((height - covered) / ROW_HEIGHT) - 1);
+    const page = Math.max(1, Math.floor((height - covered - places.topOf(0)) / ROW_HEIGHT) - 1);
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     const next = plain ? rowOfKey(event.key, from, ids.length, page) : null;
     if (next !== null) {
@@ -96,15 +96,14 @@ export function PromptList({ answer, covered }: PromptListProps) {
           onKeyDown={keyDown}
           onContextMenu={chooseForMenu}
         >
-          {places.groups.map(
-            (group, index) =>
-              group.first < last &&
-              (places.groups[index + 1]?.first ?? ids.length) >= first && (
-                <li key={group.label} className={styles.heading} style={{ top: places.topOfGroup(index) }} aria-hidden>
-                  {group.label}
-                </li>
-              ),
-          )}
+          {places.groups.map((group, index) => {
+            const [top, end] = [places.topOfGroup(index), places.topOfGroup(index + 1)];
+            return group.first < last && end > places.topOf(first) ? (
+              <li key={group.label} className={styles.group} style={{ top, height: end - top }} aria-hidden>
+                <span className={styles.heading}>{group.label}</span>
+              </li>
+            ) : null;
+          })}
           {drawn.map((id, index) => (
             <PromptRow
               key={id}

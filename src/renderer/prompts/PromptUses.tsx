@@ -12,6 +12,8 @@ import styles from './PromptPanel.module.css';
 
 /** Uses that are listed at first. */
 const FEW = 6;
+/** Uses that main tells; see `PromptStory`. */
+const MOST = 200;
 
 type PromptUsesProps = Readonly<{ id: PromptId; uses: readonly PromptUse[] }>;
 
@@ -26,6 +28,7 @@ export function PromptUses({ id, uses }: PromptUsesProps) {
           <Use key={use.jobId ?? at} id={id} use={use} />
         ))}
       </ol>
+      {uses.length >= MOST && all && <p className={styles.quiet}>Older uses are counted above and not listed.</p>}
       {uses.length > FEW && (
         <div className={styles.more}>
           <Button size="small" variant="quiet" aria-expanded={all} onClick={() => setAll(!all)}>

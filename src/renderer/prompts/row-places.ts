@@ -15,6 +15,7 @@ export interface RowPlaces {
   readonly groups: readonly RowGroup[];
   readonly height: number;
   readonly topOf: (row: number) => number;
+  /** Of its heading; the end of the list for the one after the last. */
   readonly topOfGroup: (group: number) => number;
   /** The row at that place; the one below where that is a heading. */
   readonly rowAt: (top: number) => number;

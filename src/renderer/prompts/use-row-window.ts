@@ -83,9 +83,8 @@ export function useRowWindow(
   const reveal = useCallback(
     (row: number) => {
       if (!scroller) return;
-      // The heading is shown with its first row.
-      const isFirst = places.groups.some(({ first }) => first === row);
-      const from = places.topOf(row) - (isFirst ? places.topOf(0) : 0);
+      // A heading stays over the rows of its group.
+      const from = places.topOf(row) - places.topOf(0);
       const to = places.topOf(row) + ROW_HEIGHT + covered;
       if (from < scroller.scrollTop) scroller.scrollTo({ top: from });
       else if (to > scroller.scrollTop + scroller.clientHeight) scroller.scrollTo({ top: to - scroller.clientHeight });
