@@ -2,6 +2,7 @@ import { DEMO_KEY } from '../src/main/gateway/demo/server';
 import type { Job } from '../src/shared/job';
 import { MODELS } from '../src/shared/models';
 import { emptyRecipe } from '../src/shared/recipe-rules';
+import { seriousFaults } from './axe';
 import { expect, test } from './fixtures';
 import type { Studio } from './studio';
 
@@ -98,6 +99,7 @@ test('a batch of two hundred is one tile and one folded line; what waits of it i
   const tile = studio.library.getByRole('gridcell');
   await expect(tile).toHaveCount(1);
   await expect(tile).toContainText('0 of 200 done');
+  expect(await seriousFaults(studio)).toEqual([]);
   await tile.getByRole('button', { name: 'Show in queue' }).click();
 
   const queue = studio.page.getByRole('list', { name: 'Queue' });
@@ -112,9 +114,11 @@ test('a batch of two hundred is one tile and one folded line; what waits of it i
   await studio.page.keyboard.press('ArrowLeft');
   await expect(queue.getByRole('listitem')).toHaveCount(1);
 
+  expect(await seriousFaults(studio)).toEqual([]);
   await group.getByRole('button', { name: 'Cancel waiting' }).click();
   await group.getByRole('button', { name: 'Cancel 200' }).click();
   await expect(group).toContainText('200 cancelled');
+  await expect(group).toBeFocused();
   await studio.request('jobs.resume', undefined);
   await studio.generate('A last kite');
   await expect(queue.getByRole('listitem', { name: 'A last kite' })).toContainText('Done');

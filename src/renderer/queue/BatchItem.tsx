@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { memo, useState } from 'react';
+import type { RefObject } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { Batch } from '../store/job-batches';
 import { batchWords } from '../store/job-batches';
 import { commands } from '../store/studio';
@@ -18,6 +19,8 @@ export const BatchItem = memo(function BatchItem(props: BatchItemProps) {
   const { batch, folded, active, reachable, place, of, measure } = props;
   const { id, name, jobs, waiting, running, failed, unknown } = batch;
   const [asking, setAsking] = useState(false);
+  const actions = useRef<HTMLDivElement>(null);
+  useFocusBack(actions, asking);
   const ended = jobs.length - waiting - running;
   const Sign = folded ? ChevronRight : ChevronDown;
   return (
@@ -53,7 +56,7 @@ export const BatchItem = memo(function BatchItem(props: BatchItemProps) {
           </span>
         )}
       </div>
-      <div className={styles.actions}>
+      <div ref={actions} className={styles.actions}>
         {waiting === 0 ? null : asking ? (
           <AskCancel
             waiting={waiting}
@@ -73,3 +76,15 @@ export const BatchItem = memo(function BatchItem(props: BatchItemProps) {
     </li>
   );
 });
+
+/** When the question goes, the focus goes back to its button, or to the line when nothing waits any more. */
+function useFocusBack(actions: RefObject<HTMLDivElement | null>, asking: boolean): void {
+  const asked = useRef(false);
+  useEffect(() => {
+    const goes = asked.current && !asking;
+    asked.current = asking;
+    if (!goes || document.activeElement !== document.body) return;
+    const line = actions.current?.closest('li');
+    (actions.current?.querySelector('button') ?? line)?.focus({ preventScroll: true });
+  }, [actions, asking]);
+}
