@@ -13,11 +13,19 @@ const AT_REST = 0.15;
 const LOOK_EVERY = 5000;
 const PATIENCE = 600_000;
 
-/** Starts the app on that library with user data of its own and the demo gateway, and lets it come to rest first. */
-export async function withLibraryApp<T>(library: string, work: (studio: BenchApp) => Promise<T>): Promise<T> {
+/**
+ * Starts the app on that library with user data of its own and the demo gateway, and lets it come to rest first. `prepare`
+ * may put more into the user data before.
+ */
+export async function withLibraryApp<T>(
+  library: string,
+  work: (studio: BenchApp) => Promise<T>,
+  prepare: (userData: string) => void = () => undefined,
+): Promise<T> {
   return inFolder(async (folder) => {
     const userData = join(folder, 'user-data');
     await chooseDemo(userData, library);
+    prepare(userData);
     return await running(userData, library, async (studio) => {
       await untilAtRest(studio);
       await installProbe(studio.page);

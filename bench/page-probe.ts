@@ -13,9 +13,11 @@ interface Probe {
   scroller(): HTMLElement;
   frames(step: number, count: number): Promise<number[]>;
   blanks(step: number, count: number): Promise<number[]>;
-  arm(type: string, what: 'images' | 'cells'): void;
+  arm(type: string, what: Watched): void;
   shown(): Promise<Shown>;
 }
+/** What is looked at: which images are in sight, how their tiles look, or which prompts of the history are in sight and how. */
+type Watched = 'images' | 'cells' | 'prompts';
 interface ProbedWindow {
   benchProbe: Probe;
 }
@@ -66,6 +68,21 @@ export async function installProbe(page: Page): Promise<void> {
         .map((cell) => `${cell.className} ${cell.ariaSelected ?? ''} ${cell.ariaLabel ?? ''} ${cell.textContent}`)
         .concat(String(grid()?.querySelectorAll('svg').length ?? 0))
         .join('');
+    const promptsInSight = (): HTMLElement[] => {
+      const rows = document.querySelectorAll<HTMLElement>('[aria-label="Prompt history"] li[aria-posinset]');
+      return Array.from(rows).filter((row) => {
+        const box = row.getBoundingClientRect();
+        return box.bottom > 0 && box.top < innerHeight;
+      });
+    };
+    // A row that waits for its words has none.
+    const prompts = (): string => {
+      const count = document.querySelector('[aria-label="Prompts shown"]')?.textContent ?? '';
+      return [
+        count,
+        ...promptsInSight().map((row) => `${row.getAttribute('aria-posinset') ?? ''} ${row.textContent}`),
+      ].join('|');
+    };
 
     /** A move of so many pixels a frame, down while there is room, and how long each frame lasted. */
     const frames = async (step: number, count: number): Promise<number[]> => {
@@ -107,8 +124,9 @@ export async function installProbe(page: Page): Promise<void> {
     const QUIET = 500;
     const PATIENCE = 10_000;
     /** Begins at the next event of that type and ends when nothing in sight has changed for half a second. */
-    const arm = (type: string, what: 'images' | 'cells'): void => {
-      const look = what === 'images' ? images : cells;
+    const arm = (type: string, what: Watched): void => {
+      const look = { images, cells, prompts }[what];
+      const seen = what === 'prompts' ? promptsInSight : inSight;
       let before = look();
       watch = new Promise((resolve) => {
         const begin = async (event: Event): Promise<void> => {
@@ -124,7 +142,7 @@ export async function installProbe(page: Page): Promise<void> {
             else pictured ??= now - begun;
             if (pictured !== null && now - begun > Math.max(painted ?? 0, pictured) + QUIET) break;
             const found = look();
-            last = { changed: found !== before, blank: inSight().some(isBlank) };
+            last = { changed: found !== before, blank: seen().some(isBlank) };
             before = found;
           }
           resolve({ painted, pictured: Math.max(painted ?? 0, pictured ?? Infinity) });
@@ -154,12 +172,13 @@ export function scrollBlanks(page: Page, step: number, count: number): Promise<r
 
 /**
  * How long it takes from the first event of that type that `act` causes until it shows. `images` counts other images in
- * sight and another count of them as a change, `cells` anything new on one of them.
+ * sight and another count of them as a change, `cells` anything new on one of them, `prompts` other rows of the history or
+ * other words in them.
  */
 export async function timeShown(
   page: Page,
   type: 'keydown' | 'beforeinput' | 'pointerdown',
-  what: 'images' | 'cells',
+  what: Watched,
   act: () => Promise<void>,
 ): Promise<Shown> {
   await page.evaluate(

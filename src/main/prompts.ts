@@ -11,8 +11,7 @@ import { localDay } from './storage/library-backups';
 import type { LibraryWorker } from './storage/library-worker-line';
 import type { OpenPrompts } from './storage/open-prompts';
 import { isBackedUp } from './storage/prompt-backups';
-import type { CatchUpPorts } from './storage/prompt-catch-up';
-import { catchUpWithJobs, catchUpWithLibrary } from './storage/prompt-catch-up';
+import { createCatchUp } from './storage/prompt-catch-up';
 import { createUseLine } from './storage/prompt-line';
 import { createPromptBook } from './storage/prompt-book';
 import { createPromptNews } from './storage/prompt-news';
@@ -83,11 +82,7 @@ export function createPrompts(ports: PromptsPorts): Prompts {
     void catchUp();
   });
   const { quietly, failed } = book;
-  const line = createUseLine((uses) => {
-    const added = book.open().store.addUses(uses);
-    if (added > 0) news.tell();
-    return added;
-  }, clock.monotonic);
+  const line = createUseLine((uses) => book.open().store.addUses(uses), clock.monotonic);
 
   const read = async <T>(otherwise: T, ask: (sources: PromptSources) => Promise<T>): Promise<T> => {
     if (!book.get()) return otherwise;
@@ -100,26 +95,10 @@ export function createPrompts(ports: PromptsPorts): Prompts {
     }
   };
 
-  // One after the other: the library's turn is over what the jobs did not know.
-  let last: Promise<void> = Promise.resolve();
-  const catchUp = (): Promise<void> => {
-    last = last.then(async () => {
-      try {
-        const now = book.get();
-        const file = library.recordsFile();
-        if (!now || stop.signal.aborted) return;
-        const from: CatchUpPorts = {
-          ...{ store: now.store, line, worker: chores, prompts: ports.file, jobs: ports.jobs, signal: stop.signal },
-        };
-        let changes = await catchUpWithJobs(from);
-        if (file !== null) changes += await catchUpWithLibrary(from, { folder: library.state().folder, file });
-        if (changes > 0) news.tell();
-      } catch (error) {
-        failed('Bringing the prompts up to date', error);
-      }
-    });
-    return last;
-  };
+  const catchUp = createCatchUp({
+    ...{ book, line, clock, library, worker: chores, prompts: ports.file, jobs: ports.jobs, signal: stop.signal },
+    tell: news.tell,
+  });
   const backUp = async (): Promise<void> => {
     const day = localDay(clock.now());
     if (!book.get() || isBackedUp(ports.backups, day)) return;
@@ -147,9 +126,8 @@ export function createPrompts(ports: PromptsPorts): Prompts {
       line
         .put(jobs.map((job) => useOfJob(job, writing)))
         .then(() => {
-          if (!writing || Object.keys(writing.values).length === 0) return;
           quietly('Remembering values', undefined, ({ templates }) => {
-            templates.remember(writing.values);
+            templates.remember(writing?.values ?? {});
           });
           news.tell();
         })
