@@ -6,9 +6,10 @@ import { promptCommands, store, templateCommands } from '../store/studio';
 import type { Binding, Bindings } from './binding';
 
 /** The row of the history that has the focus, else the one that its keys start from. */
-function row(): PromptId | null {
+function row(
+  { promptAnswer, promptActive }: Pick<Studio, 'promptAnswer' | 'promptActive'> = store.getState(),
+): PromptId | null {
   const focused = Number(document.activeElement?.closest('[data-prompt]')?.getAttribute('data-prompt') ?? Number.NaN);
-  const { promptAnswer, promptActive } = store.getState();
   return promptAnswer?.ids.includes(focused) ? promptId(focused) : promptActive;
 }
 
@@ -31,9 +32,9 @@ function withRow(run: (id: PromptId) => void): Binding {
   };
 }
 
-/** Prompts are selected in their history, and it is on show. */
-export function hasListed({ place, opened, promptPart, promptActive }: Studio): boolean {
-  return place === 'prompts' && promptPart === 'history' && opened === null && promptActive !== null;
+/** There is a prompt that is meant: the history is on show, and one of it selected or under the keys. */
+export function hasListed(state: Studio): boolean {
+  return state.place === 'prompts' && state.promptPart === 'history' && state.opened === null && row(state) !== null;
 }
 
 function toTemplate(id: PromptId): void {

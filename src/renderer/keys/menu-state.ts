@@ -16,12 +16,16 @@ export function followEnablement(): () => void {
     told = said;
     sendEnablement(disabled);
   };
-  timer = setTimeout(tell, TOGETHER);
-  const stop = store.subscribe(() => {
+  const soon = (): void => {
     timer ??= setTimeout(tell, TOGETHER);
-  });
+  };
+  soon();
+  const stop = store.subscribe(soon);
+  // A row of the history is meant by the keys alone.
+  window.addEventListener('focusin', soon);
   return () => {
     stop();
+    window.removeEventListener('focusin', soon);
     if (timer !== null) clearTimeout(timer);
   };
 }
