@@ -108,7 +108,7 @@ test('a prompt outlives its images and a restart, with its marks', async ({ laun
   const second = await launch();
   const again = await openPrompts(second);
   await expect(again.getByRole('listitem')).toHaveCount(3);
-  await expect(again.getByRole('listitem').last()).toHaveAccessibleName(new RegExp(`^${FIRST}, favourite`));
+  await expect(again.getByRole('listitem').last()).toHaveAccessibleName(new RegExp(`^${FIRST}, selected, favourite`));
   await again.getByRole('listitem').last().click();
   await expect(panel(second).getByText(/deleted. The prompt stays/)).toBeVisible();
   await expect(panel(second).getByRole('region', { name: 'Uses' })).toContainText('images deleted');
