@@ -10,10 +10,10 @@ const batchId = (n: number): BatchId => `bat_${String(n).padStart(20, '0')}` as 
 const inBatch = <T extends Job>(job: T, n = 1): T => ({ ...job, batchId: batchId(n) });
 const problem = { code: 'answer-lost', message: 'Lost.', httpStatus: null } as const;
 
-function failedJob(n: number, status: 'failed' | 'unknown'): Job {
+function failedJob(n: number, status: 'failed' | 'unknown' | 'refused'): Job {
   const { tries: _tries, notBefore: _wait, problem: _problem, status: _queued, ...base } = queuedJob(n);
   const ended = { ...base, submittedAt: 1, finishedAt: 2, problem };
-  return status === 'unknown' ? { ...ended, status } : { ...ended, status, requestId: 'r', acceptedAt: 1 };
+  return status === 'failed' ? { ...ended, status, requestId: 'r', acceptedAt: 1 } : { ...ended, status };
 }
 
 /** Newest first: two jobs alone around a batch of five. */
@@ -45,8 +45,7 @@ describe('a name for prompts', () => {
 
 describe('a batch', () => {
   it('says what became of each of its jobs, and counts no money for what was not charged', () => {
-    const live = (n: number, status: 'failed' | 'unknown'): Job => inBatch(failedJob(n, status));
-    const refused: Job = { ...live(2, 'unknown'), status: 'refused' };
+    const refused = inBatch(failedJob(2, 'refused'));
     const demo: Job = { ...inBatch(queuedJob(1)), gateway: { kind: 'demo', origin: 'demo' } };
     const batch = batchesOf([...JOBS, refused, demo]).get(batchId(1));
     expect(batch).toMatchObject({ waiting: 3, done: 1, running: 0, failed: 2, unknown: 1, cancelled: 0 });
