@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PromptList, PromptOrder, PromptQuery } from '../../shared/prompts';
 import type { SearchTerm } from '../../shared/search';
-import { parseSearch, tagKey } from '../../shared/search';
+import { holdsTerm, parseSearch, searchTokens, tagKey } from '../../shared/search';
 import type { Database, SqlValue } from './database';
 import { Json } from './library-row';
 
@@ -36,7 +36,7 @@ export function orderPrompts(database: Database, query: PromptQuery, withLibrary
   return { ids: Int32Array.from(ids), times: Float64Array.from(numbersOf(row.times)) };
 }
 
-/** Those of the prompts that the words, phrases and tags are found in; see `parseSearch`. All when nothing is asked for. */
+/** Those of the prompts in whose text or tags all terms are found; see `parseSearch`. All when nothing is asked for. */
 export function searchPrompts(database: Database, search: string, { ids, times }: FoundPrompts): FoundPrompts {
   const found = matches(database, search);
   if (found === null) return { ids, times };
@@ -105,27 +105,47 @@ function matches(database: Database, search: string): Uint8Array | null {
   const terms = parseSearch(search);
   if (terms.length === 0) return null;
   const { last } = Last.parse(database.get('SELECT max(seq) AS last FROM prompts'));
+  const tagged = tagMatches(database, terms);
   const wanted = terms.filter(({ not }) => !not);
-  // Words together are one question to the index, which looks through common ones fastest by itself.
-  const words = wanted.filter(({ kind }) => kind !== 'tag');
+  // Words that are in no tag are one question to the index, which looks through common ones fastest by itself.
+  const plain = wanted.filter((term) => term.kind !== 'tag' && !tagged.has(term));
+  const all = (term: SearchTerm): readonly number[] => [
+    ...(term.kind === 'tag' ? [] : wordMatches(database, queryOf(term))),
+    ...(tagged.get(term) ?? []),
+  ];
   const conditions = [
-    ...(words.length > 0 ? [wordMatches(database, words.map(queryOf).join(' AND '))] : []),
-    ...wanted.filter(({ kind }) => kind === 'tag').map((term) => termMatches(database, term)),
+    ...(plain.length > 0 ? [wordMatches(database, plain.map(queryOf).join(' AND '))] : []),
+    ...wanted.filter((term) => !plain.includes(term)).map(all),
   ];
   // How many conditions each has met.
   const met = new Uint8Array((last ?? 0) + 1);
   for (const [place, seqs] of conditions.entries()) {
+    // A number may come twice: it counts when it met all conditions before.
     for (const seq of seqs) if (met[seq] === place) met[seq] = place + 1;
   }
-  const excluded = new Set(terms.filter(({ not }) => not).flatMap((term) => termMatches(database, term)));
+  const excluded = new Set(terms.filter(({ not }) => not).flatMap(all));
   return met.map((count, seq) => (count === conditions.length && !excluded.has(seq) ? 1 : 0));
 }
 
-function termMatches(database: Database, term: SearchTerm): readonly number[] {
-  if (term.kind !== 'tag') return wordMatches(database, queryOf(term));
-  const sql = `SELECT json_group_array(prompt_seq) AS seqs FROM prompt_tags
-    WHERE tag_seq = (SELECT seq FROM tags WHERE tag_key = ?)`;
-  return seqsOf(database, sql, term.tokens[0] ?? '');
+const TagName = z.object({ seq: z.number(), tag: z.string(), tag_key: z.string() });
+
+/** Prompts that bear a tag which a term means: the whole name of it for a `#tag`, words in it for the others. */
+function tagMatches(database: Database, terms: readonly SearchTerm[]): ReadonlyMap<SearchTerm, readonly number[]> {
+  const tags = database
+    .all('SELECT seq, tag, tag_key FROM tags WHERE count > 0')
+    .flatMap((row) => TagName.safeParse(row).data ?? [])
+    .map(({ tag, ...rest }) => ({ ...rest, tokens: searchTokens(tag) }));
+  const found = new Map<SearchTerm, readonly number[]>();
+  for (const term of terms) {
+    const meant = tags.filter(({ tag_key, tokens }) =>
+      term.kind === 'tag' ? tag_key === term.tokens[0] : holdsTerm(tokens, term),
+    );
+    if (meant.length === 0) continue;
+    const sql = `SELECT json_group_array(prompt_seq) AS seqs FROM prompt_tags
+      WHERE tag_seq IN (SELECT value FROM json_each(?))`;
+    found.set(term, seqsOf(database, sql, JSON.stringify(meant.map(({ seq }) => seq))));
+  }
+  return found;
 }
 
 function wordMatches(database: Database, query: string): readonly number[] {
