@@ -63,6 +63,28 @@ test('several drafts by keyboard alone: each keeps its words, its shape and its 
   await expect(prompt).toBeFocused();
 });
 
+test('tabs by pointer: dragged to another place, closed with the middle button, brought back', async ({ launch }) => {
+  const studio = await demo(() => launch({ gateway: false }));
+  const { page, prompt, composer } = studio;
+  for (const [at, words] of ['One', 'Two', 'Three'].entries()) {
+    if (at > 0) await composer.getByRole('button', { name: 'New draft' }).click();
+    await prompt.fill(words);
+  }
+  const [from, to] = [await tabs(studio).first().boundingBox(), await tabs(studio).last().boundingBox()];
+  if (!from || !to) throw new Error('There are no tabs.');
+  await page.mouse.move(from.x + 20, from.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width - 30, to.y + 10, { steps: 12 });
+  await page.mouse.up();
+  await expect(tabs(studio)).toHaveText(['Two', 'Three', 'One']);
+  await expect(prompt).toHaveValue('One');
+  await tabs(studio).nth(1).click({ button: 'middle' });
+  await expect(tabs(studio)).toHaveText(['Two', 'One']);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(tabs(studio)).toHaveText(['Two', 'One', 'Three']);
+  await expect(prompt).toHaveValue('Three');
+});
+
 test('killed right after a key was pressed: every letter of every draft is there, and the one that was shown', async ({
   launch,
 }) => {

@@ -73,7 +73,7 @@ export function BatchMenu({ draft, model }: Readonly<{ draft: Draft; model: Mode
 }
 
 /** What makes a batch of the draft beside its words, such as "+2 ratios"; empty for nothing. */
-export function moreWords({ recipe, moreRatios, moreResolutions, perLine, literal }: Draft): string {
+function moreWords({ recipe, moreRatios, moreResolutions, perLine, literal }: Draft): string {
   const count = (chosen: readonly string[], own: string, one: string): string => {
     const more = chosen.filter((value) => value !== own).length;
     return more === 0 ? '' : `+${String(more)} ${more === 1 ? one : `${one}s`}`;

@@ -165,7 +165,7 @@ function tabId(id: Draft['id']): string {
 }
 
 /** What a draft is called: its first words. */
-export function tabName({ recipe }: Draft): string {
+function tabName({ recipe }: Draft): string {
   const line = firstLine(recipe.prompt);
   if (line !== '')
     return line.length > 40

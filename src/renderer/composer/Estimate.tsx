@@ -16,7 +16,7 @@ export function ExpectedPixels({ recipe }: Readonly<Pick<Draft, 'recipe'>>) {
   const size = expectedPixels(modelOf(recipe), aspectRatio, resolution);
   return (
     <span className={styles.note}>
-      {aspectRatio} · {size ? `≈ ${shortPixels(size)}` : 'as the source'}
+      {aspectRatio} · {size ? `≈ ${shortPixels(size)}` : 'matches the source'}
     </span>
   );
 }

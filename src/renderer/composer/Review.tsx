@@ -50,7 +50,7 @@ export function Review({ review }: Readonly<{ review: ReviewState }>) {
         </label>
         <IconButton label="Close" icon={X} keys="Esc" onClick={commands.closeReview} />
       </header>
-      <ReviewRows review={review} prices={prices} />
+      <ReviewRows review={review} prices={demo ? null : prices} />
       <footer className={styles.foot}>
         {fault === null ? (
           <p>{`${sumWords(requests, rows.length)} · ${imageCount(images)} · ${cost}`}</p>

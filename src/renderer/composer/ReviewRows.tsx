@@ -20,7 +20,7 @@ const IN_SIGHT = 12;
 const PAGE = 8;
 
 /** The rows of the table; only those in sight and a few more are in the page. Arrows move, Space chooses. */
-export function ReviewRows({ review, prices }: Readonly<{ review: Review; prices: PriceTable }>) {
+export function ReviewRows({ review, prices }: Pick<RowProps, 'review' | 'prices'>) {
   const { rows, left } = review;
   const scroller = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
@@ -83,7 +83,8 @@ type RowProps = Readonly<{
   place: number;
   review: Review;
   text: VaryingText | undefined;
-  prices: PriceTable;
+  /** Null where nothing is paid. */
+  prices: PriceTable | null;
   chosen: boolean;
   /** Tab reaches this row. */
   reached: boolean;
@@ -125,7 +126,7 @@ function Row({ place, review, text, prices, chosen, reached, onReach }: RowProps
       <span role="gridcell">{recipe.aspectRatio}</span>
       <span role="gridcell">{recipe.resolution}</span>
       <span role="gridcell">{recipe.count === 1 ? '1 image' : `${String(recipe.count)} images`}</span>
-      <span role="gridcell">{dollars(estimatePrice(modelOf(recipe), recipe, prices))}</span>
+      <span role="gridcell">{prices ? dollars(estimatePrice(modelOf(recipe), recipe, prices)) : 'free'}</span>
     </label>
   );
 }

@@ -48,7 +48,7 @@ export function useCompletion({ recipe, perLine, literal }: Draft, wanted: boole
 }
 
 /** What of a text follows its beginning; empty when it begins otherwise. Case counts for nothing. */
-export function restOf(text: string, beginning: string): string {
+function restOf(text: string, beginning: string): string {
   const same = text.slice(0, beginning.length).toLowerCase() === beginning.toLowerCase();
   return same ? text.slice(beginning.length) : '';
 }
