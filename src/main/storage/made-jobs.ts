@@ -47,7 +47,7 @@ export const ALL_STATES: readonly JobStatus[] = Job.options.map(({ shape }) => s
 /** Outputs of which one is lost. */
 export const MADE_LOST = [saved, lost];
 
-/** The n-th job in a state, for tests; of the demo gateway unless told otherwise. */
+/** The n-th job in a state, for tests; every other one in a batch of its own, of the demo gateway unless told otherwise. */
 export function madeJob<S extends JobStatus>(
   n: number,
   status: S,
@@ -56,6 +56,7 @@ export function madeJob<S extends JobStatus>(
   const job = Job.parse({
     id: jobId(n),
     intentId: intentId(n),
+    batchId: n % 2 === 0 ? `bat_${String(n).padStart(20, '0')}` : null,
     createdAt: 1000 + n,
     recipe: {
       modelId: 'm',

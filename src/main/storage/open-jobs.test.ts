@@ -16,7 +16,6 @@ import { isFinished } from '../../shared/job-status';
 import { openDatabase } from './database';
 import { ALL_STATES, jobId, madeJob } from './made-jobs';
 import { jobMigrations } from './migrations/jobs';
-import { libraryPlan } from './migrations/library';
 import type { OpenedJobs } from './open-jobs';
 import { openJobs } from './open-jobs';
 import { createReceipts } from './receipts';
@@ -194,7 +193,7 @@ describe('a damaged list of jobs', () => {
 
   it('that is another program’s database is set aside, not taken over', () => {
     rmSync(file());
-    openDatabase(libraryPlan(file(), () => 0)).database.close();
+    openDatabase({ file: file(), migrations: ['CREATE TABLE notes (text TEXT)'], now: () => 0 }).database.close();
     const opened = openJobs(plan(here));
     expect(opened.notice).toContain('is kept as');
     expectNothingLost(opened);
