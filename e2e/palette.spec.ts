@@ -197,9 +197,12 @@ test('no dictionary is asked for before a person turns the spell check on', asyn
   const studio = await launch();
   await studio.saveKey(DEMO_KEY);
   const languages = (): Promise<readonly string[]> =>
-    studio.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().flatMap(({ webContents }) => webContents.session.getSpellCheckerLanguages()),
+    studio.app.evaluate(({ webContents }) =>
+      webContents.getAllWebContents().flatMap(({ session }) => session.getSpellCheckerLanguages()),
     );
+  // The page that decodes has a session of its own, and is made when there is a picture.
+  await studio.generate('A red kite');
+  await expect(studio.image('A red kite')).toBeVisible();
   expect(await languages()).toEqual([]);
   await studio.app.evaluate(({ session }, address) => {
     session.defaultSession.setSpellCheckerDictionaryDownloadURL(address);

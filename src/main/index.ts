@@ -51,6 +51,7 @@ if (app.requestSingleInstanceLock()) {
   app.quit();
 }
 function start(): void {
+  keepSessionsSilent();
   const online = createOnline();
   const ground = createGround(readEnvironment(process.env), online);
   // The page's process starts beside what follows; what it asks waits for the end of this function.
@@ -97,11 +98,10 @@ function start(): void {
 
 /** Spelling and the context menu of text. Comes before the first window: what a session begins with can't be taken back. */
 function helpWriting({ settings, platform }: Ground, tell: Tell): void {
-  keepSessionsSilent(platform);
   let spelled: boolean | null = null;
   const spell = (): void => {
     const on = checksSpelling(settings.read().spellCheck, platform);
-    if (on !== spelled) setSpelling(session.defaultSession, on, platform);
+    if (on !== spelled) setSpelling(session.defaultSession, on);
     spelled = on;
   };
   spell();

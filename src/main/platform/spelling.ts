@@ -1,5 +1,4 @@
 import { app, type Session } from 'electron';
-import type { AppState } from '../../shared/app-state';
 
 /** More dictionaries than these slow typing down. */
 const MOST_LANGUAGES = 3;
@@ -9,8 +8,8 @@ const MOST_LANGUAGES = 3;
  * dictionaries from a server of Google's, whether or not a window checks anything: only a session without languages makes no
  * request. So they are taken away before anything else, and are there when a person wants them.
  */
-export function setSpelling(session: Session, on: boolean, platform: AppState['platform']): void {
-  if (platform === 'darwin') {
+export function setSpelling(session: Session, on: boolean): void {
+  if (process.platform === 'darwin') {
     session.setSpellCheckerEnabled(on);
     return;
   }
@@ -18,10 +17,10 @@ export function setSpelling(session: Session, on: boolean, platform: AppState['p
   session.setSpellCheckerEnabled(on);
 }
 
-/** Sessions that show nothing to a person never fetch a dictionary. */
-export function keepSessionsSilent(platform: AppState['platform']): void {
+/** Sessions that begin from now on fetch no dictionary. Comes before the first of them. */
+export function keepSessionsSilent(): void {
   app.on('session-created', (session) => {
-    setSpelling(session, false, platform);
+    setSpelling(session, false);
   });
 }
 
