@@ -22,28 +22,32 @@ export function Diff({ before, after, whole = false }: DiffProps) {
         <Fragment key={at}>
           {kind === 'removed' && (
             <del>
-              <span className="visually-hidden">removed: </span>
-              <span aria-hidden className={styles.sign}>
-                −
-              </span>
-              {text}
-              <span className="visually-hidden">, </span>
+              <Sign sign="−" word="removed" />
+              <s>{text}</s>
             </del>
           )}
           {kind === 'added' && (
             <ins>
-              <span className="visually-hidden">added: </span>
-              <span aria-hidden className={styles.sign}>
-                +
-              </span>
-              {text}
-              <span className="visually-hidden">, </span>
+              <Sign sign="+" word="added" />
+              <u>{text}</u>
             </ins>
           )}
           {kind === 'same' && (whole ? text : shortened(text, at, parts))}
         </Fragment>
       ))}
     </p>
+  );
+}
+
+/** For the eye a sign, for the ear a word. */
+function Sign({ sign, word }: Readonly<{ sign: string; word: string }>) {
+  return (
+    <>
+      <span className="visually-hidden"> {word}: </span>
+      <span aria-hidden className={styles.sign}>
+        {sign}
+      </span>
+    </>
   );
 }
 

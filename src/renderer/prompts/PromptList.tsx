@@ -5,6 +5,7 @@ import type { PromptAnswer } from '../store/prompt-history';
 import { idsOf, promptId } from '../store/prompt-history';
 import { promptCommands, promptSync, store, useStudio } from '../store/studio';
 import { FOCUS_ID } from '../ui/focus';
+import { startOfDay } from '../ui/format';
 import { isImeKey } from '../ui/ime';
 import { useNow } from '../ui/use-now';
 import { useSize } from '../ui/use-size';
@@ -30,10 +31,9 @@ export function PromptList({ answer, covered }: PromptListProps) {
   const sought = useStudio((state) => state.promptSought);
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const [measure, { height }] = useSize();
-  const now = useNow(false);
-  const today = new Date(now).toDateString();
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- the headings change with the day, not with the second
-  const places = useMemo(() => rowPlaces(ids.length, timeGroups(times, now)), [ids, times, today]);
+  // Words and headings change with the day, not with the second.
+  const today = startOfDay(useNow(false));
+  const places = useMemo(() => rowPlaces(ids.length, timeGroups(times, today)), [ids, times, today]);
   const terms = useMemo(() => markable(query.search), [query.search]);
   const rows = useRowWindow(scroller, answer, places, height, covered);
   const attach = useCallback(
@@ -113,7 +113,7 @@ export function PromptList({ answer, covered }: PromptListProps) {
               top={places.topOf(index < shown.length ? first + index : at)}
               reachable={id === reached}
               terms={terms}
-              now={now}
+              now={today}
             />
           ))}
         </ul>

@@ -78,7 +78,8 @@ export function startStudio(): void {
     sync.flush();
   });
   followJobs(store);
-  void sync.start().then(promptSync.start);
+  void sync.start();
+  promptSync.start();
 }
 
 /** Listens to the commands of the application menu; returns the way to stop. */
