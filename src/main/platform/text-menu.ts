@@ -1,6 +1,7 @@
 import { type BrowserWindow, type ContextMenuParams, Menu, type MenuItemConstructorOptions } from 'electron';
 
 type Line = MenuItemConstructorOptions;
+type Shown = Pick<BrowserWindow, 'webContents'>;
 
 const RULE: Line = { type: 'separator' };
 const MOST_SUGGESTIONS = 5;
@@ -9,10 +10,10 @@ const MOST_SUGGESTIONS = 5;
  * The context menu of text: in a field with suggestions for the word below the pointer, elsewhere for marked words alone.
  * What else has a context menu draws its own. `undo` and `redo` are the window's, which keeps the history of its fields.
  */
-export function followTextMenu(window: BrowserWindow, choose: (id: 'undo' | 'redo') => void): void {
-  window.webContents.on('context-menu', (_event, params) => {
-    const lines = params.isEditable ? fieldLines(window, params, choose) : markedLines(params);
-    if (lines.length > 0) Menu.buildFromTemplate(lines).popup({ window });
+export function followTextMenu({ webContents }: Shown, choose: (id: 'undo' | 'redo') => void): void {
+  webContents.on('context-menu', (_event, params) => {
+    const lines = params.isEditable ? fieldLines(webContents, params, choose) : markedLines(params);
+    if (lines.length > 0) Menu.buildFromTemplate(lines).popup();
   });
 }
 
@@ -20,10 +21,14 @@ function markedLines({ selectionText, editFlags }: ContextMenuParams): Line[] {
   return selectionText.trim() === '' ? [] : [{ role: 'copy', enabled: editFlags.canCopy }];
 }
 
-function fieldLines(window: BrowserWindow, params: ContextMenuParams, choose: (id: 'undo' | 'redo') => void): Line[] {
+function fieldLines(
+  webContents: Shown['webContents'],
+  params: ContextMenuParams,
+  choose: (id: 'undo' | 'redo') => void,
+): Line[] {
   const { editFlags } = params;
   return [
-    ...spellingLines(window, params),
+    ...spellingLines(webContents, params),
     { label: 'Undo', click: () => choose('undo') },
     { label: 'Redo', click: () => choose('redo') },
     RULE,
@@ -36,7 +41,7 @@ function fieldLines(window: BrowserWindow, params: ContextMenuParams, choose: (i
 }
 
 function spellingLines(
-  { webContents }: BrowserWindow,
+  webContents: Shown['webContents'],
   { misspelledWord, dictionarySuggestions }: ContextMenuParams,
 ): Line[] {
   if (misspelledWord === '') return [];
