@@ -63,6 +63,17 @@ test('several drafts by keyboard alone: each keeps its words, its shape and its 
   await expect(prompt).toBeFocused();
 });
 
+test('undo in another field takes no letter out of the prompt', async ({ launch }) => {
+  const studio = await demo(() => launch({ gateway: false }));
+  const { page, prompt } = studio;
+  await page.keyboard.type('A red kite');
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('x');
+  for (let n = 0; n < 4; n += 1) await page.keyboard.press('Control+z');
+  await expect(page.getByRole('searchbox', { name: 'Search library' })).toHaveValue('');
+  await expect(prompt).toHaveValue('A red kite');
+});
+
 test('tabs by pointer: dragged to another place, closed with the middle button, brought back', async ({ launch }) => {
   const studio = await demo(() => launch({ gateway: false }));
   const { page, prompt, composer } = studio;

@@ -1,10 +1,11 @@
-import { ImagePlus, WandSparkles } from 'lucide-react';
+import { ImagePlus, List, WandSparkles } from 'lucide-react';
 import styles from './DropHint.module.css';
 import type { DragOver } from './ui/use-drop';
 
 /** What a drop would do, over the whole window while files are dragged over it. */
 export function DropHint({ drag }: Readonly<{ drag: DragOver | null }>) {
   if (drag?.what !== 'files') return null;
+  if (drag.lists) return <ListHint onComposer={drag.over === 'composer'} />;
   const edits = !drag.folder && (drag.over === 'composer' || drag.count === 1);
   const many = drag.count > 1;
   const text = drag.folder
@@ -20,6 +21,19 @@ export function DropHint({ drag }: Readonly<{ drag: DragOver | null }>) {
         {edits ? <WandSparkles size={26} strokeWidth={1.5} /> : <ImagePlus size={26} strokeWidth={1.5} />}
         <strong>{text}</strong>
         <small>{hintOf(edits, drag.folder)}</small>
+      </div>
+    </div>
+  );
+}
+
+/** A text or a table is no picture: on the composer it is a list of prompts. */
+function ListHint({ onComposer }: Readonly<{ onComposer: boolean }>) {
+  return (
+    <div className={styles.hint} aria-hidden>
+      <div className={styles.words}>
+        <List size={26} strokeWidth={1.5} />
+        <strong>{onComposer ? 'Open as a list of prompts' : 'A list of prompts?'}</strong>
+        <small>{onComposer ? 'Nothing is sent yet.' : 'Drop it on the composer.'}</small>
       </div>
     </div>
   );

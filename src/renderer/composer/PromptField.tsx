@@ -9,10 +9,12 @@ import { isImeKey } from '../ui/ime';
 import styles from './Composer.module.css';
 import { PasteRefused } from './PasteRefused';
 import { PromptMirror } from './PromptMirror';
+import { historyStep } from './undo-keys';
 import { useCompletion } from './use-completion';
 import { stepBack, useFieldHistory } from './use-field-history';
 import { useFieldPlace } from './use-field-place';
 import { usePasteLimit } from './use-paste-limit';
+import { useUndoFence } from './use-undo-fence';
 import { useWalk } from './use-walk';
 
 type PromptFieldProps = Readonly<{
@@ -38,6 +40,7 @@ export function PromptField({ draft, placeholder, limit, problems, invalid, desc
   const mac = useStudio((state) => state.platform === 'darwin');
   const { id, recipe } = draft;
   useFieldHistory(field, id);
+  useUndoFence(mac);
   const keepPlace = useFieldPlace(field, id);
   const completion = useCompletion(draft, atEnd);
   const refused = usePasteLimit(field, draft, limit);
@@ -104,11 +107,4 @@ export function PromptField({ draft, placeholder, limit, problems, invalid, desc
 
 function isAtEnd({ selectionStart, selectionEnd, value }: HTMLTextAreaElement): boolean {
   return selectionStart === selectionEnd && selectionEnd === value.length;
-}
-
-function historyStep(event: KeyboardEvent, mac: boolean): 'undo' | 'redo' | null {
-  if (event.altKey || (mac ? !event.metaKey || event.ctrlKey : !event.ctrlKey || event.metaKey)) return null;
-  const key = event.key.toLowerCase();
-  if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
-  return key === 'y' && !mac && !event.shiftKey ? 'redo' : null;
 }

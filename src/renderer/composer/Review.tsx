@@ -55,7 +55,9 @@ export function Review({ review }: Readonly<{ review: ReviewState }>) {
         {fault === null ? (
           <p>{`${sumWords(requests, rows.length)} · ${imageCount(images)} · ${cost}`}</p>
         ) : (
-          <p className={styles.fault} role="alert">{`${fault} Nothing was sent.`}</p>
+          <p className={styles.fault} role="alert">
+            {fault}
+          </p>
         )}
         <Button variant="quiet" onClick={commands.closeReview}>
           Back

@@ -10,7 +10,11 @@ export interface DragOver {
   readonly count: number;
   /** True while one of them may be a folder: before the drop a folder only has no type. */
   readonly folder: boolean;
+  /** All of them are texts or tables: on the composer they are lists of prompts. */
+  readonly lists: boolean;
 }
+
+const LISTS = ['text/plain', 'text/csv', 'text/tab-separated-values'];
 
 /** What is done with a drop. */
 export interface DropHandlers {
@@ -73,7 +77,8 @@ function dragOf(event: DragEvent): DragOver | null {
   const onComposer = event.target instanceof Element && event.target.closest('[data-drop="composer"]') !== null;
   const files = Array.from(data.items).filter((item) => item.kind === 'file');
   const folder = what === 'files' && files.some((item) => item.type === '');
-  return { over: onComposer ? 'composer' : 'window', what, count: Math.max(1, files.length), folder };
+  const lists = files.length > 0 && files.every((item) => LISTS.includes(item.type));
+  return { over: onComposer ? 'composer' : 'window', what, count: Math.max(1, files.length), folder, lists };
 }
 
 /** To be asked in the drop itself, while its items can still be looked at. */
@@ -82,5 +87,6 @@ function holdsFolder(data: DataTransfer): boolean {
 }
 
 function same(a: DragOver | null, b: DragOver): boolean {
-  return a !== null && a.over === b.over && a.what === b.what && a.count === b.count && a.folder === b.folder;
+  const fields = ['over', 'what', 'count', 'folder', 'lists'] as const;
+  return a !== null && fields.every((field) => a[field] === b[field]);
 }
