@@ -216,6 +216,40 @@ test('no dictionary is asked for before a person turns the spell check on', asyn
   server.close();
 });
 
+test('text has a menu of its own: editing in a field, copying where words are marked, suggestions for a wrong word', async ({
+  launch,
+}) => {
+  const studio = await launch();
+  await studio.saveKey(DEMO_KEY);
+  await studio.app.evaluate(({ Menu }) => {
+    Menu.prototype.popup = function popup() {
+      Object.assign(globalThis, { popped: this });
+    };
+  });
+  const lines = (): Promise<readonly string[]> =>
+    studio.app.evaluate(() =>
+      ((globalThis as { popped?: Electron.Menu }).popped?.items ?? []).map(({ label, type }) =>
+        type === 'separator' ? '-' : label,
+      ),
+    );
+  await studio.prompt.fill('Wrds');
+  await studio.prompt.click({ button: 'right' });
+  await expect.poll(lines).toEqual(['Undo', 'Redo', '-', 'Cut', 'Copy', 'Paste', '-', 'Select all']);
+  // The undo of the menu is that of the field.
+  await studio.app.evaluate(() => {
+    (globalThis as { popped?: Electron.Menu }).popped?.items[0]?.click({});
+  });
+  await expect(studio.prompt).toHaveValue('');
+
+  await studio.app.evaluate(({ webContents }) => {
+    const params = { isEditable: true, misspelledWord: 'Wrds', dictionarySuggestions: ['Words', 'Wards'] };
+    const editFlags = { canCut: false, canCopy: false, canPaste: true, canSelectAll: true };
+    const page = webContents.getAllWebContents().find((one) => one.getURL().includes('index.html'));
+    page?.emit('context-menu', {}, { ...params, editFlags, selectionText: '' });
+  });
+  expect((await lines()).slice(0, 6)).toEqual(['Words', 'Wards', '-', 'Add to dictionary', '-', 'Undo']);
+});
+
 function palette(studio: Studio) {
   const field = studio.page.getByRole('combobox', { name: 'Command palette' });
   return {
