@@ -1,6 +1,6 @@
 import { Fragment, useMemo } from 'react';
-import type { DiffPart } from '../ui/word-diff';
 import { wordDiff } from '../ui/word-diff';
+import { aroundChanges } from './around-changes';
 import styles from './PromptPanel.module.css';
 
 /** Letters of what stayed that are shown on either side of a change, where the text is not wanted whole. */
@@ -32,7 +32,8 @@ export function Diff({ before, after, whole = false }: DiffProps) {
               <u>{text}</u>
             </ins>
           )}
-          {kind === 'same' && (whole ? text : shortened(text, at, parts))}
+          {kind === 'same' &&
+            (whole ? text : aroundChanges(text, at === 0 ? 0 : AROUND, at === parts.length - 1 ? 0 : AROUND))}
         </Fragment>
       ))}
     </p>
@@ -49,12 +50,4 @@ function Sign({ sign, word }: Readonly<{ sign: string; word: string }>) {
       </span>
     </>
   );
-}
-
-/** What is between two changes keeps both its ends, what is before or after all of them the one that touches a change. */
-function shortened(text: string, at: number, parts: readonly DiffPart[]): string {
-  const [head, tail] = [at === 0 ? 0 : AROUND, at === parts.length - 1 ? 0 : AROUND];
-  if (text.length <= head + tail + 20) return text;
-  const [start, end] = [text.slice(0, head).replace(/\S*$/u, ''), text.slice(text.length - tail).replace(/^\S*/u, '')];
-  return `${start}${head > 0 && tail > 0 ? '… ' : '…'}${tail === 0 ? '' : end}`;
 }
