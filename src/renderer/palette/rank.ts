@@ -8,7 +8,7 @@ export interface Named {
   readonly alias: string;
 }
 
-const WORD_START = /(?<=^|[^\p{L}\p{N}])(?=[\p{L}\p{N}])/u;
+const WORD = /[\p{L}\p{N}]+|[^\s\p{L}\p{N}]+/gu;
 const ACCENTS = /\p{M}/gu;
 
 /** A text as it is compared: without regard to case and accents. */
@@ -16,35 +16,51 @@ export function plain(text: string): string {
   return text.normalize('NFD').replace(ACCENTS, '').toLowerCase();
 }
 
+/** A name taken apart, once for each entry: all of them are compared at each letter that is typed. */
+interface Parts {
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly alias: readonly string[];
+}
+const known = new WeakMap<Named, Parts>();
+
+function partsOf(named: Named): Parts {
+  const before = known.get(named);
+  if (before) return before;
+  const name = plain(named.label);
+  const parts = { name, words: name.match(WORD) ?? [], alias: plain(named.alias).match(WORD) ?? [] };
+  known.set(named, parts);
+  return parts;
+}
+
 /**
  * How well a name fits what was typed (`plain` and trimmed): it begins so, each word typed begins one of its words, another
  * name does, it has the letters in one piece, or at least in that order. What was typed in one way is better than any of the
  * next.
  */
-export function fit(typed: string, { label, alias }: Named): Fit {
-  const name = plain(label);
+export function fit(typed: string, named: Named): Fit {
+  const { name, words, alias } = partsOf(named);
   if (name.startsWith(typed)) return 5;
-  const words = typed.split(/\s+/);
-  if (beginsWords(words, name)) return 4;
-  if (beginsWords(words, `${name} ${plain(alias)}`)) return 3;
+  const wanted = typed.split(/\s+/);
+  const begins = (word: string, among: readonly string[]): boolean => among.some((start) => start.startsWith(word));
+  if (wanted.every((word) => begins(word, words))) return 4;
+  if (wanted.every((word) => begins(word, words) || begins(word, alias))) return 3;
   if (name.includes(typed)) return 2;
   const letters = typed.replace(/\s+/g, '');
-  const gaps = gapsOf(letters, name);
+  const gaps = gapsOf(letters, name, words);
   // Letters that are spread over the whole name were hardly meant.
   return gaps === null || gaps > Math.max(1, letters.length / 2) ? null : 1 + 1 / (2 + gaps);
 }
 
-function beginsWords(words: readonly string[], name: string): boolean {
-  const starts = name.split(WORD_START);
-  return words.every((word) => starts.some((start) => start.startsWith(word)));
-}
-
 /** How often the letters jump ahead in the name, from the beginning of a word on; null when one is missing. */
-function gapsOf(letters: string, name: string): number | null {
-  const starts = [...name.matchAll(/(?<=^|[^\p{L}\p{N}])[\p{L}\p{N}]/gu)].filter(([letter]) =>
-    letters.startsWith(letter),
-  );
-  const counts = starts.flatMap(({ index }) => gapsFrom(letters, name, index) ?? []);
+function gapsOf(letters: string, name: string, words: readonly string[]): number | null {
+  let at = 0;
+  const counts = words.flatMap((word) => {
+    at = name.indexOf(word, at);
+    const gaps = letters.startsWith(word[0] ?? '') ? gapsFrom(letters, name, at) : null;
+    at += word.length;
+    return gaps ?? [];
+  });
   return counts.length === 0 ? null : Math.min(...counts);
 }
 
