@@ -5,7 +5,7 @@ import { DraftId } from '../../shared/ids';
 import type { Database, DatabasePlan } from './database';
 import { Json } from './library-row';
 
-/** The tabs of the composer. Synchronous; what a call wrote outlives a crash of Easel, and a power cut but for its last moments. */
+/** The tabs of the composer. Synchronous; what a call wrote outlives a crash of Easel, and a second later a power cut. */
 export interface DraftStore {
   read(): Drafts;
   /** A closed one stays closed: its last letters may come after. */

@@ -2,6 +2,7 @@ import type { Database } from './database';
 import { DatabaseError, openDatabase, setDatabaseAside } from './database';
 import type { DraftStore } from './draft-store';
 import { createDraftStore, draftsPlan } from './draft-store';
+import { createLogSync } from './log-sync';
 import { promptsPlan } from './migrations/prompts';
 import { restorePrompts } from './prompt-backups';
 import type { PromptStore } from './prompt-store';
@@ -84,7 +85,20 @@ export function openDrafts(plan: PromptsPlan): OpenDrafts {
     const store = createDraftStore(database, () => {
       notify('Some drafts of the composer can’t be read by this version of Easel. They are kept as they are.');
     });
-    return { store, close: database.close };
+    const log = createLogSync(file);
+    return {
+      store: {
+        ...store,
+        save: (draft) => {
+          store.save(draft);
+          log.soon();
+        },
+      },
+      close: () => {
+        log.close();
+        database.close();
+      },
+    };
   };
   try {
     return open(plan.file);
