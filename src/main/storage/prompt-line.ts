@@ -21,7 +21,7 @@ interface Waiting {
 /** Main is free again after so many milliseconds, and for so many; a step of so many uses is one commit. */
 const SHARE_MS = 6;
 const REST_MS = 8;
-const STEP = 8;
+const STEP = 4;
 
 /** A line that is empty. `monotonic` is in milliseconds and never jumps. */
 export function createUseLine(write: PromptStore['addUses'], monotonic: () => number): UseLine {
