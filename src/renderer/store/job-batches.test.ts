@@ -39,7 +39,7 @@ describe('a name for prompts', () => {
     [['A', 'A car'], 'A …'],
     [['', 'A car'], ' …'],
   ])('%j', (lines, name) => {
-    expect(commonName(lines)).toBe(name);
+    expect(commonName(lines.map((line) => line.split(' ')))).toBe(name);
   });
 });
 

@@ -2,6 +2,7 @@ import { chargeOf } from '../../shared/charge';
 import type { BatchId } from '../../shared/ids';
 import type { Job } from '../../shared/job';
 import { isFinished } from '../../shared/job-status';
+import type { Recipe } from '../../shared/recipe';
 import { dollars, firstLine } from '../ui/format';
 import type { QueueEntryId, QueueFilter } from './jobs';
 import { filteredJobs, perList, tileJobs } from './jobs';
@@ -46,7 +47,7 @@ function batchOf(id: BatchId, jobs: readonly Job[]): Batch {
     tally[stateOf(job)] += 1;
     if (job.gateway.kind === 'live' && chargeOf(job) !== 'no') estimate += job.estimate;
   }
-  return { id, jobs, name: commonName(jobs.map(({ recipe }) => firstLine(recipe.prompt))), ...tally, estimate };
+  return { id, jobs, name: commonName(jobs.map(wordsOf)), ...tally, estimate };
 }
 
 function stateOf(job: Job): 'waiting' | 'done' | 'running' | 'failed' | 'unknown' | 'cancelled' {
@@ -56,9 +57,19 @@ function stateOf(job: Job): 'waiting' | 'done' | 'running' | 'failed' | 'unknown
   return job.status === 'unknown' || job.status === 'cancelled' ? job.status : 'failed';
 }
 
-/** The words that all of the lines begin and end with, as in "A … car"; the first line where there are none. */
-export function commonName(lines: readonly string[]): string {
-  const [first = [], ...others] = lines.map((line) => line.split(/\s+/));
+const known = new WeakMap<Recipe, readonly string[]>();
+
+/** Looked up again at every change of any job: a thousand prompts must not each be taken apart each time. */
+function wordsOf({ recipe }: Job): readonly string[] {
+  const before = known.get(recipe);
+  if (before) return before;
+  const words = firstLine(recipe.prompt).split(/\s+/);
+  known.set(recipe, words);
+  return words;
+}
+
+/** The words that all of the prompts begin and end with, as in "A … car"; those of the first where there are none. */
+export function commonName([first = [], ...others]: readonly (readonly string[])[]): string {
   const shared = (to: (words: readonly string[]) => readonly string[]): number => {
     const words = to(first);
     return others.reduce((count, other) => Math.min(count, sameWords(words, to(other))), words.length);
