@@ -6,7 +6,7 @@ import { draftOf, modelOf } from '../store/draft';
 import { commands, useStudio, useStudioFields } from '../store/studio';
 import { classNames } from '../ui/class-names';
 import { focusOn } from '../ui/focus';
-import { keyText } from '../ui/key-text';
+import { actionKey } from '../ui/key-text';
 import styles from './Composer.module.css';
 import { draftNotes, lengthWords, shownProblems } from './draft-notes';
 import { DraftTabs, NewDraft } from './DraftTabs';
@@ -36,7 +36,7 @@ export function Composer({ measure, dropping }: ComposerProps) {
   const review = useStudio(reviewOf);
   const platform = useStudio((state) => state.platform);
   const several = drafts.length > 1;
-  const keys = keyText('Mod+t', platform);
+  const keys = actionKey('new-draft', platform);
   return (
     <section aria-label="Composer" data-drop="composer" className={styles.composer}>
       {review && <Review key={review.batchId} review={review} />}

@@ -1,7 +1,7 @@
 import { requestWords } from '../store/submit-commands';
 import { commands, useStudio } from '../store/studio';
 import { Button } from '../ui/Button';
-import { keyText } from '../ui/key-text';
+import { actionKey } from '../ui/key-text';
 import { Tip } from '../ui/Tip';
 import styles from './Parameters.module.css';
 
@@ -22,7 +22,7 @@ export function GoButton({ isEdit, total, tooMany, reviewing }: GoButtonProps) {
   const one = isEdit ? 'Edit' : 'Generate';
   const many = `Review ${total === Infinity ? '∞' : total.toLocaleString('en')}…`;
   return (
-    <Tip text={total > 1 ? 'See what will be sent' : one} keys={keyText('Mod+Enter', platform)}>
+    <Tip text={total > 1 ? 'See what will be sent' : one} keys={actionKey('generate', platform)}>
       <Button
         variant={reviewing ? 'plain' : 'primary'}
         className={styles.button}

@@ -10,7 +10,7 @@ import { Button } from '../ui/Button';
 import { dollars, imageCount } from '../ui/format';
 import { IconButton } from '../ui/IconButton';
 import { isImeKey } from '../ui/ime';
-import { keyText } from '../ui/key-text';
+import { actionKey } from '../ui/key-text';
 import { Tip } from '../ui/Tip';
 import styles from './Review.module.css';
 import { ReviewRows } from './ReviewRows';
@@ -62,7 +62,7 @@ export function Review({ review }: Readonly<{ review: ReviewState }>) {
         <Button variant="quiet" onClick={commands.closeReview}>
           Back
         </Button>
-        <Tip text="Send what is chosen" keys={keyText('Mod+Enter', platform)}>
+        <Tip text="Send what is chosen" keys={actionKey('generate', platform)}>
           <Button
             variant="primary"
             aria-disabled={submitting || requests === 0}

@@ -4,7 +4,7 @@ import { store, useStudioFields } from '../store/studio';
 import { TILE_HEIGHT } from '../store/view';
 import controls from '../ui/controls.module.css';
 import { IconButton } from '../ui/IconButton';
-import { keyText } from '../ui/key-text';
+import { actionKey } from '../ui/key-text';
 import { FilterBar } from './FilterBar';
 import styles from './Library.module.css';
 import { SearchField } from './SearchField';
@@ -44,7 +44,7 @@ export function LibraryHeader({ title, shown, today }: LibraryHeaderProps) {
           <IconButton
             label="Culling"
             icon={ListChecks}
-            keys={keyText('k', platform)}
+            keys={actionKey('cull', platform)}
             aria-pressed
             onClick={toggleCulling}
           />
@@ -69,7 +69,7 @@ export function LibraryHeader({ title, shown, today }: LibraryHeaderProps) {
       <IconButton
         label="Inspector"
         icon={PanelRight}
-        keys={keyText('Mod+i', platform)}
+        keys={actionKey('inspector', platform)}
         onClick={() => store.getState().toggleInspector(window.innerWidth)}
       />
     </header>

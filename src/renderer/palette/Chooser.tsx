@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { actionOf } from '../../shared/actions';
 import { matchesKey } from '../keys/match-key';
 import { store } from '../store/studio';
 import { isImeKey } from '../ui/ime';
@@ -66,7 +67,8 @@ export function Chooser({ onClose, onChoose }: ChooserProps) {
       Enter: () => choose(active),
       Tab: () => undefined,
     };
-    const toggles = matchesKey('Mod+k', event.nativeEvent, store.getState().platform === 'darwin');
+    const mac = store.getState().platform === 'darwin';
+    const toggles = actionOf('palette').keys.some((key) => matchesKey(key, event.nativeEvent, mac));
     const act = toggles ? onClose : moves[event.key];
     if (!act) return;
     event.preventDefault();

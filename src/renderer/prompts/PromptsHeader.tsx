@@ -5,7 +5,7 @@ import { promptCommands, store, templateCommands, useStudio, useStudioFields } f
 import { Button } from '../ui/Button';
 import { FOCUS_ID, focusOn } from '../ui/focus';
 import { IconButton } from '../ui/IconButton';
-import { keyText } from '../ui/key-text';
+import { actionKey } from '../ui/key-text';
 import { SearchBox } from '../ui/SearchBox';
 import { Segmented } from '../ui/Segmented';
 import { OrderMenu, PromptsMenu, TagMenu } from './PromptsMenus';
@@ -39,7 +39,7 @@ function HistoryTools() {
         id={FOCUS_ID.promptSearch}
         label="Search prompts"
         hint="Prompts and their tags: words, “a phrase”, −not, #tag; words may be cut short"
-        keys={keyText('Mod+F', platform)}
+        keys={actionKey('search', platform)}
         value={query.search}
         onChange={(search) => promptCommands.ask({ search })}
         onLeave={() => focusOn('prompts')}
@@ -58,7 +58,7 @@ function HistoryTools() {
         <IconButton
           label="Inspector"
           icon={PanelRight}
-          keys={keyText('Mod+i', platform)}
+          keys={actionKey('inspector', platform)}
           onClick={() => store.getState().toggleInspector(window.innerWidth)}
         />
       </div>

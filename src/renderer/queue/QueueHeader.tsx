@@ -6,7 +6,7 @@ import { commands, store, useStudioFields } from '../store/studio';
 import { Button } from '../ui/Button';
 import { dollars } from '../ui/format';
 import { IconButton } from '../ui/IconButton';
-import { keyText } from '../ui/key-text';
+import { actionKey } from '../ui/key-text';
 import { Segmented } from '../ui/Segmented';
 import { AskCancel } from './AskCancel';
 import { QueueMenu } from './QueueMenu';
@@ -60,7 +60,7 @@ export function QueueHeader({ scrollToTop }: QueueHeaderProps) {
         <IconButton
           label="Inspector"
           icon={PanelRight}
-          keys={keyText('Mod+i', platform)}
+          keys={actionKey('inspector', platform)}
           onClick={() => store.getState().toggleInspector(window.innerWidth)}
         />
       </div>

@@ -21,7 +21,7 @@ import type { Place } from '../store/view';
 import { classNames } from '../ui/class-names';
 import { IconButton } from '../ui/IconButton';
 import { connectionWords } from '../ui/key-words';
-import { keyText } from '../ui/key-text';
+import { actionKey } from '../ui/key-text';
 import { Tip } from '../ui/Tip';
 import { Collections } from './Collections';
 import styles from './Rail.module.css';
@@ -69,7 +69,7 @@ export function Rail({ wide, places, tasks }: RailProps) {
         <IconButton
           label={wide ? 'Show icons only' : 'Show names'}
           icon={PanelLeft}
-          keys={keyText('Mod+B', platform)}
+          keys={actionKey('rail', platform)}
           tipSide="right"
           onClick={() => store.getState().toggleRail(window.innerWidth)}
         />
@@ -166,7 +166,7 @@ function Connection({ wide }: Readonly<{ wide: boolean }>) {
       <IconButton
         label="Settings"
         icon={Settings2}
-        keys={keyText('Mod+,', platform)}
+        keys={actionKey('settings', platform)}
         tipSide={wide ? 'top' : 'right'}
         onClick={() => store.getState().setDialog('settings')}
       />

@@ -1,3 +1,5 @@
+import type { ActionId } from '../../shared/actions';
+import { actionOf } from '../../shared/actions';
 import type { AppState } from '../../shared/app-state';
 
 const MAC: Readonly<Record<string, string>> = {
@@ -22,4 +24,10 @@ export function keyText(key: string, platform: AppState['platform']): string {
     .split(/(?<=.)\+(?=.)/u)
     .map(word)
     .join(platform === 'darwin' ? '' : '+');
+}
+
+/** The key of an action as this platform writes it; empty when it has none. */
+export function actionKey(id: ActionId, platform: AppState['platform']): string {
+  const [key] = actionOf(id).keys;
+  return key === undefined ? '' : keyText(key, platform);
 }

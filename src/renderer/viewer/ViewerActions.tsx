@@ -4,7 +4,7 @@ import type { ImageId } from '../../shared/ids';
 import { commands, store, useStudio } from '../store/studio';
 import { focusOn } from '../ui/focus';
 import { IconButton } from '../ui/IconButton';
-import { keyText } from '../ui/key-text';
+import { actionKey } from '../ui/key-text';
 import { MoreMenu } from './MoreMenu';
 import styles from './Viewer.module.css';
 import { toggleImmersed, useViewerState } from './viewer-state';
@@ -12,7 +12,7 @@ import { toggleImmersed, useViewerState } from './viewer-state';
 /** The way out of the large view. */
 export const BackButton = memo(function BackButton() {
   const platform = useStudio((state) => state.platform);
-  return <IconButton label="Back" icon={ArrowLeft} keys={keyText('Escape', platform)} onClick={leave} />;
+  return <IconButton label="Back" icon={ArrowLeft} keys={actionKey('back', platform)} onClick={leave} />;
 });
 
 /** What the buttons of the large view do with the image on show: they need not be drawn anew for each image. */
@@ -31,7 +31,7 @@ export const ViewerActions = memo(function ViewerActions() {
       <IconButton
         label="Copy image"
         icon={Copy}
-        keys={keyText('Mod+c', platform)}
+        keys={actionKey('copy', platform)}
         onClick={withOpened((id) => void commands.copyImage(id))}
       />
       <IconButton label="Slideshow" icon={Play} onClick={withOpened((id) => store.getState().startSlideshow(id))} />
@@ -46,7 +46,7 @@ export const ViewerActions = memo(function ViewerActions() {
         <IconButton
           label="Inspector"
           icon={PanelRight}
-          keys={keyText('Mod+i', platform)}
+          keys={actionKey('inspector', platform)}
           aria-pressed={inspector}
           onClick={() => store.getState().toggleInspector(window.innerWidth)}
         />
