@@ -93,7 +93,16 @@ function Picture({ id, version, devicePixels }: PictureProps) {
     show(originalUrl(id, version));
     return undefined;
   }, [id, version, large]);
-  return <img ref={picture} alt="" draggable={false} decoding="async" />;
+  return (
+    <img
+      ref={picture}
+      alt=""
+      draggable={false}
+      decoding="async"
+      // Not made yet: the tile waits for it without the sign of a broken picture.
+      onError={(event) => event.currentTarget.removeAttribute('src')}
+    />
+  );
 }
 
 function Undrawn({ image }: Readonly<{ image: LibraryImage | undefined }>) {
