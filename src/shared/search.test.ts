@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchTerm } from './search';
-import { holdsTerm, parseSearch, searchTokens, tagKey } from './search';
+import { holdsTerm, parseSearch, searchTokens, tagKey, tagSearch } from './search';
 
 const terms = (search: string): readonly Partial<SearchTerm>[] => parseSearch(search);
 const finds = (text: string, search: string): boolean =>
@@ -97,5 +97,18 @@ describe('what is compared', () => {
   it('nothing that an index could take for a command is left', () => {
     const odd = Array.from({ length: 0x300 }, (_none, code) => String.fromCharCode(code)).join('a');
     expect(searchTokens(odd).join('')).not.toMatch(/[\p{Cc}\s!-/:-@[-`{-~]/u);
+  });
+});
+
+describe('a search that is made for a tag', () => {
+  it.each(['red', 'two words', '-not', 'a #b', 'tag:x'])('asks for the whole name of “%s” and nothing else', (tag) => {
+    expect(parseSearch(tagSearch(tag))).toMatchObject([{ kind: 'tag', not: false, tokens: [tag.toLowerCase()] }]);
+  });
+
+  it('finds words of one that holds quotes', () => {
+    expect(parseSearch(tagSearch('35" lens')).map(({ kind, text }) => [kind, text])).toEqual([
+      ['word', '35'],
+      ['word', 'lens'],
+    ]);
   });
 });

@@ -63,6 +63,11 @@ export function tagKey(tag: string): string {
   return tag.trim().normalize('NFKC').toLowerCase();
 }
 
+/** What is typed to find a tag by its whole name; of one with quotes in it, which can't be typed so, its words. */
+export function tagSearch(tag: string): string {
+  return /["“”„]/u.test(tag) ? tag.replace(/["“”„]/gu, ' ').trim() : `#"${tag}"`;
+}
+
 /** A sign for "not", one for a tag, then a quoted text, which its end may close, or what reaches to the next space. */
 const TERM = /(-*)(#?)(?:["“”„]([^"“”„]*)(["“”„]?)|([^\s"“”„]+)|(?=\s|$))/guy;
 

@@ -2,6 +2,7 @@ import type { ActionId } from '../../shared/actions';
 import { ACTIONS, labelOf } from '../../shared/actions';
 import type { LibraryView } from '../../shared/library-query';
 import type { Template } from '../../shared/prompts';
+import { tagSearch } from '../../shared/search';
 import { runAction, whyNot } from '../keys/actions';
 import type { SettingsSection } from '../store/settings-sections';
 import { SETTINGS_SECTIONS } from '../store/settings-sections';
@@ -39,7 +40,7 @@ function showView(view: LibraryView): void {
 /** A tag is a search of the whole library. */
 function showTag(tag: string): void {
   store.getState().goTo('all');
-  store.getState().setSearch(`tag:"${tag.replaceAll('"', '')}"`);
+  store.getState().setSearch(tagSearch(tag));
   focusOn('grid');
 }
 
