@@ -52,7 +52,7 @@ function bySentence(a: readonly string[], b: readonly string[]): readonly DiffPa
 function leastChange(a: readonly string[], b: readonly string[]): readonly DiffPart[] {
   if (a.length === 0 || b.length === 0) return [part('removed', a), part('added', b)];
   const words = Math.ceil(a.length / 32);
-  const places = placesIn(a, words);
+  const places = placesIn(a, words, new Set(b));
   const nowhere = new Uint32Array(words);
   const rows = new Uint32Array(words * (b.length + 1)).fill(0xffff_ffff, 0, words);
   for (let row = 0; row < b.length; row += 1) {
@@ -70,10 +70,15 @@ function leastChange(a: readonly string[], b: readonly string[]): readonly DiffP
   return wayBack(a, b, (row, column) => ((rows[row * words + (column >> 5)] ?? 0) >>> (column & 31)) & 1);
 }
 
-/** For each piece the places at which it stands, as bits. */
-function placesIn(pieces: readonly string[], words: number): ReadonlyMap<string, Uint32Array> {
+/** For each of the wanted pieces the places at which it stands, as bits. A map of all of a book's would fill the memory. */
+function placesIn(
+  pieces: readonly string[],
+  words: number,
+  wanted: ReadonlySet<string>,
+): ReadonlyMap<string, Uint32Array> {
   const places = new Map<string, Uint32Array>();
   pieces.forEach((piece, at) => {
+    if (!wanted.has(piece)) return;
     let bits = places.get(piece);
     if (!bits) places.set(piece, (bits = new Uint32Array(words)));
     bits[at >> 5] = (bits[at >> 5] ?? 0) | (1 << (at & 31));
