@@ -16,6 +16,15 @@ describe('values that are offered for a variable', () => {
     expect(expandPrompt('{{colour}}', rules).prompts).toEqual(['red', 'off {white}', 'a|b']);
   });
 
+  it.each([[['a\\', 'b']], [['x\\{y}', 'b\\\\|']], [['{{name}}', '\\']]])(
+    'mean %j, however backslashes stand in it',
+    (list) => {
+      const [all] = variableChoices({ name: 'path', recent: [], list }, '');
+      const rules = { values: { path: all?.value ?? '' }, literal: false, perLine: false, limit: 10 };
+      expect(expandPrompt('{{path}}', rules).prompts).toEqual(list);
+    },
+  );
+
   it('are those that hold what is typed, and all of them beside one that was taken', () => {
     expect(values('EA')).toEqual(['teal']);
     expect(values('teal')).toContain('red');

@@ -22,6 +22,7 @@ export function variableChoices(known: Variable | undefined, typed: string): rea
 }
 
 function allOf(list: readonly string[]): VariableChoice {
-  const items = list.map((item) => item.replace(/[{|}]/gu, '\\$&'));
+  // Backslashes count where a sign follows: of the item itself, or the one that ends it.
+  const items = list.map((item) => item.replace(/(\\*)([{|}])/gu, '$1$1\\$2').replace(/\\+$/u, '$&$&'));
   return { label: `All ${String(list.length)} of the list`, value: `{${items.join('|')}}` };
 }
