@@ -17,7 +17,8 @@ import { createPromptBook } from './storage/prompt-book';
 import { createPromptNews } from './storage/prompt-news';
 import type { PromptSources } from './storage/prompt-reading';
 import { useOfJob } from './storage/prompt-sources';
-import type { KnownPrompt, PromptStore } from './storage/prompt-store';
+import type { KnownPrompt } from './storage/prompt-completion';
+import type { PromptStore } from './storage/prompt-store';
 import type { TemplateStore } from './storage/template-store';
 
 /** What the prompts need. */

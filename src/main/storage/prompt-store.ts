@@ -8,8 +8,9 @@ import type { PromptMark } from '../../shared/prompts';
 import type { Recipe } from '../../shared/recipe';
 import { searchTokens, tagKey } from '../../shared/search';
 import type { Database } from './database';
-import { likelyParent, wordCounts } from './prompt-parent';
-import type { WordCounts } from './prompt-parent';
+import { completePrompt, keyOf, knownOf } from './prompt-completion';
+import type { KnownPrompt } from './prompt-completion';
+import { createParents } from './prompt-parent';
 
 /** One job of a prompt, to be kept. */
 export interface NewUse {
@@ -28,12 +29,6 @@ export interface NewUse {
   /** See `Writing`. */
   readonly pattern: string | null;
   readonly basedOn: PromptId | null;
-}
-
-/** A prompt of the history, to begin from or to go on with. */
-export interface KnownPrompt {
-  readonly id: PromptId;
-  readonly text: string;
 }
 
 /** Where reading of a source has come to; `id` is what stood there, so that another source in its place shows. */
@@ -78,23 +73,12 @@ export function promptText(text: string): string {
   return cleanPrompt(text).text.trim();
 }
 
-/** Candidates for the parent of a prompt: so many other texts of so many milliseconds before it. */
-const EARLIER = { texts: 30, uses: 300, span: 86_400_000 } as const;
-/** So much of a text is compared by an index; for the rest so many that begin alike are looked at. */
-const KEY_LENGTH = 200;
-const MOST_ALIKE = 100;
-/** What is completed is mostly one of so many newest. */
-const NEWEST = 300;
-
-const Known = z.object({ seq: PromptId, text: z.string() });
 const Seq = z.object({ seq: PromptId });
-const Earlier = z.object({ prompt_seq: PromptId });
 const CursorRow = z.object({ seq: z.number(), id: z.string() });
 
 /** The prompts in the database, whose schema is `promptsPlan`. */
 export function createPromptStore(database: Database): PromptStore {
-  /** Words of prompts that were compared of late. */
-  const words = new Map<PromptId, WordCounts>();
+  const parents = createParents(database);
 
   const durably = <T>(work: () => T): T => {
     database.run('PRAGMA synchronous = FULL');
@@ -106,38 +90,6 @@ export function createPromptStore(database: Database): PromptStore {
   };
   const find = (digest: Uint8Array): PromptId | null =>
     Seq.safeParse(database.get('SELECT seq FROM prompts WHERE digest = ?', digest)).data?.seq ?? null;
-  const wordsOf = (id: PromptId): WordCounts => {
-    const known = words.get(id);
-    if (known) return known;
-    const row = Known.parse(database.get('SELECT seq, text FROM prompts WHERE seq = ?', id));
-    if (words.size > 10 * EARLIER.texts) words.clear();
-    const counted = wordCounts(row.text);
-    words.set(id, counted);
-    return counted;
-  };
-  /** What was sent in the day before, the newest first. The others of its batch are its siblings. */
-  const earlierUses = ({ at, batchId }: NewUse, limit: number): readonly PromptId[] =>
-    database
-      .all(
-        `SELECT prompt_seq FROM uses INDEXED BY uses_by_time WHERE at BETWEEN ?1 - ${String(EARLIER.span)} AND ?1
-           AND (?2 IS NULL OR batch_id IS NOT ?2) ORDER BY at DESC, seq DESC LIMIT ?3`,
-        ...[at, batchId, limit],
-      )
-      .map((row) => Earlier.parse(row).prompt_seq);
-  const inferParent = (text: string, use: NewUse): PromptId | null => {
-    const earlier = (limit: number): readonly PromptId[] => [...new Set(earlierUses(use, limit))];
-    const few = earlier(2 * EARLIER.texts);
-    const ids = few.length < EARLIER.texts ? earlier(EARLIER.uses) : few;
-    return likelyParent(
-      wordCounts(text),
-      ids.slice(0, EARLIER.texts).map((id) => ({ prompt: id, words: wordsOf(id) })),
-    );
-  };
-  const parentOf = (text: string, use: NewUse): PromptId | null => {
-    const { basedOn } = use;
-    const isThere = basedOn !== null && database.get('SELECT 1 FROM facts WHERE seq = ?', basedOn) !== undefined;
-    return isThere ? basedOn : inferParent(text, use);
-  };
   /** A new prompt has no children, so that whatever its parent is, there is no circle. */
   const insertPrompt = (text: string, digest: Uint8Array, first: number, last: number, parent: PromptId | null) => {
     database.run('INSERT INTO prompts (digest, text, key) VALUES (?, ?, ?)', digest, text, keyOf(text));
@@ -162,7 +114,7 @@ export function createPromptStore(database: Database): PromptStore {
     const text = promptText(use.text);
     if (text === '') return 0;
     const digest = digestOf(text);
-    const seq = find(digest) ?? insertPrompt(text, digest, at, at, parentOf(text, use));
+    const seq = find(digest) ?? insertPrompt(text, digest, at, at, parents.of(text, use));
     return database.run(
       `INSERT INTO uses (prompt_seq, job_id, batch_id, at, model_id, recipe, micros, charge, pattern_seq)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -175,7 +127,7 @@ export function createPromptStore(database: Database): PromptStore {
       return database.transaction(work);
     } catch (error) {
       // Numbers of prompts that were taken back may be given to others.
-      words.clear();
+      parents.forget();
       throw error;
     }
   };
@@ -208,7 +160,7 @@ export function createPromptStore(database: Database): PromptStore {
         applyMark(database, ids, mark);
       });
     },
-    complete: (text) => complete(database, text),
+    complete: (text) => completePrompt(database, text),
     walk: (back) => {
       const sql = `SELECT seq, text FROM prompts WHERE seq = (SELECT seq FROM facts INDEXED BY facts_recent WHERE uses > 0
         ORDER BY last_used_at DESC, seq DESC LIMIT 1 OFFSET ?)`;
@@ -229,52 +181,6 @@ function digestOf(text: string): Uint8Array {
 /** The prompt is in a place of its own. */
 function recipeJson(recipe: Recipe): string {
   return JSON.stringify({ ...recipe, prompt: undefined });
-}
-
-/** A text without regard to case, with every character in its place: what follows in one follows in the other. */
-function foldCase(text: string): string {
-  const lower = text.toLowerCase();
-  if (lower.length === text.length) return lower;
-  return Array.from(text, (character) => {
-    const small = character.toLowerCase();
-    return small.length === character.length ? small : character;
-  }).join('');
-}
-
-/** A pair that the cut goes through becomes one sign, here and in what is looked for. */
-function keyOf(text: string): string {
-  return Buffer.from(foldCase(text.slice(0, KEY_LENGTH))).toString();
-}
-
-function knownOf(row: unknown): KnownPrompt | null {
-  const known = Known.safeParse(row).data;
-  return known ? { id: known.seq, text: known.text } : null;
-}
-
-const BEGINS = `key >= ?1 AND key < ?1 || '\u{10FFFF}'`;
-
-function complete(database: Database, text: string): KnownPrompt | null {
-  if (text === '') return null;
-  const [from, wanted] = [keyOf(text), foldCase(text)];
-  const first = (sql: string): KnownPrompt | null => {
-    for (const row of database.all(sql, from)) {
-      const known = knownOf(row);
-      if (known && known.text.length > text.length && foldCase(known.text).startsWith(wanted)) return known;
-    }
-    return null;
-  };
-  const newest = first(
-    `SELECT prompts.seq, text FROM (SELECT seq, last_used_at FROM facts INDEXED BY facts_recent
-       ORDER BY last_used_at DESC, seq DESC LIMIT ${String(NEWEST)}) AS newest CROSS JOIN prompts ON prompts.seq = newest.seq
-     WHERE ${BEGINS} ORDER BY last_used_at DESC, newest.seq DESC LIMIT ${String(MOST_ALIKE)}`,
-  );
-  return (
-    newest ??
-    first(
-      `SELECT prompts.seq, text FROM prompts INDEXED BY prompts_by_key CROSS JOIN facts ON facts.seq = prompts.seq
-       WHERE ${BEGINS} ORDER BY last_used_at DESC, facts.seq DESC LIMIT ${String(MOST_ALIKE)}`,
-    )
-  );
 }
 
 function applyMark(database: Database, ids: readonly PromptId[], mark: PromptMark): void {
