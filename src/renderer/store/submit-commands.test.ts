@@ -107,6 +107,17 @@ describe('a batch', () => {
     expect(review && sentRows(review)).toHaveLength(3);
   });
 
+  it('that main refuses after its table was closed says so: it must not look as if it had gone', async () => {
+    const { bridge, store, commands, type } = world();
+    bridge.answer['jobs.submitBatch'] = () => refused;
+    type('A {red|blue} kite');
+    await commands.submit();
+    const sending = commands.sendBatch();
+    commands.closeReview();
+    await sending;
+    expect(store.getState().statusLine).toMatchObject({ tone: 'alert', text: refused.error.message });
+  });
+
   it('of more than can be sent opens no table', async () => {
     const { store, commands, type } = world();
     type('{1..2000} kites');
@@ -166,5 +177,13 @@ describe('one request', () => {
     expect(first).toMatchObject({ id: activeDraft, basedOn: 12, sentPrompt: 'A red kite' });
     expect(second).toMatchObject({ basedOn: null, sentPrompt: null });
     expect(draftOf(store.getState())).toBe(second);
+  });
+
+  it('is that parent also with space around it, which the history does not keep', async () => {
+    const { bridge, store, commands, type } = world();
+    bridge.answer['prompts.walk'] = () => ok({ id: 12 as PromptId, text: 'A red kite' });
+    type('A red kite\n');
+    await commands.submit();
+    expect(draftOf(store.getState()).basedOn).toBe(12);
   });
 });

@@ -66,7 +66,8 @@ export function submitCommands({ bridge, store, newIntentId, focus }: CommandPor
   async function basedOnSent(id: Draft['id'], prompt: string): Promise<void> {
     const answer = await bridge.request('prompts.walk', { back: 0 });
     const sent = answer.ok ? answer.data : null;
-    if (sent?.text !== prompt) return;
+    // The history keeps it without the space around it.
+    if (sent?.text !== prompt.trim()) return;
     store.setState(({ drafts }) => ({
       drafts: drafts.map((draft) =>
         draft.id === id && draft.recipe.prompt !== '' ? { ...draft, basedOn: sent.id } : draft,
@@ -113,6 +114,8 @@ export function submitCommands({ bridge, store, newIntentId, focus }: CommandPor
     store.setState({ submitting: false });
     if (!answer.ok) {
       setReviewFault(answer.error.message);
+      // Closed meanwhile, or behind another tab: a refusal must not look like a batch that went.
+      if (reviewOf(store.getState())?.batchId !== batch.batchId) say(answer.error.message, 'alert');
       return;
     }
     endReview();
