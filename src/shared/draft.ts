@@ -28,7 +28,7 @@ export const Draft = z.strictObject({
   /** Braces mean nothing: they are sent as they stand. */
   literal: z.boolean(),
   /** What stands for the variables of the prompt, by their names. */
-  values: z.record(z.string().max(60), z.string().max(20_000)),
+  values: z.record(z.string().max(60), z.string().max(MOST_DRAFT_TEXT)),
   /** The prompt of the history that this one was begun from or last sent as: the next version's parent. */
   basedOn: PromptId.nullable(),
   /** The words of the last submit, to tell a finished prompt from one in the making. */
@@ -50,7 +50,7 @@ export const Writing = z.strictObject({
   /** The text as typed, where alternatives, variables or lines were taken apart; else null. */
   pattern: z.string().max(MOST_DRAFT_TEXT).nullable(),
   /** Values to be remembered for the variables of the same names. */
-  values: z.record(z.string().max(60), z.string().max(20_000)),
+  values: z.record(z.string().max(60), z.string().max(MOST_DRAFT_TEXT)),
 });
 /** See the schema of the same name. */
 export type Writing = Readonly<z.infer<typeof Writing>>;

@@ -23,6 +23,8 @@ export interface TemplateStore {
 const MOST_RECENT = 50;
 /** Longer names are none; see `Draft.values`. */
 const MOST_NAME = 60;
+/** Longer values are mostly whole lists, and are not worth to be proposed. As in `templates.keepList`. */
+const MOST_VALUE = 20_000;
 const Texts = Json.pipe(z.array(z.string()).readonly());
 const VariableRow = z.object({ name: z.string(), recent: Texts, list: Texts });
 const NOTHING = { recent: [], list: [] };
@@ -78,7 +80,7 @@ export function createTemplateStore(database: Database, durably: <T>(work: () =>
       database.transaction(() => {
         for (const [name, typed] of given) {
           const [value] = cleaned([typed]);
-          if (value === undefined) continue;
+          if (value === undefined || value.length > MOST_VALUE) continue;
           const known = variable(name);
           const recent = [value, ...known.recent.filter((other) => other !== value)].slice(0, MOST_RECENT);
           if (known.recent[0] !== value) write({ ...known, recent });

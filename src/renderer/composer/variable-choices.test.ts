@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Writing } from '../../shared/draft';
 import { expandPrompt } from '../../shared/expansion';
 import { variableChoices } from './variable-choices';
 
@@ -29,5 +30,13 @@ describe('values that are offered for a variable', () => {
     expect(values('EA')).toEqual(['teal']);
     expect(values('teal')).toContain('red');
     expect(variableChoices(undefined, '')).toEqual([]);
+  });
+
+  it('of a long list can be kept and sent, or are not offered', () => {
+    const list = (length: number): readonly string[] =>
+      Array.from({ length: 1000 }, (_, n) => String(n).padEnd(length, 'x'));
+    const all = (length: number) => variableChoices({ name: 'c', recent: [], list: list(length) }, '')[0];
+    expect(Writing.safeParse({ basedOn: null, pattern: null, values: { c: all(30)?.value } }).success).toBe(true);
+    expect(all(300)?.value).toHaveLength(300);
   });
 });
