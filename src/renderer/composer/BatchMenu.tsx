@@ -1,19 +1,20 @@
 import { Layers } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import type { Draft } from '../../shared/draft';
 import type { Model } from '../../shared/model';
-import { commands, store, templateCommands } from '../store/studio';
+import { draftOf } from '../store/draft';
+import { commands, store, templateCommands, useStudio } from '../store/studio';
 import { Button } from '../ui/Button';
 import controls from '../ui/controls.module.css';
 import { Switch } from '../ui/Switch';
 import { Tip } from '../ui/Tip';
 import styles from './BatchMenu.module.css';
+import type { DraftShape } from './draft-shape';
 import { groupRatios } from './ratio-shape';
 import { RatioShape } from './RatioPicker';
 
 /** What makes several requests of one draft: further ratios and resolutions, and how its words are read. */
-export function BatchMenu({ draft, model }: Readonly<{ draft: Draft; model: Model }>) {
-  const more = moreWords(draft);
+export function BatchMenu({ shape, model }: Readonly<{ shape: DraftShape; model: Model }>) {
+  const more = moreWords(shape);
   const name = `Batch: ${more === '' ? 'one request' : more}`;
   const { editDraft } = store.getState();
   const { words, wide, square, tall } = groupRatios(model.aspectRatio.values);
@@ -26,45 +27,50 @@ export function BatchMenu({ draft, model }: Readonly<{ draft: Draft; model: Mode
         </Popover.Trigger>
       </Tip>
       <Popover.Portal>
-        <Popover.Content className={styles.panel} aria-label="Batch" side="top" sideOffset={10} collisionPadding={12}>
+        <Popover.Content
+          className={styles.panel}
+          aria-label="Batch"
+          side="top"
+          sideOffset={10}
+          collisionPadding={12}
+          onOpenAutoFocus={(event) => {
+            // The panel itself: the tip of the first ratio would lie over the words above it.
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
+        >
           <Toggles
             label="Also in these ratios"
             values={[...words, ...wide, ...square, ...tall]}
-            own={draft.recipe.aspectRatio}
-            chosen={draft.moreRatios}
+            own={shape.recipe.aspectRatio}
+            chosen={shape.moreRatios}
             draw
             onChange={(moreRatios) => editDraft({ moreRatios })}
           />
           <Toggles
             label="Also in these resolutions"
             values={model.resolution.values}
-            own={draft.recipe.resolution}
-            chosen={draft.moreResolutions}
+            own={shape.recipe.resolution}
+            chosen={shape.moreResolutions}
             onChange={(moreResolutions) => editDraft({ moreResolutions })}
           />
           <Switch
             label="One prompt per line"
             hint="Each line is a request of its own."
-            checked={draft.perLine}
+            checked={shape.perLine}
             onChange={(perLine) => editDraft({ perLine })}
           />
           <Switch
             label="Braces as they stand"
             hint="Off: {red|blue}, {1..10} and {{name}} stand for what is in them."
-            checked={draft.literal}
+            checked={shape.literal}
             onChange={(literal) => editDraft({ literal })}
           />
           <div className={styles.buttons}>
             <Button size="small" onClick={commands.promptsFromFile}>
               Prompts from a file…
             </Button>
-            <Button
-              size="small"
-              disabled={draft.recipe.prompt.trim() === ''}
-              onClick={() => void templateCommands.create(draft.recipe.prompt)}
-            >
-              Save as template
-            </Button>
+            <SaveTemplate />
           </div>
         </Popover.Content>
       </Popover.Portal>
@@ -72,8 +78,18 @@ export function BatchMenu({ draft, model }: Readonly<{ draft: Draft; model: Mode
   );
 }
 
+function SaveTemplate() {
+  const empty = useStudio((state) => draftOf(state).recipe.prompt.trim() === '');
+  const save = (): void => void templateCommands.create(draftOf(store.getState()).recipe.prompt);
+  return (
+    <Button size="small" disabled={empty} onClick={save}>
+      Save as template
+    </Button>
+  );
+}
+
 /** What makes a batch of the draft beside its words, such as "+2 ratios"; empty for nothing. */
-function moreWords({ recipe, moreRatios, moreResolutions, perLine, literal }: Draft): string {
+function moreWords({ recipe, moreRatios, moreResolutions, perLine, literal }: DraftShape): string {
   const count = (chosen: readonly string[], own: string, one: string): string => {
     const more = chosen.filter((value) => value !== own).length;
     return more === 0 ? '' : `+${String(more)} ${more === 1 ? one : `${one}s`}`;

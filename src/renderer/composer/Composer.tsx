@@ -71,6 +71,7 @@ function DraftForm({ draft, reviewing, children }: DraftFormProps) {
   const notes = draftNotes(draft, orders, told);
   const isEdit = recipe.sourceIds.length > 0;
   const length = lengthWords(orders, model.promptLimit);
+  const faulty = notes.map(({ field }) => field).join(' ');
   const about = (field: DraftFault['field']): string | undefined =>
     notes.some((note) => note.field === field) ? faultId(field) : undefined;
   return (
@@ -97,7 +98,7 @@ function DraftForm({ draft, reviewing, children }: DraftFormProps) {
       </div>
       <Variables draft={draft} names={orders?.variables ?? []} />
       <Faults notes={notes.filter((note) => ABOVE.includes(note.field))} />
-      <Parameters draft={draft} orders={orders} reviewing={reviewing} about={about} />
+      <Parameters draft={draft} orders={orders} reviewing={reviewing} faulty={faulty} />
       <Faults notes={notes.filter((note) => !ABOVE.includes(note.field))} />
     </>
   );

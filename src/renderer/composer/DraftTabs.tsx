@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react';
 import type { KeyboardEvent, PointerEvent } from 'react';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { Draft } from '../../shared/draft';
 import { commands, store } from '../store/studio';
 import { returnToPrompt } from '../ui/focus';
@@ -66,12 +66,14 @@ type TabProps = Readonly<{
   onDrag: (id: Draft['id'], event: PointerEvent) => void;
 }>;
 
-function Tab({ draft, selected, onDrag }: TabProps) {
+/** Drawn anew only when its own draft changes: there may be a hundred beside the one that is typed in. */
+const Tab = memo(function Tab({ draft, selected, onDrag }: TabProps) {
   const { id } = draft;
   const close = (): void => {
     const hadFocus = document.activeElement?.id === tabId(id);
     commands.closeDraft(id);
     if (hadFocus) focusTab();
+    else requestAnimationFrame(keepKeys);
   };
   return (
     <div className={styles.tab} data-selected={selected ? '' : undefined} role="none">
@@ -104,6 +106,7 @@ function Tab({ draft, selected, onDrag }: TabProps) {
         className={styles.close}
         title="Close draft"
         aria-hidden
+        onMouseDown={(event) => event.preventDefault()}
         onClick={close}
         onAuxClick={(event) => {
           if (event.button === 1) close();
@@ -113,7 +116,7 @@ function Tab({ draft, selected, onDrag }: TabProps) {
       </span>
     </div>
   );
-}
+});
 
 /** True when the key is used up. */
 function tabKey(event: KeyboardEvent, id: Draft['id'], close: () => void): boolean {
@@ -157,6 +160,11 @@ function focusTab(): void {
     if (tab) tab.focus();
     else returnToPrompt();
   });
+}
+
+/** A prompt that had the keys is gone with its tab: the one that is shown now has them. */
+function keepKeys(): void {
+  if (document.activeElement === document.body) returnToPrompt();
 }
 
 /** The id of a tab's element. */

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { PriceTable } from '../../shared/recipe-rules';
 import { estimatePrice } from '../../shared/recipe-rules';
 import type { Review } from '../store/batch';
@@ -37,13 +38,14 @@ export function ReviewRows({ review, prices }: Pick<RowProps, 'review' | 'prices
   }, []);
   const go = (to: number): void => {
     const place = Math.min(Math.max(to, 0), rows.length - 1);
-    setActive(place);
+    // At once: a Space right behind the arrow must not mean the row before.
+    flushSync(() => setActive(place));
     const element = scroller.current;
     if (element) {
       const [from, until] = [place * ROW, (place + 1) * ROW - element.clientHeight];
       element.scrollTop = Math.min(from, Math.max(until, element.scrollTop));
     }
-    requestAnimationFrame(() => focusRow(element, place));
+    focusRow(element, place);
   };
   const keyDown = (event: KeyboardEvent): void => {
     const to = target(event, active, rows.length);
