@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import type { Shown } from '../store/query';
 import type { CellId } from '../store/selection';
 import { isImageCell } from '../store/selection';
@@ -70,7 +70,7 @@ export function GridGroup({ group, cells, active, today }: GridGroupProps) {
         <div role="row" aria-rowindex={first + 1} className={styles.day} style={{ height: layout.heights[first] }}>
           <div role="rowheader">
             <strong>{dayName(of.day, today)}</strong>
-            <small>{dayNote(of)}</small>
+            <DayNote group={of} jobs={cells.jobs} shown={cells.shown} />
           </div>
         </div>
       )}
@@ -103,11 +103,28 @@ export function groupKey(group: CellGroup | undefined): string {
   return `${String(startOfDay(group.day))}${group.images === 0 ? ' jobs' : ''}`;
 }
 
-function dayNote({ images, cells }: CellGroup): string {
-  const jobs = cells - images;
+type DayNoteProps = Readonly<{
+  group: CellGroup;
+  /** Jobs in front of all images. */
+  jobs: number;
+  shown: Shown;
+}>;
+
+/** How much is below a heading; a closed stack is as many images as it holds. */
+function DayNote({ group, jobs: jobsInFront, shown }: DayNoteProps) {
+  const images = useMemo(() => imagesBelow(group, jobsInFront, shown), [group, jobsInFront, shown]);
+  const jobs = group.cells - group.images;
   const parts = images > 0 || jobs === 0 ? [imageCount(images)] : [];
   if (jobs > 0) parts.push(jobs === 1 ? '1 job' : `${String(jobs)} jobs`);
-  return parts.join(' · ');
+  return <small>{parts.join(' · ')}</small>;
+}
+
+function imagesBelow({ first, cells, images }: CellGroup, jobsInFront: number, shown: Shown): number {
+  if (!shown.stacked) return images;
+  const end = first + cells - jobsInFront;
+  let count = 0;
+  for (const size of shown.stackSizes.subarray(end - images, end)) count += Math.max(1, size);
+  return count;
 }
 
 type GridRowProps = Readonly<{
