@@ -14,7 +14,13 @@ const ids = ACTIONS.map(({ id }) => id);
 /** True when a press could mean both. */
 function overlap(a: KeyRow, b: KeyRow): boolean {
   if (a.scope === b.scope) return true;
-  const places = { images: ['grid', 'viewer'], grid: ['grid'], viewer: ['viewer'], prompts: ['prompts'] } as const;
+  const places = {
+    images: ['grid', 'viewer'],
+    grid: ['grid'],
+    viewer: ['viewer'],
+    prompts: ['prompts'],
+    writing: ['writing'],
+  } as const;
   const placesOf = ({ scope }: KeyRow): readonly string[] | null =>
     scope === 'always' || scope === 'not-typing' ? null : places[scope];
   const [one, other] = [placesOf(a), placesOf(b)];

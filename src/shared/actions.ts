@@ -1,10 +1,10 @@
 import type { AppState } from './app-state';
 
 /**
- * Where the focus must be for a key to act: anywhere, anywhere but in a text field, where images are, in one such place, or
- * in the list of prompts.
+ * Where the focus must be for a key to act: anywhere, anywhere but in a text field, where images are, in one such place, in
+ * the list of prompts, or in the field of the prompt.
  */
-export type KeyScope = 'always' | 'not-typing' | 'images' | 'grid' | 'viewer' | 'prompts';
+export type KeyScope = 'always' | 'not-typing' | 'images' | 'grid' | 'viewer' | 'prompts' | 'writing';
 
 /** Headings of the shortcut sheet, in their order. */
 export const ACTION_GROUPS = [
@@ -220,6 +220,13 @@ export const ACTIONS: readonly Action[] = ROWS;
 
 /** Keys that the place which has the focus serves by itself; for the sheet. */
 export const VIEW_KEYS: readonly KeyRow[] = [
+  {
+    label: 'Earlier and later prompts, from an empty field',
+    group: 'Prompts',
+    keys: ['ArrowUp', 'ArrowDown'],
+    scope: 'writing',
+  },
+  { label: 'Take the rest that is proposed', group: 'Prompts', keys: ['ArrowRight'], scope: 'writing' },
   { label: 'Add what is on the clipboard', group: 'Create', keys: ['Mod+v'], scope: 'not-typing' },
   {
     label: 'Move; Shift extends',

@@ -2,7 +2,8 @@ import { useEffect } from 'react';
 import type { Action, ActionId, KeyScope } from '../../shared/actions';
 import { actionOf, ACTIONS } from '../../shared/actions';
 import { onMenuCommand, store } from '../store/studio';
-import { isTyping } from '../ui/focus';
+import { isLibraryPlace } from '../store/view';
+import { focusOn, isTyping } from '../ui/focus';
 import { isImeKey } from '../ui/ime';
 import { runAction } from './actions';
 import { matchesKey } from './match-key';
@@ -35,9 +36,20 @@ function onKeyDown(event: KeyboardEvent): void {
   if (store.getState().dialog !== null || target?.closest('[role="menu"], [role="dialog"]')) return;
   const mac = store.getState().platform === 'darwin';
   const action = ACTIONS.find((candidate) => acts(candidate, event, target, mac));
-  if (!action) return;
+  if (!action) {
+    if (event.key.startsWith('Arrow') && document.activeElement === document.body) focusOnPlace();
+    return;
+  }
   event.preventDefault();
   if (!event.repeat) runAction(action.id);
+}
+
+/** Where nothing has the keys, as after a banner that went with its button, an arrow gives them to what is shown. */
+function focusOnPlace(): void {
+  const { opened, place } = store.getState();
+  if (opened !== null) focusOn('viewer');
+  else if (isLibraryPlace(place)) focusOn('grid');
+  else if (place !== 'ledger') focusOn(place);
 }
 
 function acts(action: Action, event: KeyboardEvent, target: Element | null, mac: boolean): boolean {
