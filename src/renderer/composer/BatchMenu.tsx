@@ -1,5 +1,6 @@
 import { Layers } from 'lucide-react';
 import { Popover } from 'radix-ui';
+import { useState } from 'react';
 import type { Model } from '../../shared/model';
 import { draftOf } from '../store/draft';
 import { commands, store, templateCommands, useStudio } from '../store/studio';
@@ -14,12 +15,13 @@ import { RatioShape } from './RatioPicker';
 
 /** What makes several requests of one draft: further ratios and resolutions, and how its words are read. */
 export function BatchMenu({ shape, model }: Readonly<{ shape: DraftShape; model: Model }>) {
+  const [open, setOpen] = useState(false);
   const more = moreWords(shape);
   const name = `Batch: ${more === '' ? 'one request' : more}`;
   const { editDraft } = store.getState();
   const { words, wide, square, tall } = groupRatios(model.aspectRatio.values);
   return (
-    <Popover.Root>
+    <Popover.Root open={open} onOpenChange={setOpen}>
       <Tip text={name}>
         <Popover.Trigger className={styles.trigger} aria-label={name} data-on={more === '' ? undefined : ''}>
           <Layers size={16} strokeWidth={1.75} aria-hidden />
@@ -33,6 +35,10 @@ export function BatchMenu({ shape, model }: Readonly<{ shape: DraftShape; model:
           side="top"
           sideOffset={10}
           collisionPadding={12}
+          onKeyDown={(event) => {
+            // A tip takes the key first; one press is meant for both.
+            if (event.key === 'Escape') setOpen(false);
+          }}
           onOpenAutoFocus={(event) => {
             // The panel itself: the tip of the first ratio would lie over the words above it.
             event.preventDefault();
