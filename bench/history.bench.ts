@@ -63,7 +63,7 @@ const pictured = (shown: Shown): number | null => (shown.painted === null ? null
 /** From the library to the history, with a press on its entry in the rail. */
 async function openHistory(page: Page): Promise<Shown> {
   const rail = page.getByRole('navigation');
-  await rail.getByRole('button', { name: /^All images/ }).click();
+  await rail.getByRole('button', { name: /^Library/ }).click();
   await page.getByRole('grid', { name: 'Library' }).waitFor();
   await sleep(1500);
   const shown = await timeShown(page, 'pointerdown', 'prompts', () =>

@@ -49,6 +49,7 @@ const HOSTILE = [
   '0',
   'prompt',
   'kind,name,text',
+  'lines\u2028and\u2029paragraphs of Unicode, \u0085 and \u000B',
   'long "quoted" '.repeat(8000).slice(0, 100_000).trim(),
 ] as const;
 const TAGS = ['plain', 'with, comma', '"quoted"', 'back\\slash', '#hash', '=1+1', 'two\nlines', '🦊'] as const;
@@ -259,6 +260,31 @@ describe('odd files', () => {
     to.chosen.paths = [join(folder, name)];
     const { problems, prompts } = await to.files.import();
     expect({ problems, prompts }).toEqual({ problems: [expect.stringMatching(sentence)], prompts: 0 });
+  });
+
+  it('with prices and times that no database holds lose those and nothing else', async () => {
+    const to = desk('to');
+    const uses = [
+      { at: '2026-01-01T00:00:00Z', estimate: 1e300, charge: 'yes' },
+      { at: '+275760-09-13T00:00:00Z', estimate: 9e12, charge: 'unknown' },
+      { at: '2026-01-02T00:00:00Z', estimate: 0.1, charge: 'yes' },
+    ];
+    writeFileSync(join(folder, 'a.json'), JSON.stringify([{ text: 'a red fox', uses }, 'a blue hare']));
+    to.chosen.paths = [join(folder, 'a.json')];
+    expect(await to.files.import()).toMatchObject({ prompts: 2, problems: [] });
+    expect(to.content()).toMatchObject({ prompts: [{}, { charged: 100_000, unknown: 0 }] });
+  });
+
+  it.each([
+    ['csv', (n: number) => `kind,name,text\n${'value,colour,x\n'.repeat(n)}`],
+    ['md', (n: number) => `## colour\n${'```value\nx\n```\n'.repeat(n)}`],
+    ['json', (n: number) => JSON.stringify(Array.from({ length: n }, () => [[[]]]))],
+  ])('of hundreds of thousands of entries as %s are read to their end', async (ending, text) => {
+    const to = desk('to');
+    const path = join(folder, `many.${ending}`);
+    writeFileSync(path, text(200_000));
+    to.chosen.paths = [path];
+    expect((await to.files.import()).problems.length).toBeLessThanOrEqual(100);
   });
 
   it('hold back neither what is sound in them nor the next file, and leave nothing behind', async () => {
