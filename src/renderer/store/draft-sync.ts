@@ -79,6 +79,7 @@ export function createDraftSync(bridge: Bridge, store: StudioStore): DraftSync {
       if (answer.ok && first)
         store.setState({ drafts: answer.data.drafts, activeDraft: answer.data.active ?? first.id });
       follow();
+      if (!answer.ok) store.getState().say(answer.error.message, 'alert');
       if (!answer.ok || first) return;
       for (const { id } of store.getState().drafts) unsaved.add(id);
       unarranged = true;
