@@ -1,6 +1,6 @@
 import type { PromptExport } from '../../shared/prompts';
 import type { PromptEntry, ReadEntry } from './entry';
-import { checkedEntry, listOf, listText, problem, timeOf, timeText } from './entry';
+import { addTo, checkedEntry, listOf, listText, problem, timeOf, timeText } from './entry';
 
 const HISTORY = ['prompt', 'tags', 'favourite', 'first used', 'last used', 'uses', 'models', 'estimated USD'] as const;
 const TEMPLATES = ['kind', 'name', 'text'] as const;
@@ -87,7 +87,7 @@ function* readTemplates(rows: Iterable<Row>, names: readonly string[]): Generato
     const [kind, name, text] = TEMPLATES.map((column) => row.cells[names.indexOf(column)] ?? '');
     if (row.isOpen) yield problem(`${where(row)}: a quotation does not end.`);
     else if (kind === 'template') yield checkedEntry(where(row), { kind, name, text });
-    else if (kind === 'value') lists.set(name ?? '', [...(lists.get(name ?? '') ?? []), text ?? '']);
+    else if (kind === 'value') addTo(lists, name ?? '', text ?? '');
     else yield problem(`${where(row)}: it is neither a template nor a value.`);
   }
   for (const [name, list] of lists) yield checkedEntry(`“${name}”`, { kind: 'variable', name, list, recent: [] });

@@ -5,6 +5,8 @@ import { Recipe } from '../../shared/recipe';
 
 /** The most characters of a prompt, as `Recipe` has it. */
 const MOST_TEXT = 100_000;
+/** Far beyond every price, and well within what the database adds up in millionths. */
+const MOST_DOLLARS = 1e6;
 const Time = z.number().nonnegative();
 const Text = z.string().min(1).max(MOST_TEXT);
 
@@ -17,7 +19,7 @@ export const UseEntry = z.object({
   /** Null when it is of a version that isn't understood. */
   recipe: Recipe.nullable(),
   /** US dollars; none for the demo. */
-  estimate: z.number().nonnegative(),
+  estimate: z.number().nonnegative().max(MOST_DOLLARS),
   charge: z.enum(['yes', 'no', 'unknown']).nullable(),
   /** As it was typed, where it was taken apart. */
   pattern: z.string().max(200_000).nullable(),
@@ -125,4 +127,11 @@ function unquoted(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** Adds a value to the list of that name. */
+export function addTo(lists: Map<string, string[]>, name: string, value: string): void {
+  const list = lists.get(name);
+  if (list) list.push(value);
+  else lists.set(name, [value]);
 }

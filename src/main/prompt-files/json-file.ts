@@ -44,6 +44,8 @@ function read(where: string, entry: unknown): ReadEntry {
   if (fields['kind'] === 'template' || fields['kind'] === 'variable') {
     return checkedEntry(where, { list: [], recent: [], ...fields });
   }
+  // Hundreds of thousands of nothing are refused without a schema.
+  if (typeof fields['text'] !== 'string') return problem(`${where}: there is no text.`);
   const uses = Array.isArray(fields['uses']) ? fields['uses'] : [];
   return checkedEntry(where, {
     ...{ tags: [], favourite: false, ...fields, kind: 'prompt' },

@@ -1,6 +1,6 @@
 import type { PromptExport } from '../../shared/prompts';
 import type { PromptEntry, ReadEntry } from './entry';
-import { checkedEntry, itemOf, itemText, listOf, listText, problem, timeOf, timeText } from './entry';
+import { addTo, checkedEntry, itemOf, itemText, listOf, listText, problem, timeOf, timeText } from './entry';
 
 /** To be read by people, in pieces. Texts stand in fences that are longer than any row of backticks in them. */
 export function* markdownFile(what: PromptExport['what'], entries: Iterable<PromptEntry>): Generator<string> {
@@ -68,7 +68,7 @@ export function* readMarkdown(text: string): Generator<ReadEntry> {
     at = end;
     if (kind === 'prompt') yield promptOf(where, content, facts);
     else if (kind === 'template') yield checkedEntry(where, { kind, name: heading, text: content });
-    else lists.set(heading, [...(lists.get(heading) ?? []), content]);
+    else addTo(lists, heading, content);
   }
   for (const [name, list] of lists) yield checkedEntry(`“${name}”`, { kind: 'variable', name, list, recent: [] });
   if (!found) yield problem('There are no prompts in it.');

@@ -90,13 +90,18 @@ async function readPromptFile({
     for (const entry of found) {
       if (entry.kind !== 'problem') {
         count += 1;
-        yield `${JSON.stringify(entry)}\n`;
+        yield `${oneLine(entry)}\n`;
       } else if (problems.length < MOST_PROBLEMS) problems.push(`“${name}”: ${entry.message}`);
     }
   };
   const found = await entriesOf(path);
   await writeWhole(into, lines());
   return { count, problems };
+}
+
+/** Readers of lines end them at these signs of Unicode as well, which JSON leaves as they are. */
+function oneLine(entry: PromptEntry): string {
+  return JSON.stringify(entry).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }
 
 async function entriesOf(path: string): Promise<Iterable<ReadEntry>> {
