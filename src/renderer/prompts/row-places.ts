@@ -1,5 +1,5 @@
 /** Heights in CSS pixels: of each row, and of a heading between them. See Prompts.module.css. */
-export const ROW_HEIGHT = 84;
+export const ROW_HEIGHT = 72;
 export const HEADING_HEIGHT = 36;
 
 /** Rows under a heading. */

@@ -9,7 +9,7 @@ import { heldTop, ROW_HEIGHT } from './row-places';
 /** Pixels beyond either edge in which rows are kept ready. */
 const OVERSCAN = 340;
 /** The rows are looked up anew after so many pixels of scrolling; well under the overscan. */
-const STEP = 84;
+const STEP = 72;
 /** The place is kept for a restart so long after the last scrolling, in milliseconds. */
 const SAVE_AFTER = 200;
 /** At the very top what is new pushes the others down and is seen; below it the place is kept. */
