@@ -22,7 +22,12 @@ export type FocusPlace = keyof typeof FOCUS_ID;
  * then in the page. A prompt has its cursor at the end, or all of it marked, so that typing replaces it.
  */
 export function focusOn(place: FocusPlace, mark = false): void {
-  if (!tryFocus(place, mark)) requestAnimationFrame(() => tryFocus(place, mark));
+  if (tryFocus(place, mark)) return;
+  requestAnimationFrame(() => {
+    // An empty library has no grid: what can be done there is to write.
+    if (!tryFocus(place, mark) && place === 'grid' && document.activeElement === document.body)
+      tryFocus('prompt', false);
+  });
 }
 
 function tryFocus(place: FocusPlace, mark: boolean): boolean {
