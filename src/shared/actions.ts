@@ -48,7 +48,7 @@ const listed = { group: 'Prompts', scope: 'prompts', needs: 'prompts' } as const
 const place = { group: 'Window', scope: 'always' } as const;
 
 const ROWS = [
-  { id: 'generate', label: 'Generate or edit', group: 'Create', keys: ['Mod+Enter'], scope: 'always', alias: 'submit' },
+  // First in the palette, where a hasty Enter must not be what sends and pays.
   {
     id: 'prompt',
     label: 'Go to the prompt',
@@ -57,6 +57,7 @@ const ROWS = [
     scope: 'not-typing',
     alias: 'write compose',
   },
+  { id: 'generate', label: 'Generate or edit', group: 'Create', keys: ['Mod+Enter'], scope: 'always', alias: 'submit' },
   { id: 'source', label: 'Use as edit source', group: 'Create', keys: ['e'], ...images },
   { id: 'reuse', label: 'Reuse recipe', group: 'Create', keys: ['r'], ...images, alias: 'remix parameters' },
   {
