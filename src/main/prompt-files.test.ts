@@ -262,6 +262,13 @@ describe('odd files', () => {
     expect({ problems, prompts }).toEqual({ problems: [expect.stringMatching(sentence)], prompts: 0 });
   });
 
+  it('with tags of megabytes are told, and the next prompt is there', async () => {
+    const to = desk('to');
+    writeFileSync(join(folder, 'a.csv'), `prompt,tags\nx,"""${'\\\\a'.repeat(2_000_000)}"\nanother,b\n`);
+    to.chosen.paths = [join(folder, 'a.csv')];
+    expect(await to.files.import()).toMatchObject({ prompts: 1, problems: [expect.stringMatching(/Line 2/)] });
+  });
+
   it('with prices and times that no database holds lose those and nothing else', async () => {
     const to = desk('to');
     const uses = [
