@@ -81,6 +81,15 @@ describe('uses', () => {
     expect(texts()).toEqual(['a fox']);
   });
 
+  it('with a price or a time that no library can mean keep nothing else out', () => {
+    const odd = { micros: 1e300, at: 1e300 };
+    const uses = [madeUse(1, 'a'), madeUse(2, 'b', odd), madeUse(3, 'b', odd), madeUse(4, 'c', { micros: 0.4 })];
+    expect(store.addUses(uses)).toBe(4);
+    const [b] = details(2);
+    expect(new Date(b?.lastUsedAt ?? NaN).getTime()).toBe(8.64e15);
+    expect(b?.cost).toBe(2e6);
+  });
+
   it('survive a text of 100,000 characters, half a sign at its cut and 50,000 words of one letter', () => {
     const long = `${'x'.repeat(199)}🦊${' y'.repeat(49_000)}`;
     store.addUses([madeUse(1, long)]);

@@ -138,7 +138,7 @@ export function createPromptStore(database: Database): PromptStore {
     sync: () => {
       database.get('PRAGMA wal_checkpoint(FULL)');
     },
-    addUses: (uses) => atomically(() => uses.reduce((added, use) => added + addUse(use), 0)),
+    addUses: (uses) => atomically(() => uses.reduce((added, use) => added + addUse(bounded(use)), 0)),
     addPrompt: (given, first, last) =>
       atomically(() => {
         const text = promptText(given);
@@ -172,6 +172,13 @@ export function createPromptStore(database: Database): PromptStore {
       database.run('INSERT OR REPLACE INTO cursors (source, seq, id) VALUES (?, ?, ?)', source, seq, id);
     },
   };
+}
+
+/** Far beyond every price and every calendar: what a damaged or foreign library says must not keep the rest of it out. */
+const MOST = { micros: 1e12, at: 8.64e15 } as const;
+
+function bounded(use: NewUse): NewUse {
+  return { ...use, micros: Math.min(Math.round(use.micros), MOST.micros), at: Math.min(use.at, MOST.at) };
 }
 
 function digestOf(text: string): Uint8Array {
