@@ -47,6 +47,8 @@ interface Tally {
   prompts: number;
   templates: number;
   known: number;
+  /** Texts of all templates by the keys of their names, once they were needed: to read them for each would take minutes. */
+  taken: Map<string, string> | null;
 }
 
 /** Files of the prompts that the ports give. */
@@ -85,7 +87,7 @@ export function createPromptFiles(ports: PromptFilesPorts): PromptFiles {
       const store = prompts.writing();
       const paths = await desk.choosePromptImports();
       if (paths.length === 0) throw new RequestError('cancelled', 'Nothing was imported.');
-      const tally: Tally = { prompts: 0, templates: 0, known: 0 };
+      const tally: Tally = { prompts: 0, templates: 0, known: 0, taken: null };
       const problems: string[] = [];
       const scratch = await mkdtemp(join(ports.scratch, 'prompt-import-'));
       try {
@@ -95,7 +97,8 @@ export function createPromptFiles(ports: PromptFilesPorts): PromptFiles {
         store.sync();
         prompts.told();
       }
-      return { ...tally, problems: problems.slice(0, MOST_PROBLEMS) };
+      const { prompts: added, templates, known } = tally;
+      return { prompts: added, templates, known, problems: problems.slice(0, MOST_PROBLEMS) };
     },
   };
 }
@@ -107,7 +110,8 @@ function importEntry(ports: PromptFilesPorts, entry: PromptEntry, tally: Tally):
       tally[importPrompt(prompts.writing(), entry, ports.clock.now()) ? 'prompts' : 'known'] += 1;
       return;
     case 'template':
-      tally[importTemplate(ports, entry) ? 'templates' : 'known'] += 1;
+      tally.taken ??= takenNames(prompts);
+      tally[importTemplate(ports, entry, tally.taken) ? 'templates' : 'known'] += 1;
       return;
     case 'variable':
       prompts.changeTemplates((store) => {
@@ -140,10 +144,16 @@ function importPrompt(store: PromptStore, entry: EntryOf<'prompt'>, now: number)
   });
 }
 
-/** True when it was not known. Another text under a name that is taken gets a name of its own. */
-function importTemplate({ prompts, newTemplateId }: PromptFilesPorts, entry: EntryOf<'template'>): boolean {
-  const { templates } = prompts.templates();
-  const taken = new Map(templates.map(({ name, text }) => [nameKey(name), text] as const));
+function takenNames(prompts: PromptFilesPorts['prompts']): Map<string, string> {
+  return new Map(prompts.templates().templates.map(({ name, text }) => [nameKey(name), text]));
+}
+
+/** True when it was not known. Another text under a name that is taken gets a name of its own, which is `taken` from then on. */
+function importTemplate(
+  { prompts, newTemplateId }: PromptFilesPorts,
+  entry: EntryOf<'template'>,
+  taken: Map<string, string>,
+): boolean {
   const text = cleanPrompt(entry.text).text;
   for (let copy = 1; ; copy += 1) {
     const name = copy === 1 ? entry.name : `${entry.name.slice(0, 90)} (${String(copy)})`;
@@ -153,6 +163,7 @@ function importTemplate({ prompts, newTemplateId }: PromptFilesPorts, entry: Ent
     prompts.changeTemplates((store) => {
       store.save({ id: newTemplateId(), name, text });
     });
+    taken.set(nameKey(name), text);
     return true;
   }
 }
