@@ -150,7 +150,7 @@ export const requests = {
   'task.cancel': z.strictObject({ id: TaskId }),
   'drafts.read': Nothing,
   'drafts.save': z.strictObject({ draft: Draft }),
-  'drafts.arrange': z.strictObject({ ids: z.array(DraftId).max(100), active: DraftId.nullable() }),
+  'drafts.arrange': z.strictObject({ ids: z.array(DraftId).max(1000), active: DraftId.nullable() }),
   'drafts.close': z.strictObject({ id: DraftId }),
   'drafts.reopen': Nothing,
   'prompts.find': PromptQuery,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ImageId } from '../../shared/ids';
 import { openDatabase } from './database';
 import type { DraftStore } from './draft-store';
 import { draftsPlan } from './draft-store';
@@ -82,6 +83,21 @@ describe('drafts', () => {
     }
     const back = Array.from({ length: 25 }, () => store.reopen()?.recipe.prompt ?? null);
     expect(back.slice(0, 21)).toEqual([...Array.from({ length: 20 }, (_value, n) => String(25 - n)), null]);
+  });
+
+  it('that were closed empty push none out that has words or sources in it', () => {
+    const store = open();
+    const made = (n: number, prompt: string, sourceIds: readonly ImageId[]): void => {
+      const draft = madeDraft(n, prompt);
+      store.save({ ...draft, recipe: { ...draft.recipe, sourceIds } });
+      store.close(draft.id);
+    };
+    made(1, 'kept', []);
+    made(2, '', [ImageId.parse(`img_${'1'.repeat(20)}`)]);
+    for (let n = 3; n <= 30; n += 1) made(n, ' \n\t\u3000', []);
+    expect(store.read().drafts).toEqual([]);
+    expect([store.reopen()?.recipe.sourceIds.length, store.reopen()?.recipe.prompt]).toEqual([1, 'kept']);
+    expect(store.reopen()).toBeNull();
   });
 
   it('of which one can’t be read leave the others there, and it stays on disk', () => {

@@ -80,6 +80,9 @@ export function createDraftStore(database: Database, report: (reason: string) =>
     close: (id) => {
       database.transaction(() => {
         const next = '(SELECT coalesce(max(closed), 0) + 1 FROM drafts)';
+        const open = Row.safeParse(database.get('SELECT data FROM drafts WHERE id = ? AND closed IS NULL', id)).data;
+        // One without anything in it would only push out one with something.
+        if (open && isEmpty(open.data)) database.run('DELETE FROM drafts WHERE id = ?', id);
         database.run(`UPDATE drafts SET closed = ${next} WHERE id = ? AND closed IS NULL`, id);
         database.run(
           `DELETE FROM drafts WHERE closed IS NOT NULL
@@ -105,4 +108,8 @@ export function createDraftStore(database: Database, report: (reason: string) =>
         return null;
       }),
   };
+}
+
+function isEmpty({ recipe }: Draft): boolean {
+  return recipe.prompt.trim() === '' && recipe.sourceIds.length === 0;
 }
