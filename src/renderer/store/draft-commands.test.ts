@@ -128,5 +128,9 @@ describe('words that come from elsewhere', () => {
     type('');
     type('Something else');
     expect(draftOf(store.getState()).basedOn).toBeNull();
+    // All of it was marked and typed over: the first letter may even be the same.
+    commands.reuse(recipeWith({ prompt: 'A red kite' }), 7 as never);
+    type('A');
+    expect(draftOf(store.getState()).basedOn).toBeNull();
   });
 });

@@ -9,6 +9,7 @@ import type { RecipeField } from '../../shared/recipe-rules';
 import { emptyRecipe, recipeFor } from '../../shared/recipe-rules';
 import type { WebhookChoice } from '../../shared/webhook';
 import { webhookFault } from '../../shared/webhook-rules';
+import { editBetween } from './text-edit';
 
 /** What keeps the draft from being sent; `form` when it belongs to no single field. */
 export interface DraftFault {
@@ -141,8 +142,7 @@ export const createDraftSlice: StateCreator<DraftSlice> = (set, get) => {
         (draft) => ({
           ...draft,
           recipe: { ...draft.recipe, ...fields },
-          // Words that begin from nothing are no version of others.
-          basedOn: fields.prompt === '' ? null : draft.basedOn,
+          basedOn: fields.prompt === undefined || draft.basedOn === null ? draft.basedOn : origin(draft, fields.prompt),
         }),
         (fault) => !(fault.field in fields),
       );
@@ -198,6 +198,15 @@ export const createDraftSlice: StateCreator<DraftSlice> = (set, get) => {
     },
   };
 };
+
+/** More of a text than this gone at once: what comes is another prompt, and no version of it. */
+const ALL_BUT = 0.8;
+
+/** What a prompt is a version of after it was changed; null for words that begin from nothing. */
+function origin({ recipe, basedOn }: Draft, prompt: string): Draft['basedOn'] {
+  const gone = editBetween(recipe.prompt, prompt)?.removed.length ?? 0;
+  return prompt === '' || gone > ALL_BUT * recipe.prompt.length ? null : basedOn;
+}
 
 function without({ drafts, activeDraft }: DraftSlice, id: DraftId): Partial<DraftSlice> {
   const at = drafts.findIndex((draft) => draft.id === id);

@@ -118,9 +118,10 @@ export function submitCommands({ bridge, store, newIntentId, focus }: CommandPor
       if (reviewOf(store.getState())?.batchId !== batch.batchId) say(answer.error.message, 'alert');
       return;
     }
+    // Whoever has gone elsewhere meanwhile stays there.
+    if (reviewOf(store.getState())) focus('prompt');
     endReview();
     markSent(batch.draft);
-    focus('prompt');
     say(queuedWords(`${requestWords(answer.data.length)} queued`, store.getState()));
   }
 
