@@ -1,5 +1,7 @@
 import { promptCommands, store } from '../store/studio';
+import type { Place } from '../store/view';
 import { gridView, isLibraryPlace, TILE_HEIGHT } from '../store/view';
+import type { FocusPlace } from '../ui/focus';
 import { focusOn } from '../ui/focus';
 import type { Bindings } from './binding';
 import { target } from './targets';
@@ -14,6 +16,12 @@ function back(): void {
   else if (!isLibraryPlace(state.place)) state.goTo(gridView(state));
   else state.clearSelection();
   focusOn(backTo);
+}
+
+/** A place that is gone to has the keys, too. */
+function show(place: Place, keys: FocusPlace): void {
+  store.getState().goTo(place);
+  focusOn(keys);
 }
 
 function search(): void {
@@ -69,8 +77,8 @@ export const WINDOW_BINDINGS = {
     run: startSlideshow,
     whyNot: ({ index }) => (index && index.ids.length > 0 ? null : 'There is no image to show.'),
   },
-  library: { run: () => store.getState().goTo('all') },
-  queue: { run: () => store.getState().goTo('queue') },
+  library: { run: () => show('all', 'grid') },
+  queue: { run: () => show('queue', 'queue') },
   ledger: { run: () => store.getState().goTo('ledger') },
   rail: { run: () => store.getState().toggleRail(window.innerWidth) },
   inspector: { run: () => store.getState().toggleInspector(window.innerWidth) },
