@@ -3,7 +3,7 @@ import type { Writing } from '../shared/draft';
 import type { PromptId } from '../shared/ids';
 import type { Job } from '../shared/job';
 import { chargeOf } from '../shared/charge';
-import type { PromptList, PromptMark, PromptQuery, PromptStory, PromptSummary, Templates } from '../shared/prompts';
+import type { PromptList, PromptLook, PromptMark, PromptStory, PromptSummary, Templates } from '../shared/prompts';
 import { RequestError } from '../shared/result';
 import type { Clock, Log } from './core/ports';
 import type { Library } from './storage/library';
@@ -45,7 +45,7 @@ export interface Prompts {
   sent(jobs: readonly Job[], writing: Writing | null): void;
   /** Jobs as they are now: what is decided of their money is noted. Never throws. */
   changed(jobs: readonly Job[]): void;
-  find(query: PromptQuery): Promise<PromptList>;
+  find(look: PromptLook): Promise<PromptList>;
   details(ids: readonly PromptId[]): Promise<readonly PromptSummary[]>;
   story(id: PromptId): Promise<PromptStory | null>;
   mark(ids: readonly PromptId[], mark: PromptMark): void;
@@ -67,7 +67,7 @@ const HOUR_MS = 3_600_000;
 const FIRST_COPY_MS = 60_000;
 const NOTHING: Omit<PromptList, 'revision'> = {
   ...{ ids: new Int32Array(), times: new Float64Array() },
-  ...{ total: 0, tags: [] },
+  ...{ total: 0, tags: [], first: [] },
 };
 
 /** Prompts over the ports; the file is opened when it is first needed. */
@@ -144,10 +144,10 @@ export function createPrompts(ports: PromptsPorts): Prompts {
         if (quietly('Noting a charge', false, ({ store }) => store.settle(job.id, charge))) news.tell();
       }
     },
-    find: async (query) => {
+    find: async (look) => {
       // From before the look: what changes meanwhile is told with a greater one.
       const revision = news.revision();
-      return { revision, ...(await read(NOTHING, (sources) => reader.ask('listPrompts', { sources, query }))) };
+      return { revision, ...(await read(NOTHING, (sources) => reader.ask('listPrompts', { sources, look }))) };
     },
     details: (ids) => read([], (sources) => reader.ask('promptDetails', { sources, ids })),
     story: (id) => read(null, (sources) => reader.ask('promptStory', { sources, id })),

@@ -27,7 +27,7 @@ import { SavedQuery } from './library-query';
 import type { HistoryEntry, OrganiseStep } from './organise';
 import { OrganiseChange } from './organise';
 import { MOST_ORDERS } from './orders';
-import { PromptExport, PromptMark, PromptQuery, Template } from './prompts';
+import { PromptExport, PromptLook, PromptMark, Template } from './prompts';
 import type { PromptImport, PromptList, PromptStory, PromptSummary, Templates } from './prompts';
 import { Recipe } from './recipe';
 import type { Result } from './result';
@@ -153,7 +153,7 @@ export const requests = {
   'drafts.arrange': z.strictObject({ ids: z.array(DraftId).max(1000), active: DraftId.nullable() }),
   'drafts.close': z.strictObject({ id: DraftId }),
   'drafts.reopen': Nothing,
-  'prompts.find': PromptQuery,
+  'prompts.find': PromptLook,
   'prompts.details': z.strictObject({ ids: z.array(PromptId).max(100) }),
   'prompts.story': z.strictObject({ id: PromptId }),
   'prompts.mark': z.strictObject({ ids: z.array(PromptId).min(1).max(100_000), mark: PromptMark }),

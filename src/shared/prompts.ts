@@ -22,6 +22,16 @@ export const PromptQuery = z.strictObject({
 /** See the schema of the same name. */
 export type PromptQuery = Readonly<z.infer<typeof PromptQuery>>;
 
+/** A look at the history. */
+export const PromptLook = PromptQuery.extend({
+  /** At most so many ids; left out for all of them. */
+  most: z.int().min(1).optional(),
+  /** Details of so many of the first come along, so that they are shown without a second question; none by default. */
+  first: z.int().min(0).max(50).optional(),
+});
+/** See the schema of the same name. */
+export type PromptLook = Readonly<z.infer<typeof PromptLook>>;
+
 /** The history as asked for. */
 export interface PromptList {
   readonly revision: number;
@@ -33,6 +43,8 @@ export interface PromptList {
   readonly total: number;
   /** Tags of all prompts, the most used first. */
   readonly tags: readonly { readonly tag: string; readonly count: number }[];
+  /** Details of the first ids, as many as were asked for and exist. */
+  readonly first: readonly PromptSummary[];
 }
 
 /** One prompt of the history: a text that was sent, however often, with what came of it. */

@@ -94,7 +94,7 @@ export function createHandlers(services: Services, menu: AppMenu): Handlers {
     'drafts.arrange': ({ ids, active }) => drafts.arrange(ids, active),
     'drafts.close': ({ id }) => drafts.close(id),
     'drafts.reopen': () => drafts.reopen(),
-    'prompts.find': (query) => prompts.find(query),
+    'prompts.find': (look) => prompts.find(look),
     'prompts.details': ({ ids }) => prompts.details(ids),
     'prompts.story': ({ id }) => prompts.story(id),
     'prompts.mark': ({ ids, mark }) => prompts.mark(ids, mark),

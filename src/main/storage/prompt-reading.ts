@@ -4,6 +4,7 @@ import { Job } from '../../shared/job';
 import type { JobStatus } from '../../shared/job';
 import type {
   PromptList,
+  PromptLook,
   PromptQuery,
   PromptStory,
   PromptSummary,
@@ -29,8 +30,18 @@ export interface PromptSources {
 
 /** What the library's thread reads from the prompts; each takes and gives plain data. */
 export const PROMPT_READING = {
-  listPrompts: ({ sources, query }: { readonly sources: PromptSources; readonly query: PromptQuery }) =>
-    readPrompts(sources, { library: NEED_IMAGES.has(query.order) }, (reading) => listPrompts(reading, sources, query)),
+  listPrompts: ({ sources, look }: { readonly sources: PromptSources; readonly look: PromptLook }): Listed => {
+    const { most, first = 0, ...query } = look;
+    return readPrompts(sources, { library: first > 0 || NEED_IMAGES.has(query.order) }, (reading) => {
+      const list = listPrompts(reading, sources, query);
+      const ids = most === undefined ? list.ids : list.ids.slice(0, most);
+      return {
+        ...list,
+        ids,
+        first: [...ids.subarray(0, first)].flatMap((id) => readSummary(reading, PromptId.parse(id)) ?? []),
+      };
+    });
+  },
   promptDetails: ({ sources, ids }: { readonly sources: PromptSources; readonly ids: readonly PromptId[] }) =>
     readPrompts(sources, { library: true }, (reading) => ids.flatMap((id) => readSummary(reading, id) ?? [])),
   promptStory: ({ sources, id }: { readonly sources: PromptSources; readonly id: PromptId }) =>
@@ -91,12 +102,13 @@ const Total = z.object({ total: z.number() });
 const TagRow = z.object({ tag: z.string(), count: z.number() });
 
 type Listed = Omit<PromptList, 'revision'>;
+type List = Omit<Listed, 'first'>;
 /** The last list without a search: most of the work of each keystroke, and the same for all of them. */
-let lastList: { readonly key: string; readonly list: Listed } | null = null;
+let lastList: { readonly key: string; readonly list: List } | null = null;
 
-function listPrompts({ database, hasLibrary }: Reading, sources: PromptSources, query: PromptQuery): Listed {
+function listPrompts({ database, hasLibrary }: Reading, sources: PromptSources, query: PromptQuery): List {
   const { prompts, library, versions } = sources;
-  const ofLibrary = hasLibrary ? [library, versions.library] : [];
+  const ofLibrary = hasLibrary && NEED_IMAGES.has(query.order) ? [library, versions.library] : [];
   const key = JSON.stringify([prompts, versions.prompts, { ...query, search: '' }, ofLibrary]);
   if (lastList?.key !== key) {
     lastList = {

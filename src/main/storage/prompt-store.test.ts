@@ -33,7 +33,7 @@ const sources = () => {
   return { prompts: join(folder, 'prompts.db'), jobs: join(folder, 'none.db'), library: null, versions };
 };
 const find = (query: Partial<PromptQuery> = {}): readonly number[] => [
-  ...PROMPT_READING.listPrompts({ sources: sources(), query: { ...ALL, ...query } }).ids,
+  ...PROMPT_READING.listPrompts({ sources: sources(), look: { ...ALL, ...query } }).ids,
 ];
 const details = (...ids: readonly number[]) =>
   PROMPT_READING.promptDetails({ sources: sources(), ids: ids.map((id) => PromptId.parse(id)) });
@@ -59,7 +59,7 @@ describe('uses', () => {
     expect(texts({ order: 'first' })).toEqual(['a hare', 'a fox']);
     const [fox] = details(1);
     expect([fox?.firstUsedAt, fox?.lastUsedAt]).toEqual([MADE_START + 2 * MINUTE, MADE_START + 5 * MINUTE]);
-    expect(PROMPT_READING.listPrompts({ sources: sources(), query: ALL }).times).toEqual(
+    expect(PROMPT_READING.listPrompts({ sources: sources(), look: ALL }).times).toEqual(
       Float64Array.from([MADE_START + 9 * MINUTE, MADE_START + 5 * MINUTE]),
     );
   });
@@ -148,7 +148,7 @@ describe('searching prompts', () => {
 
   it('lists tags by how many bear them, under their first spelling, and no longer when the last is taken away', () => {
     store.mark([PromptId.parse(4)], { kind: 'tag', tags: ['WARM'] });
-    const tags = () => PROMPT_READING.listPrompts({ sources: sources(), query: ALL }).tags;
+    const tags = () => PROMPT_READING.listPrompts({ sources: sources(), look: ALL }).tags;
     expect(tags()).toEqual([
       { tag: 'warm', count: 4 },
       { tag: 'Client A', count: 2 },

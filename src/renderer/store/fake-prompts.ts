@@ -18,14 +18,15 @@ export function fakePrompt(n: number, change: Partial<PromptSummary> = {}): Prom
 export function promptList(...ids: readonly number[]): PromptList {
   return {
     ...{ revision: 1, ids: Int32Array.from(ids), times: Float64Array.from(ids) },
-    ...{ total: ids.length, tags: [] },
+    ...{ total: ids.length, tags: [], first: [] },
   };
 }
 
 /** Makes main answer with these prompts, whatever is asked; those given later take their place. */
 export function answerPrompts(bridge: FakeBridge, ...prompts: readonly PromptSummary[]): void {
   const byId = new Map<PromptId, PromptSummary>(prompts.map((prompt) => [prompt.id, prompt]));
-  bridge.answer['prompts.find'] = () => ok(promptList(...byId.keys()));
+  bridge.answer['prompts.find'] = ({ first = 0 }: { readonly first?: number }) =>
+    ok({ ...promptList(...byId.keys()), first: [...byId.values()].slice(0, first) });
   bridge.answer['prompts.details'] = ({ ids }: { readonly ids: readonly PromptId[] }) =>
     ok(ids.flatMap((id) => byId.get(id) ?? []));
   bridge.answer['prompts.story'] = ({ id }: { readonly id: PromptId }) => {

@@ -1,7 +1,6 @@
 import type { Bridge } from '../../shared/ipc';
 import type { PromptSummary } from '../../shared/prompts';
 import { newestOf } from './newest';
-import { idsOf } from './prompt-history';
 
 /** Prompts that the palette shows at once. */
 const BEST = 6;
@@ -12,10 +11,9 @@ export function createPromptLookup(
 ): (search: string, give: (found: readonly PromptSummary[]) => void) => void {
   const look = newestOf<{ readonly search: string; readonly give: (found: readonly PromptSummary[]) => void }>(
     async ({ search, give }) => {
-      const list = await bridge.request('prompts.find', { search, order: 'recent', favourites: false, tag: null });
-      if (!list.ok) return;
-      const details = await bridge.request('prompts.details', { ids: [...idsOf(list.data.ids.subarray(0, BEST))] });
-      if (details.ok) give(details.data);
+      const query = { search, order: 'recent', favourites: false, tag: null } as const;
+      const list = await bridge.request('prompts.find', { ...query, most: BEST, first: BEST });
+      if (list.ok) give(list.data.first);
     },
   );
   return (search, give) => {

@@ -3,7 +3,6 @@ import type { Bridge } from '../../shared/ipc';
 import type { PromptQuery } from '../../shared/prompts';
 import { newestOf } from './newest';
 import { createPromptDetails } from './prompt-details';
-import { idsOf } from './prompt-history';
 import type { Studio, StudioStore } from './store';
 import { equalNumbers } from './typed';
 
@@ -42,15 +41,17 @@ export function createPromptSync(
 
   const find = newestOf<PromptQuery>(async (query) => {
     isStale = false;
-    const answer = await bridge.request('prompts.find', query);
+    const isNew = store.getState().promptAnswer?.query !== query;
+    const take = details.expect();
+    const answer = await bridge.request('prompts.find', { ...query, first: isNew ? FIRST_ROWS : 0 });
     if (!answer.ok) {
       isStale = true;
       store.setState({ promptFault: answer.error.message });
       return;
     }
-    const { ids, times, total, tags } = answer.data;
+    const { ids, times, total, tags, first } = answer.data;
     const before = store.getState().promptAnswer;
-    if (before?.query !== query) await details.want(idsOf(ids.subarray(0, FIRST_ROWS)));
+    take(first);
     // The same list is the same object: nothing is laid out again.
     const same = before && equalNumbers(before.ids, ids) && equalNumbers(before.times, times);
     const promptAnswer = same ? { ...before, query } : { ids, times, query };
