@@ -48,8 +48,7 @@ function onKeyDown(event: KeyboardEvent): void {
 function focusOnPlace(): void {
   const { opened, place } = store.getState();
   if (opened !== null) focusOn('viewer');
-  else if (isLibraryPlace(place)) focusOn('grid');
-  else if (place !== 'ledger') focusOn(place);
+  else focusOn(isLibraryPlace(place) ? 'grid' : place);
 }
 
 function acts(action: Action, event: KeyboardEvent, target: Element | null, mac: boolean): boolean {

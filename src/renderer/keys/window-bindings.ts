@@ -79,7 +79,7 @@ export const WINDOW_BINDINGS = {
   },
   library: { run: () => show('all', 'grid') },
   queue: { run: () => show('queue', 'queue') },
-  ledger: { run: () => store.getState().goTo('ledger') },
+  ledger: { run: () => show('ledger', 'ledger') },
   rail: { run: () => store.getState().toggleRail(window.innerWidth) },
   inspector: { run: () => store.getState().toggleInspector(window.innerWidth) },
   larger: { run: () => resizeTiles(1) },

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'react';
 import { LEDGER_PERIODS } from '../store/ledger';
 import { ledgerCommands, store, useStudio } from '../store/studio';
 import { Button } from '../ui/Button';
+import { FOCUS_ID } from '../ui/focus';
 import { Segmented } from '../ui/Segmented';
 import styles from './Ledger.module.css';
 import { isEmpty, PERIOD_NAMES } from './ledger-words';
@@ -38,6 +39,7 @@ export function Ledger({ covered }: Readonly<{ covered: number }>) {
       )}
       <div
         ref={body}
+        id={FOCUS_ID.ledger}
         className={styles.body}
         style={{ paddingBottom: covered }}
         tabIndex={0}

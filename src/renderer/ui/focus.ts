@@ -7,6 +7,7 @@ export const FOCUS_ID = {
   grid: 'easel-grid',
   viewer: 'easel-viewer',
   queue: 'easel-queue',
+  ledger: 'easel-ledger',
   tags: 'easel-tags',
   note: 'easel-note',
   prompts: 'easel-prompts',
