@@ -297,3 +297,16 @@ test('tabs, variables, faults and the table of a batch are open to everybody', a
   await expect(page.getByRole('region', { name: 'Review' })).toBeVisible();
   expect(await seriousFaults(studio)).toEqual([]);
 });
+
+test('a double click sends once: the second press would be paid again', async ({ launch, gateway }) => {
+  const studio = await launch();
+  await studio.saveKey(DEMO_KEY);
+  const { page, prompt, composer } = studio;
+  await prompt.fill('A red kite');
+  await composer.getByRole('button', { name: 'Generate' }).dblclick({ delay: 20 });
+  await expect(studio.image('A red kite').first()).toBeVisible();
+  expect(gateway.submits).toHaveLength(1);
+  await prompt.fill('A {red|blue} kite');
+  await composer.getByRole('button', { name: /^Review/ }).dblclick({ delay: 20 });
+  await expect(page.getByRole('region', { name: 'Review' })).toBeVisible();
+});

@@ -29,7 +29,12 @@ export function GoButton({ isEdit, total, tooMany, reviewing }: GoButtonProps) {
         aria-label={total > 1 ? `Review ${requestWords(total)}` : undefined}
         aria-expanded={total > 1 ? reviewing : undefined}
         aria-disabled={submitting || tooMany}
-        onClick={() => (reviewing ? commands.closeReview() : void commands.submit())}
+        onClick={({ detail }) => {
+          // The second press of a double click: what it sent would be paid again.
+          if (detail > 1) return;
+          if (reviewing) commands.closeReview();
+          else void commands.submit();
+        }}
       >
         {total > 1 ? many : one}
       </Button>
