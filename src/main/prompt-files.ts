@@ -41,6 +41,8 @@ export interface PromptFiles {
 const MOST_PROBLEMS = 100;
 /** Main is free again after so many milliseconds. */
 const SHARE_MS = 6;
+/** A long import shows that it goes on after so many milliseconds, again and again. */
+const TELL_MS = 1000;
 const ENDINGS = { json: 'json', csv: 'csv', markdown: 'md' } as const;
 
 interface Tally {
@@ -57,9 +59,14 @@ export function createPromptFiles(ports: PromptFilesPorts): PromptFiles {
   const importFile = async (path: string, into: string, tally: Tally): Promise<readonly string[]> => {
     const { problems } = await worker.ask('readPromptFile', { path, into });
     let until = clock.monotonic() + SHARE_MS;
+    let tell = clock.monotonic() + TELL_MS;
     for await (const line of createInterface({ input: createReadStream(into) })) {
       importEntry(ports, PromptEntry.parse(JSON.parse(line)), tally);
       if (clock.monotonic() < until) continue;
+      if (clock.monotonic() > tell) {
+        prompts.told();
+        tell = clock.monotonic() + TELL_MS;
+      }
       await new Promise((done) => setImmediate(done));
       until = clock.monotonic() + SHARE_MS;
     }
