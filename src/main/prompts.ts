@@ -48,6 +48,7 @@ export interface Prompts {
   find(look: PromptLook): Promise<PromptList>;
   details(ids: readonly PromptId[]): Promise<readonly PromptSummary[]>;
   story(id: PromptId): Promise<PromptStory | null>;
+  idOf(text: string): PromptId | null;
   mark(ids: readonly PromptId[], mark: PromptMark): void;
   complete(text: string): KnownPrompt | null;
   walk(back: number): KnownPrompt | null;
@@ -151,6 +152,7 @@ export function createPrompts(ports: PromptsPorts): Prompts {
     },
     details: (ids) => read([], (sources) => reader.ask('promptDetails', { sources, ids })),
     story: (id) => read(null, (sources) => reader.ask('promptStory', { sources, id })),
+    idOf: (text) => quietly('Looking a prompt up', null, ({ store }) => store.idOf(text)),
     mark: (ids, mark) => {
       const { store } = book.open();
       store.durably(() => {

@@ -156,6 +156,7 @@ export const requests = {
   'prompts.find': PromptLook,
   'prompts.details': z.strictObject({ ids: z.array(PromptId).max(100) }),
   'prompts.story': z.strictObject({ id: PromptId }),
+  'prompts.idOf': z.strictObject({ text: z.string().max(100_000) }),
   'prompts.mark': z.strictObject({ ids: z.array(PromptId).min(1).max(100_000), mark: PromptMark }),
   'prompts.complete': z.strictObject({ text: z.string().max(2000) }),
   'prompts.walk': z.strictObject({ back: z.int().min(0) }),
@@ -304,6 +305,8 @@ export interface Answers {
   'prompts.details': readonly PromptSummary[];
   /** Null when there is none of that number. */
   'prompts.story': PromptStory | null;
+  /** The prompt of that very text; null when it was never sent. */
+  'prompts.idOf': PromptId | null;
   'prompts.mark': null;
   /** The most recently used prompt that begins with that text and goes on; null when there is none. Case counts for nothing in the search. */
   'prompts.complete': { readonly id: PromptId; readonly text: string } | null;

@@ -97,6 +97,7 @@ export function createHandlers(services: Services, menu: AppMenu): Handlers {
     'prompts.find': (look) => prompts.find(look),
     'prompts.details': ({ ids }) => prompts.details(ids),
     'prompts.story': ({ id }) => prompts.story(id),
+    'prompts.idOf': ({ text }) => prompts.idOf(text),
     'prompts.mark': ({ ids, mark }) => prompts.mark(ids, mark),
     'prompts.complete': ({ text }) => prompts.complete(text),
     'prompts.walk': ({ back }) => prompts.walk(back),

@@ -258,5 +258,6 @@ describe('walking back', () => {
     store.addUses([madeUse(1, 'one'), madeUse(2, 'two'), madeUse(3, 'one')]);
     store.addPrompt('from a file', MADE_START, MADE_START + 99 * MINUTE);
     expect([0, 1, 2].map((back) => store.walk(back)?.text ?? null)).toEqual(['one', 'two', null]);
+    expect([store.idOf(' two\r\n'), store.idOf('Two')]).toEqual([store.walk(1)?.id, null]);
   });
 });

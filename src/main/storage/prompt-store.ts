@@ -46,6 +46,8 @@ export interface PromptStore {
   addUses(uses: readonly NewUse[]): number;
   /** Keeps a prompt that was never sent here. Returns its number, and whether it is new; null for an empty text. */
   addPrompt(text: string, firstUsedAt: number, lastUsedAt: number): (KnownPrompt & { readonly isNew: boolean }) | null;
+  /** See `prompts.idOf`. */
+  idOf(text: string): PromptId | null;
   /** Whether a use of that prompt at that moment is known. */
   hasUseAt(id: PromptId, at: number): boolean;
   /** Notes what is known of the money of a job; false when that was known, or the job isn't. */
@@ -161,6 +163,7 @@ export function createPromptStore(database: Database): PromptStore {
       });
     },
     complete: (text) => completePrompt(database, text),
+    idOf: (text) => find(digestOf(promptText(text))),
     walk: (back) => {
       const sql = `SELECT seq, text FROM prompts WHERE seq = (SELECT seq FROM facts INDEXED BY facts_recent WHERE uses > 0
         ORDER BY last_used_at DESC, seq DESC LIMIT 1 OFFSET ?)`;

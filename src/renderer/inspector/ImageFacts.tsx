@@ -1,10 +1,10 @@
-import { Copy, ImageOff } from 'lucide-react';
+import { Copy, History, ImageOff } from 'lucide-react';
 import type { LibraryImage } from '../../shared/image';
 import type { AppState } from '../../shared/app-state';
 import { MODELS, findModel } from '../../shared/models';
 import type { OrganiseChange } from '../../shared/organise';
 import { whyNoChange } from '../store/connection';
-import { commands, useStudio } from '../store/studio';
+import { commands, promptCommands, useStudio } from '../store/studio';
 import { Button } from '../ui/Button';
 import { bytes, dateAndTime, dollars, fileName, formatName, pixels, seconds } from '../ui/format';
 import { IconButton } from '../ui/IconButton';
@@ -49,6 +49,13 @@ export function ImageFacts({ image, version, platform }: ImageFactsProps) {
       <section>
         <div className={styles.heading}>
           <h2>{recipe ? 'Prompt' : 'Name'}</h2>
+          {recipe && (
+            <IconButton
+              label="Show in prompt history"
+              icon={History}
+              onClick={() => void promptCommands.showPromptOf(recipe.prompt)}
+            />
+          )}
           <IconButton
             label={recipe ? 'Copy prompt' : 'Copy name'}
             icon={Copy}

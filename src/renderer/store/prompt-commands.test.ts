@@ -73,6 +73,15 @@ describe('what is done with prompts', () => {
     });
   });
 
+  it('the prompt of an image is found by its text, or it is said that there is none', async () => {
+    const { bridge, store, commands } = world();
+    bridge.answer['prompts.idOf'] = ({ text }: { readonly text: string }) => ok(text === 'a kite' ? promptId(7) : null);
+    await commands.showPromptOf('a kite');
+    expect(store.getState()).toMatchObject({ place: 'prompts', promptActive: 7 });
+    await commands.showPromptOf('a fox');
+    expect(store.getState().statusLine).toMatchObject({ text: 'This prompt is not in the history.', tone: 'alert' });
+  });
+
   it('exactly its images are selected in the library, which gives up search and filter for them', () => {
     const { store, commands } = world();
     store.getState().setSearch('kite');

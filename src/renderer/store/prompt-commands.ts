@@ -29,6 +29,17 @@ export function createPromptCommands({ bridge, store, focus, promptSync, reuse }
     return answer.ok ? answer.data[0] : undefined;
   }
 
+  /** Goes to the history and selects that prompt, whatever was searched for before. */
+  function showPrompt(id: PromptId): void {
+    const { promptAnswer, promptQuery, goTo, selectPrompt } = store.getState();
+    if (!promptAnswer?.ids.includes(id)) {
+      store.setState({ promptQuery: { ...EVERY_PROMPT, order: promptQuery.order } });
+    }
+    goTo('prompts');
+    store.setState({ promptPart: 'history', promptSought: id });
+    selectPrompt(id, 'replace');
+  }
+
   return {
     /** Goes to the history. */
     show(): void {
@@ -36,15 +47,12 @@ export function createPromptCommands({ bridge, store, focus, promptSync, reuse }
       store.setState({ promptPart: 'history' });
       focus('prompts');
     },
-    /** Goes to the history and selects that prompt, whatever was searched for before. */
-    showPrompt(id: PromptId): void {
-      const { promptAnswer, promptQuery, goTo, selectPrompt } = store.getState();
-      if (!promptAnswer?.ids.includes(id)) {
-        store.setState({ promptQuery: { ...EVERY_PROMPT, order: promptQuery.order } });
-      }
-      goTo('prompts');
-      store.setState({ promptPart: 'history', promptSought: id });
-      selectPrompt(id, 'replace');
+    showPrompt,
+    /** The same for the prompt of that text. */
+    async showPromptOf(text: string): Promise<void> {
+      const answer = await bridge.request('prompts.idOf', { text });
+      if (answer.ok && answer.data !== null) showPrompt(answer.data);
+      else say(answer.ok ? 'This prompt is not in the history.' : answer.error.message, 'alert');
     },
     /** Goes to the search of the history. */
     search(): void {
