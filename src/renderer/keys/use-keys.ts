@@ -41,7 +41,17 @@ function onKeyDown(event: KeyboardEvent): void {
     return;
   }
   event.preventDefault();
-  if (!event.repeat) runAction(action.id);
+  if (!event.repeat && !(action.id === 'generate' && isDouble(event))) runAction(action.id);
+}
+
+/** Two presses within so many milliseconds are one that was made twice: nobody can have seen what the second one pays for. */
+const DOUBLE = 300;
+let pressed = Number.NEGATIVE_INFINITY;
+
+function isDouble({ timeStamp }: KeyboardEvent): boolean {
+  const before = pressed;
+  pressed = timeStamp;
+  return timeStamp - before < DOUBLE;
 }
 
 /** Where nothing has the keys, as after a banner that went with its button, an arrow gives them to what is shown. */
