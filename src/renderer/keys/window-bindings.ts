@@ -1,6 +1,7 @@
+import type { Studio } from '../store/store';
 import { promptCommands, store } from '../store/studio';
 import type { Place } from '../store/view';
-import { gridView, isLibraryPlace, TILE_HEIGHT } from '../store/view';
+import { gridView, inspectorShown, isLibraryPlace, TILE_HEIGHT } from '../store/view';
 import type { FocusPlace } from '../ui/focus';
 import { focusOn } from '../ui/focus';
 import type { Bindings } from './binding';
@@ -13,9 +14,20 @@ function back(): void {
   if (state.slideshow) state.stopSlideshow();
   else if (state.opened !== null) state.close();
   else if (state.preview !== null) state.setPreview(null);
-  else if (!isLibraryPlace(state.place)) state.goTo(gridView(state));
+  else if (inspectorCovers(state)) {
+    state.toggleInspector(window.innerWidth);
+    focusOn(isLibraryPlace(state.place) ? 'grid' : state.place);
+    return;
+  } else if (!isLibraryPlace(state.place)) state.goTo(gridView(state));
   else state.clearSelection();
   focusOn(backTo);
+}
+
+/** In a narrow window the inspector lies over the place. */
+function inspectorCovers({ inspectorOpen, place, promptPart }: Studio): boolean {
+  const width = window.innerWidth;
+  const hasOne = place === 'prompts' ? promptPart === 'history' : place !== 'ledger';
+  return hasOne && inspectorShown(inspectorOpen, width) && !inspectorShown(null, width);
 }
 
 /** A place that is gone to has the keys, too. */

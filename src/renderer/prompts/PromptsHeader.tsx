@@ -1,13 +1,14 @@
 import { Heart, PanelRight, Plus } from 'lucide-react';
 import { PROMPT_PARTS } from '../store/prompt-history';
 import type { PromptPart } from '../store/prompt-history';
-import { promptCommands, store, templateCommands, useStudio, useStudioFields } from '../store/studio';
+import { promptCommands, store, useStudio, useStudioFields } from '../store/studio';
 import { Button } from '../ui/Button';
 import { FOCUS_ID, focusOn } from '../ui/focus';
 import { IconButton } from '../ui/IconButton';
 import { actionKey } from '../ui/key-text';
 import { SearchBox } from '../ui/SearchBox';
 import { Segmented } from '../ui/Segmented';
+import { newTemplate } from './new-template';
 import { OrderMenu, PromptsMenu, TagMenu } from './PromptsMenus';
 import styles from './Prompts.module.css';
 
@@ -86,7 +87,7 @@ function TemplateTools() {
     <>
       <div className={styles.grow} />
       <div className={styles.tools}>
-        <Button size="small" onClick={() => void templateCommands.create('{{subject}}, ')}>
+        <Button size="small" onClick={() => void newTemplate()}>
           <Plus size={14} aria-hidden /> New template
         </Button>
         <PromptsMenu />

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { Template, Variable } from '../../shared/prompts';
 import { commands, templateCommands } from '../store/studio';
 import { Button } from '../ui/Button';
+import { FOCUS_ID } from '../ui/focus';
 import { TextField } from '../ui/TextField';
 import { templateParts, variablesOf } from './template-parts';
 import styles from './Templates.module.css';
@@ -29,6 +30,7 @@ export function TemplateEditor({ template, variables }: TemplateEditorProps) {
     <>
       <div className={styles.top}>
         <TextField
+          id={FOCUS_ID.templateName}
           label="Name"
           className={styles.name}
           maxLength={100}

@@ -3,6 +3,7 @@ import type { Template } from '../../shared/prompts';
 import { commands, store, templateCommands, useStudio } from '../store/studio';
 import { Button } from '../ui/Button';
 import { firstLine } from '../ui/format';
+import { newTemplate } from './new-template';
 import { TemplateEditor } from './TemplateEditor';
 import styles from './Templates.module.css';
 
@@ -75,7 +76,7 @@ function NoTemplates() {
         Write names in double braces, such as {'{{product}}'}, and Easel asks for their values and remembers them. Any
         prompt of the history can be kept as a template.
       </p>
-      <Button variant="primary" onClick={() => void templateCommands.create('{{product}} on {{background}}, ')}>
+      <Button variant="primary" onClick={() => void newTemplate()}>
         New template
       </Button>
     </div>

@@ -47,11 +47,11 @@ export function createTemplateCommands({ bridge, store, promptSync, newTemplateI
       store.getState().goTo('prompts');
       store.setState({ promptPart: 'templates', templateActive: id });
     },
-    /** Keeps a text as a template named after its first words and opens it, so that it can be given a better name. */
-    async create(text: string): Promise<void> {
+    /** Keeps a text as a template, by default named after its first words, and opens it, so that it can be given a better name. */
+    async create(text: string, name = firstLine(text)): Promise<void> {
       const { templates, goTo } = store.getState();
       const taken = new Set(templates?.templates.map(({ name }) => name.toLowerCase()));
-      const template = { id: newTemplateId(), name: freeName(firstLine(text), taken), text };
+      const template = { id: newTemplateId(), name: freeName(name, taken), text };
       const fault = await save(template);
       if (fault !== null) {
         say(fault, 'alert');

@@ -14,8 +14,9 @@ type TextFieldProps = Readonly<
 >;
 
 /** A line of text with its label and, below it, its fault or hint, both tied to it for screen readers. */
-export function TextField({ label, fault = null, hint, className, ...rest }: TextFieldProps) {
-  const id = useId();
+export function TextField({ id: given, label, fault = null, hint, className, ...rest }: TextFieldProps) {
+  const own = useId();
+  const id = given ?? own;
   const about = fault !== null || hint !== undefined;
   return (
     <div className={classNames(styles.field, className)}>

@@ -13,6 +13,7 @@ export const FOCUS_ID = {
   prompts: 'easel-prompts',
   promptSearch: 'easel-prompt-search',
   promptTags: 'easel-prompt-tags',
+  templateName: 'easel-template-name',
 } as const;
 
 /** A place that can be given the focus. */
