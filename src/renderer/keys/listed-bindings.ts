@@ -53,6 +53,6 @@ export const LISTED_BINDINGS = {
       editTags();
     },
   },
-  'copy-prompts': { run: withListed(copyPrompts) },
+  'copy-prompts': { run: withListed((ids) => void copyPrompts(ids)) },
   'prompt-to-template': withRow(toTemplate),
 } satisfies Partial<Bindings>;

@@ -36,7 +36,7 @@ export function ManyPrompts({ ids }: Readonly<{ ids: readonly PromptId[] }>) {
       )}
       <div className={styles.actions}>
         <Button onClick={() => toggleFavourite(ids)}>{all ? 'No favourites' : 'Favourites'}</Button>
-        <Button onClick={() => copyPrompts(ids)}>Copy texts</Button>
+        <Button onClick={() => void copyPrompts(ids)}>Copy texts</Button>
       </div>
       {/* Of thousands only some are known: half a sum would be a wrong one. */}
       {known.length === ids.length && <Sums known={known} />}

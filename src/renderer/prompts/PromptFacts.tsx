@@ -40,7 +40,7 @@ export function PromptFacts({ summary, story }: PromptFactsProps) {
               aria-pressed={favourite}
               onClick={() => toggleFavourite([id])}
             />
-            <IconButton label="Copy prompt" icon={Copy} onClick={() => copyPrompts([id])} />
+            <IconButton label="Copy prompt" icon={Copy} onClick={() => void copyPrompts([id])} />
           </span>
         </div>
         <p className={styles.prompt} dir="auto" tabIndex={text.length > 600 ? 0 : undefined}>

@@ -30,12 +30,12 @@ export function toggleFavourite(ids: readonly PromptId[]): void {
   void promptCommands.mark(ids, { kind: 'favourite', favourite: !all });
 }
 
-/** Puts the texts on the clipboard, an empty line between them. */
-export function copyPrompts(ids: readonly PromptId[]): void {
-  const { promptDetails } = store.getState();
-  const texts = ids.flatMap((id) => promptDetails.get(id)?.text ?? []);
+/** Puts the texts on the clipboard, an empty line between them: all of them, however many of the rows were in sight. */
+export async function copyPrompts(ids: readonly PromptId[]): Promise<void> {
+  const texts = await promptCommands.textsOf(ids);
   if (texts.length === 0) return;
-  void commands.copyText(texts.join('\n\n'), texts.length === 1 ? 'Prompt' : `${String(texts.length)} prompts`);
+  const what = texts.length === 1 ? 'Prompt' : `${texts.length.toLocaleString('en')} prompts`;
+  await commands.copyText(texts.join('\n\n'), what);
 }
 
 /** Opens the panel at the right, where it is closed. */

@@ -63,6 +63,17 @@ describe('what is done with prompts', () => {
     expect(store.getState().statusLine).toMatchObject({ text: 'No disk.', tone: 'alert' });
   });
 
+  it('texts of selected prompts are all of them, also of rows that never were in sight', async () => {
+    const { bridge, store, commands } = world();
+    const all = Array.from({ length: 250 }, (_, n) => fakePrompt(n + 1));
+    answerPrompts(bridge, ...all);
+    store.setState({ promptDetails: new Map(all.slice(0, 40).map((prompt) => [prompt.id, prompt])) });
+    expect(await commands.textsOf(all.map(({ id }) => id))).toEqual(all.map(({ text }) => text));
+    bridge.answer['prompts.details'] = () => ({ ok: false, error: { code: 'unavailable', message: 'No disk.' } });
+    expect(await commands.textsOf(all.map(({ id }) => id))).toEqual([]);
+    expect(store.getState().statusLine).toMatchObject({ text: 'No disk.', tone: 'alert' });
+  });
+
   it('a prompt that the search hides is shown by giving the search up, not the order', () => {
     const { store, commands } = world();
     store.getState().askPrompts({ search: 'kite', order: 'cost' });

@@ -18,6 +18,9 @@ export interface PromptPorts extends Pick<CommandPorts, 'bridge' | 'store' | 'fo
   readonly reuse: (recipe: Recipe, basedOn?: PromptId) => void;
 }
 
+/** The most ids that one request may carry. */
+const AT_ONCE = 100;
+
 /** What the person does with the history of prompts. */
 export function createPromptCommands({ bridge, store, focus, promptSync, reuse }: PromptPorts) {
   const { say } = store.getState();
@@ -73,6 +76,21 @@ export function createPromptCommands({ bridge, store, focus, promptSync, reuse }
         (summary && { ...emptyRecipe(defaultModel(MODELS, 'generation')), prompt: summary.text });
       if (found) reuse(found, id);
       else say('This prompt is not in the history any more.', 'alert');
+    },
+
+    /** Their texts, in their order; those that are not known here are asked for. None, and said, when main can't answer. */
+    async textsOf(ids: readonly PromptId[]): Promise<readonly string[]> {
+      const known = new Map<PromptId, Pick<PromptSummary, 'text'>>(store.getState().promptDetails);
+      const missing = ids.filter((id) => !known.has(id));
+      for (let from = 0; from < missing.length; from += AT_ONCE) {
+        const answer = await bridge.request('prompts.details', { ids: missing.slice(from, from + AT_ONCE) });
+        if (!answer.ok) {
+          say(answer.error.message, 'alert');
+          return [];
+        }
+        for (const summary of answer.data) known.set(summary.id, summary);
+      }
+      return ids.flatMap((id) => known.get(id)?.text ?? []);
     },
 
     /** Marks prompts: shown at once, and asked for anew when main says no. */
