@@ -8,7 +8,7 @@ import { modelOf } from '../store/draft';
 import { store } from '../store/studio';
 import { dollars, firstLine } from '../ui/format';
 import styles from './Review.module.css';
-import type { VaryingText } from './varying';
+import type { Stretch } from './varying';
 import { varyingTexts } from './varying';
 
 /** Pixels of a row, as in the style sheet. */
@@ -84,7 +84,7 @@ export function ReviewRows({ review, prices }: Pick<RowProps, 'review' | 'prices
 type RowProps = Readonly<{
   place: number;
   review: Review;
-  text: VaryingText | undefined;
+  text: readonly Stretch[] | undefined;
   /** Null where nothing is paid. */
   prices: PriceTable | null;
   chosen: boolean;
@@ -121,9 +121,7 @@ function Row({ place, review, text, prices, chosen, reached, onReach }: RowProps
         {number}
       </span>
       <span role="gridcell" className={styles.text}>
-        {text.before}
-        <b>{text.own}</b>
-        {text.after}
+        {text.map(({ text: words, own }, at) => (own ? <b key={at}>{words}</b> : words))}
       </span>
       <span role="gridcell">{recipe.aspectRatio}</span>
       <span role="gridcell">{recipe.resolution}</span>

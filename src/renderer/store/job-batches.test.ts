@@ -31,6 +31,7 @@ describe('a name for prompts', () => {
   test.each([
     [['A red car', 'A blue car'], 'A … car'],
     [['A red car', 'A car'], 'A … car'],
+    [['A red car at dusk, calm', 'A blue car at dawn, calm'], 'A … car at … calm'],
     [['red car', 'blue car'], '… car'],
     [['A red', 'A blue'], 'A …'],
     [['a harbour', 'a harbour'], 'a harbour'],

@@ -68,14 +68,22 @@ function wordsOf({ recipe }: Job): readonly string[] {
   return words;
 }
 
-/** The words that all of the prompts begin and end with, as in "A … car"; those of the first where there are none. */
-export function commonName([first = [], ...others]: readonly (readonly string[])[]): string {
+/**
+ * The words that all of the prompts have in common, as in "A … car at …": at the same places where they have equally many,
+ * else at their beginning and end. The first prompt where they share nothing.
+ */
+export function commonName(prompts: readonly (readonly string[])[]): string {
+  const [first = [], ...others] = prompts;
+  if (others.every(({ length }) => length === first.length)) {
+    const same = first.map((word, place) => (others.every((other) => other[place] === word) ? word : '…'));
+    const name = same.filter((word, place) => word !== '…' || same[place - 1] !== '…').join(' ');
+    return name === '…' ? `${first.join(' ')} …` : name;
+  }
   const shared = (to: (words: readonly string[]) => readonly string[]): number => {
     const words = to(first);
     return others.reduce((count, other) => Math.min(count, sameWords(words, to(other))), words.length);
   };
   const head = shared((words) => words);
-  if (head === first.length && others.every(({ length }) => length === head)) return first.join(' ');
   const shortest = Math.min(first.length, ...others.map(({ length }) => length));
   // Where both ends overlap, as in "a a" and "a a a", a word counts once.
   const tail = Math.min(
