@@ -11,6 +11,9 @@ import { VariableList } from './VariableList';
 
 type TemplateEditorProps = Readonly<{ template: Template; variables: readonly Variable[] }>;
 
+/** A text that is full of braces for other reasons must not fill the page with fields. */
+const MOST = 60;
+
 /** Name and text of a template, kept as they are typed, and the lists of its variables. */
 export function TemplateEditor({ template, variables }: TemplateEditorProps) {
   const id = useId();
@@ -75,13 +78,11 @@ export function TemplateEditor({ template, variables }: TemplateEditorProps) {
           {'{{name}}'} is asked for each time and remembered; {'{red|blue}'} and {'{1..4}'} make one prompt for each.
         </p>
       </div>
-      {variablesOf(text).map((variable) => (
-        <VariableList
-          key={variable}
-          name={variable}
-          known={variables.find((one) => one.name.toLowerCase() === variable.toLowerCase())}
-        />
-      ))}
+      {variablesOf(text)
+        .slice(0, MOST)
+        .map((variable) => (
+          <VariableList key={variable} name={variable} known={variables.find((one) => one.name === variable)} />
+        ))}
     </>
   );
 }
