@@ -3,7 +3,7 @@ import { promptCommands, store } from '../store/studio';
 import type { Place } from '../store/view';
 import { gridView, inspectorShown, isLibraryPlace, TILE_HEIGHT } from '../store/view';
 import type { FocusPlace } from '../ui/focus';
-import { focusOn } from '../ui/focus';
+import { focusOn, isTyping } from '../ui/focus';
 import type { Bindings } from './binding';
 import { target } from './targets';
 
@@ -30,10 +30,10 @@ function inspectorCovers({ inspectorOpen, place, promptPart }: Studio): boolean 
   return hasOne && inspectorShown(inspectorOpen, width) && !inspectorShown(null, width);
 }
 
-/** A place that is gone to has the keys, too. */
+/** A place that is gone to has the keys, too, except from who is writing. */
 function show(place: Place, keys: FocusPlace): void {
   store.getState().goTo(place);
-  focusOn(keys);
+  if (!isTyping(document.activeElement)) focusOn(keys);
 }
 
 function search(): void {
