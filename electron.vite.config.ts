@@ -32,9 +32,9 @@ export default defineConfig({
           // Run with worker_threads as `demo-painter.js` beside index.js, so that drawing never holds up main.
           'demo-painter': source('main/gateway/demo/painter-worker.ts'),
           // The same for the work on large replies.
-          'reply-worker': source('main/storage/reply-worker.ts'),
+          'reply-worker': source('main/storage/jobs/reply-worker.ts'),
           // The library's: columns, searches, hashes, copies, backups.
-          'library-worker': source('main/storage/library-worker.ts'),
+          'library-worker': source('main/storage/library/library-worker.ts'),
         },
       },
     },

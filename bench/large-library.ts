@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, linkSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { thumbnailName } from '../src/main/storage/image-name';
+import { thumbnailName } from '../src/main/storage/images/image-name';
 import { libraryMigrations } from '../src/main/storage/migrations/library';
 import { say } from './app';
 import { type MadePicture, paintPictures, withSerial } from './made-pictures';

@@ -1,6 +1,6 @@
 import { type Random, createRandom, pick } from '../src/main/gateway/demo/paint/random';
-import { originalName } from '../src/main/storage/image-name';
-import type { RebuiltRecord } from '../src/main/storage/library-records';
+import { originalName } from '../src/main/storage/images/image-name';
+import type { RebuiltRecord } from '../src/main/storage/library/library-records';
 import { idText } from '../src/shared/id-text';
 import { CollectionId, ImageId, JobId } from '../src/shared/ids';
 import type { LibraryImage } from '../src/shared/image';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { systemClock } from '../src/main/core/system-clock';
 import { openDatabase } from '../src/main/storage/database';
-import { createLibrary } from '../src/main/storage/library';
-import { createInlineLibraryWorker } from '../src/main/storage/library-worker-line';
+import { createLibrary } from '../src/main/storage/library/library';
+import { createInlineLibraryWorker } from '../src/main/storage/library/library-worker-line';
 import { libraryPlan } from '../src/main/storage/migrations/library';
-import { sidecarName, writeSidecar } from '../src/main/storage/sidecar';
+import { sidecarName, writeSidecar } from '../src/main/storage/care/sidecar';
 import { COLLECTIONS, type MadeRecord } from './made-records';
 
 /** Writes the records of a made library, by the app's own store. */

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { ImageId, IntentId, JobId } from '../src/shared/ids';
 import type { Job, JobIn } from '../src/shared/job';
 import { DEFAULT_GATEWAY, MODELS, STATUS_PATH } from '../src/shared/models';
-import { openJobs } from '../src/main/storage/open-jobs';
-import { createReceipts } from '../src/main/storage/receipts';
+import { openJobs } from '../src/main/storage/jobs/open-jobs';
+import { createReceipts } from '../src/main/storage/jobs/receipts';
 
 const YEAR = 365 * 24 * 3600_000;
 

@@ -3,7 +3,7 @@ import { symlinkSync } from 'node:fs';
 import { basename } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { DEMO_KEY } from '../src/main/gateway/demo/server';
-import { madePng } from '../src/main/storage/made-images';
+import { madePng } from '../src/main/storage/images/made-images';
 import { expect, test } from './fixtures';
 import { originals } from './studio';
 

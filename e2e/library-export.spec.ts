@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Locator, TestInfo } from '@playwright/test';
 import { openPromise } from 'yauzl';
 import { DEMO_KEY } from '../src/main/gateway/demo/server';
-import { HEAD_BYTES, inspectImage } from '../src/main/storage/image-header';
+import { HEAD_BYTES, inspectImage } from '../src/main/storage/images/image-header';
 import { expect, test } from './fixtures';
 import type { Studio } from './studio';
 import { originals } from './studio';

@@ -5,8 +5,8 @@ import type { LibraryColumns } from '../src/shared/library';
 import type { LibraryImage } from '../src/shared/image';
 import type { ImportOutcome } from '../src/shared/app-state';
 import type { Result } from '../src/shared/result';
-import { madeGif, madeJpeg, madePng, madeWebp } from '../src/main/storage/made-images';
-import { pngText, pngWith } from '../src/main/storage/made-texts';
+import { madeGif, madeJpeg, madePng, madeWebp } from '../src/main/storage/images/made-images';
+import { pngText, pngWith } from '../src/main/storage/library/made-texts';
 import { expect, test } from './fixtures';
 import { originals, type Studio } from './studio';
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { EnginePorts } from '../../src/main/core/job-engine';
 import type { Gateway, ImageArchive, JobStore, Receipts, SubmitOutcome } from '../../src/main/core/ports';
 import { openDatabase } from '../../src/main/storage/database';
-import { originalName } from '../../src/main/storage/image-name';
-import { createLibraryStore } from '../../src/main/storage/library-store';
+import { originalName } from '../../src/main/storage/images/image-name';
+import { createLibraryStore } from '../../src/main/storage/library/library-store';
 import { libraryPlan } from '../../src/main/storage/migrations/library';
 import type { Planted } from './plan';
 

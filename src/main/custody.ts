@@ -2,8 +2,8 @@ import type { ImageId } from '../shared/ids';
 import type { LibraryState } from '../shared/app-state';
 import { RequestError } from '../shared/result';
 import type { Desk } from './platform/desk';
-import type { Library } from './storage/library';
-import type { LibraryCare } from './storage/library-care';
+import type { Library } from './storage/library/library';
+import type { LibraryCare } from './storage/care/library-care';
 
 /** What custody joins. */
 export interface CustodyPorts {

@@ -12,8 +12,8 @@ import { createManualClock } from './core/manual-clock';
 import { createTasks } from './core/tasks';
 import { createExports } from './exports';
 import { CONTAINERS } from './export/container';
-import type { Decoded } from './storage/image-decoder';
-import { madeAvif, madeExif, madeJpeg, madePng, madeWebp } from './storage/made-images';
+import type { Decoded } from './storage/images/image-decoder';
+import { madeAvif, madeExif, madeJpeg, madePng, madeWebp } from './storage/images/made-images';
 
 const clock = createManualClock(new Date(2026, 10, 22, 9, 5).getTime());
 const plan: ExportPlan = {

@@ -16,8 +16,8 @@ import type { ExportSink } from './export/sink';
 import { exportSentence, folderSink, SourceGone } from './export/sink';
 import { zipSink } from './export/zip-sink';
 import type { Desk } from './platform/desk';
-import type { ImageConverter } from './storage/image-decoder';
-import type { Library } from './storage/library';
+import type { ImageConverter } from './storage/images/image-decoder';
+import type { Library } from './storage/library/library';
 
 /** What exports need. */
 export interface ExportPorts {

@@ -3,7 +3,7 @@ import type { ImageId } from '../shared/ids';
 import { RequestError } from '../shared/result';
 import type { Desk } from './platform/desk';
 import type { FileDesk } from './platform/file-desk';
-import type { Library } from './storage/library';
+import type { Library } from './storage/library/library';
 
 /** What files are handed out with. */
 export interface HandOutPorts {

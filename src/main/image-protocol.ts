@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import type { CustomScheme, Session } from 'electron';
 import { ImageId } from '../shared/ids';
 import type { ImageFormat } from '../shared/image';
-import type { Library } from './storage/library';
+import type { Library } from './storage/library/library';
 
 /** To be registered before the app is ready. */
 export const IMAGE_SCHEME: CustomScheme = {

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { ImageId } from '../shared/ids';
 import type { LibraryImage } from '../shared/image';
 import type { SecureOutcome } from './core/ports';
-import { diskSentence, isInPlace } from './storage/image-files';
-import { originalName } from './storage/image-name';
-import { placePart } from './storage/image-place';
-import { importName } from './storage/import-check';
-import type { Copied, ImportSource } from './storage/import-copy';
-import type { Library } from './storage/library';
-import { refusal } from './storage/library-writable';
+import { diskSentence, isInPlace } from './storage/images/image-files';
+import { originalName } from './storage/images/image-name';
+import { placePart } from './storage/images/image-place';
+import { importName } from './storage/import/import-check';
+import type { Copied, ImportSource } from './storage/import/import-copy';
+import type { Library } from './storage/library/library';
+import { refusal } from './storage/library/library-writable';
 
 /** What the intake stands on. */
 export interface IntakePorts {

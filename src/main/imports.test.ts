@@ -20,10 +20,10 @@ import type { LibraryState } from '../shared/app-state';
 import type { Task } from '../shared/task';
 import { createTasks } from './core/tasks';
 import { createImports, type Imports, type ImportsPorts } from './imports';
-import { COPYING } from './storage/import-copy';
-import { openImageFiles } from './storage/image-files';
-import { madeAvif, madeGif, madeJpeg, madePng, madeWebp } from './storage/made-images';
-import { pngText, pngWith } from './storage/made-texts';
+import { COPYING } from './storage/import/import-copy';
+import { openImageFiles } from './storage/images/image-files';
+import { madeAvif, madeGif, madeJpeg, madePng, madeWebp } from './storage/images/made-images';
+import { pngText, pngWith } from './storage/library/made-texts';
 
 let root = '';
 let folder = '';

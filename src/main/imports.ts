@@ -4,11 +4,11 @@ import type { TaskProgress, Tasks } from './core/tasks';
 import type { Arrival, Intake, IntakePorts, Settled } from './import-intake';
 import { createIntake, refused } from './import-intake';
 import type { Desk } from './platform/desk';
-import { importName } from './storage/import-check';
-import type { ImportSource } from './storage/import-copy';
-import type { Level } from './storage/import-scan';
-import type { LibraryWorker } from './storage/library-worker-line';
-import { refusal } from './storage/library-writable';
+import { importName } from './storage/import/import-check';
+import type { ImportSource } from './storage/import/import-copy';
+import type { Level } from './storage/import/import-scan';
+import type { LibraryWorker } from './storage/library/library-worker-line';
+import { refusal } from './storage/library/library-writable';
 
 /** What imports stand on. */
 export interface ImportsPorts extends IntakePorts {

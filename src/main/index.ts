@@ -27,8 +27,8 @@ import { keepSessionsSilent, setSpelling } from './platform/spelling';
 import { followTextMenu } from './platform/text-menu';
 import { createWindowState } from './platform/window-state';
 import { createServices, type Ground, type Services } from './services';
-import { createLibraryWorker } from './storage/library-worker-line';
-import { createReplyWorker } from './storage/reply-worker-line';
+import { createLibraryWorker } from './storage/library/library-worker-line';
+import { createReplyWorker } from './storage/jobs/reply-worker-line';
 import { isOurFrame, openInBrowser, openWindow } from './window';
 
 /** Folder of the built pages. */

@@ -3,14 +3,14 @@ import { systemClock } from './core/system-clock';
 import type { Ballast, JobStore, Receipts, ReplyBodies, Spool } from './core/ports';
 import { createPapers, type Papers } from './papers';
 import type { Ground } from './services';
-import { createBallast } from './storage/ballast';
-import { ledgerCsv, readLedger } from './storage/ledger';
-import type { Library } from './storage/library';
-import { openJobs } from './storage/open-jobs';
-import { createReceipts } from './storage/receipts';
-import { exportReceipts } from './storage/receipts-export';
-import { createReplyBodies } from './storage/reply-bodies';
-import { createSpool } from './storage/spool';
+import { createBallast } from './storage/jobs/ballast';
+import { ledgerCsv, readLedger } from './storage/jobs/ledger';
+import type { Library } from './storage/library/library';
+import { openJobs } from './storage/jobs/open-jobs';
+import { createReceipts } from './storage/jobs/receipts';
+import { exportReceipts } from './storage/jobs/receipts-export';
+import { createReplyBodies } from './storage/jobs/reply-bodies';
+import { createSpool } from './storage/jobs/spool';
 
 /** Everything in user data that paid work lies in. */
 export interface Journal {

@@ -10,10 +10,10 @@ import { createExports, type Exports } from './exports';
 import { createHandOut, type HandOut } from './hand-out';
 import { createImports, type Imports } from './imports';
 import type { Ground } from './services';
-import { folderWarning } from './storage/folder-warning';
-import { createLibrary, type Library } from './storage/library';
-import { createLibraryCare, type LibraryCare } from './storage/library-care';
-import type { LibraryWorker } from './storage/library-worker-line';
+import { folderWarning } from './storage/care/folder-warning';
+import { createLibrary, type Library } from './storage/library/library';
+import { createLibraryCare, type LibraryCare } from './storage/care/library-care';
+import type { LibraryWorker } from './storage/library/library-worker-line';
 
 /** The library and everything that is done with it. */
 export interface LibraryServices {

@@ -3,7 +3,7 @@ import type { EvidenceEntry } from '../shared/evidence';
 import { ImageId } from '../shared/ids';
 import type { Job } from '../shared/job';
 import { createPapers } from './papers';
-import { jobId, madeJob } from './storage/made-jobs';
+import { jobId, madeJob } from './storage/jobs/made-jobs';
 
 const SENT: EvidenceEntry = {
   at: 1,

@@ -9,7 +9,7 @@ import { RequestError } from '../shared/result';
 import { curlCommand } from './core/curl';
 import type { Receipts } from './core/ports';
 import type { Desk } from './platform/desk';
-import { localDay } from './storage/job-store';
+import { localDay } from './storage/jobs/job-store';
 
 /** What the papers are read from. */
 export interface PapersPorts {

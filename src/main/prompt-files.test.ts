@@ -7,12 +7,12 @@ import type { PromptExport } from '../shared/prompts';
 import { createPromptFiles } from './prompt-files';
 import type { PromptFiles } from './prompt-files';
 import { openForReading } from './storage/database';
-import { createInlineLibraryWorker } from './storage/library-worker-line';
-import { jobId, madeJob } from './storage/made-jobs';
-import { openPrompts } from './storage/open-prompts';
-import type { OpenPrompts } from './storage/open-prompts';
-import { PROMPT_READING } from './storage/prompt-reading';
-import type { NewUse } from './storage/prompt-store';
+import { createInlineLibraryWorker } from './storage/library/library-worker-line';
+import { jobId, madeJob } from './storage/jobs/made-jobs';
+import { openPrompts } from './storage/prompts/open-prompts';
+import type { OpenPrompts } from './storage/prompts/open-prompts';
+import { PROMPT_READING } from './storage/prompts/prompt-reading';
+import type { NewUse } from './storage/prompts/prompt-store';
 
 /** Whatever people and programs put into prompts. */
 const HOSTILE = [

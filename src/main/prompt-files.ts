@@ -11,10 +11,10 @@ import type { Desk } from './platform/desk';
 import type { EntryOf } from './prompt-files/entry';
 import { PromptEntry } from './prompt-files/entry';
 import type { Prompts } from './prompts';
-import { localDay } from './storage/library-backups';
-import { nameKey } from './storage/library-patch';
-import type { LibraryWorker } from './storage/library-worker-line';
-import type { PromptStore } from './storage/prompt-store';
+import { localDay } from './storage/care/library-backups';
+import { nameKey } from './storage/library/library-patch';
+import type { LibraryWorker } from './storage/library/library-worker-line';
+import type { PromptStore } from './storage/prompts/prompt-store';
 
 /** What files of prompts need. */
 export interface PromptFilesPorts {

@@ -6,10 +6,10 @@ import { systemClock } from './core/system-clock';
 import { createPromptFiles, type PromptFiles } from './prompt-files';
 import { createPrompts, type Prompts } from './prompts';
 import type { Ground } from './services';
-import type { DraftStore } from './storage/draft-store';
-import type { Library } from './storage/library';
-import type { LibraryWorker } from './storage/library-worker-line';
-import { openDrafts, openPrompts } from './storage/open-prompts';
+import type { DraftStore } from './storage/prompts/draft-store';
+import type { Library } from './storage/library/library';
+import type { LibraryWorker } from './storage/library/library-worker-line';
+import { openDrafts, openPrompts } from './storage/prompts/open-prompts';
 
 /** What people write, and what they have written. */
 export interface PromptServices {

@@ -6,20 +6,20 @@ import { chargeOf } from '../shared/charge';
 import type { PromptList, PromptLook, PromptMark, PromptStory, PromptSummary, Templates } from '../shared/prompts';
 import { RequestError } from '../shared/result';
 import type { Clock, Log } from './core/ports';
-import type { Library } from './storage/library';
-import { localDay } from './storage/library-backups';
-import type { LibraryWorker } from './storage/library-worker-line';
-import type { OpenPrompts } from './storage/open-prompts';
-import { isBackedUp } from './storage/prompt-backups';
-import { createCatchUp } from './storage/prompt-catch-up';
-import { createUseLine } from './storage/prompt-line';
-import { createPromptBook } from './storage/prompt-book';
-import { createPromptNews } from './storage/prompt-news';
-import type { PromptSources } from './storage/prompt-reading';
-import { useOfJob } from './storage/prompt-sources';
-import type { KnownPrompt } from './storage/prompt-completion';
-import type { PromptStore } from './storage/prompt-store';
-import type { TemplateStore } from './storage/template-store';
+import type { Library } from './storage/library/library';
+import { localDay } from './storage/care/library-backups';
+import type { LibraryWorker } from './storage/library/library-worker-line';
+import type { OpenPrompts } from './storage/prompts/open-prompts';
+import { isBackedUp } from './storage/prompts/prompt-backups';
+import { createCatchUp } from './storage/prompts/prompt-catch-up';
+import { createUseLine } from './storage/prompts/prompt-line';
+import { createPromptBook } from './storage/prompts/prompt-book';
+import { createPromptNews } from './storage/prompts/prompt-news';
+import type { PromptSources } from './storage/prompts/prompt-reading';
+import { useOfJob } from './storage/prompts/prompt-sources';
+import type { KnownPrompt } from './storage/prompts/prompt-completion';
+import type { PromptStore } from './storage/prompts/prompt-store';
+import type { TemplateStore } from './storage/prompts/template-store';
 
 /** What the prompts need. */
 export interface PromptsPorts {

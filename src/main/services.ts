@@ -28,10 +28,10 @@ import type { FileDesk } from './platform/file-desk';
 import type { Network, NetworkPorts } from './platform/network';
 import type { Secrets } from './platform/secrets';
 import type { SettingsStore } from './platform/settings-store';
-import type { ImageConverter, ImageDecoder } from './storage/image-decoder';
-import type { LibraryWorker } from './storage/library-worker-line';
-import type { ReplyWorker } from './storage/reply-worker-line';
-import { createInlineDelivery } from './storage/source-delivery';
+import type { ImageConverter, ImageDecoder } from './storage/images/image-decoder';
+import type { LibraryWorker } from './storage/library/library-worker-line';
+import type { ReplyWorker } from './storage/jobs/reply-worker-line';
+import { createInlineDelivery } from './storage/images/source-delivery';
 import { createStudio, type Studio } from './studio';
 
 /** What the services stand on: everything that is Electron's or the machine's. */

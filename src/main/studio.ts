@@ -7,7 +7,7 @@ import type { Connection } from './core/connection';
 import type { Notices } from './core/notices';
 import type { Tasks } from './core/tasks';
 import type { Desk } from './platform/desk';
-import type { Library } from './storage/library';
+import type { Library } from './storage/library/library';
 
 /** What the studio joins. */
 export interface StudioPorts {

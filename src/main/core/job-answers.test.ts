@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryJobStore } from '../storage/memory-job-store';
+import { createMemoryJobStore } from '../storage/jobs/memory-job-store';
 import { PROBLEM } from './engine-fakes';
 import { createWorld, linksTo, newDisk, newIntent, onlyJob, run, someRecipe, type World } from './engine-world';
 

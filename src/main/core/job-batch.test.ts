@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BatchId } from '../../shared/ids';
 import type { Job } from '../../shared/job';
 import type { Recipe } from '../../shared/recipe';
-import { createMemoryJobStore } from '../storage/memory-job-store';
+import { createMemoryJobStore } from '../storage/jobs/memory-job-store';
 import { PROBLEM } from './engine-fakes';
 import { createScriptedGateway, createWorld, newDisk, newIntent, run, someRecipe, type World } from './engine-world';
 import type { BatchOrder } from './job-commands';

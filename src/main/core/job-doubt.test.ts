@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../shared/problem';
-import { createMemoryJobStore } from '../storage/memory-job-store';
+import { createMemoryJobStore } from '../storage/jobs/memory-job-store';
 import { PROBLEM } from './engine-fakes';
 import { createWorld, newDisk, newIntent, onlyJob, run, someRecipe, type World } from './engine-world';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobGateway } from '../../shared/job';
-import { createMemoryJobStore } from '../storage/memory-job-store';
+import { createMemoryJobStore } from '../storage/jobs/memory-job-store';
 import {
   createScriptedGateway,
   createWorld,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryJobStore } from '../storage/memory-job-store';
+import { createMemoryJobStore } from '../storage/jobs/memory-job-store';
 import { createRememberedSpool, PROBLEM } from './engine-fakes';
 import {
   createScriptedGateway,

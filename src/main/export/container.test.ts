@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { ImageFormat } from '../../shared/image';
-import { inspectImage } from '../storage/image-header';
-import { madeExif, madeJpeg, madePng, madeWebp } from '../storage/made-images';
+import { inspectImage } from '../storage/images/image-header';
+import { madeExif, madeJpeg, madePng, madeWebp } from '../storage/images/made-images';
 import type { Container, MetadataChange } from './container';
 import { CONTAINERS } from './container';
 import { MOST_JPEG_XMP } from './jpeg-container';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { tiffOrientation } from '../storage/header-bytes';
-import { madeExif } from '../storage/made-images';
+import { tiffOrientation } from '../storage/images/header-bytes';
+import { madeExif } from '../storage/images/made-images';
 import { exifForNewPixels, turnOnly } from './exif';
 
 /** EXIF of a camera: turned, with its size, a block of its own and a preview. */

@@ -1,4 +1,4 @@
-import { tiffOrientation } from '../storage/header-bytes';
+import { tiffOrientation } from '../storage/images/header-bytes';
 
 const ORIENTATION = 0x0112;
 /** Place and length of a preview in its directory: as a JPEG, and as plain pixels. */

@@ -3,7 +3,7 @@ import type { ExportPlan } from '../../shared/export';
 import type { ExportShape } from '../../shared/export-shape';
 import { shapeFault } from '../../shared/export-shape';
 import type { ImageFormat, LibraryImage } from '../../shared/image';
-import type { ImageConverter } from '../storage/image-decoder';
+import type { ImageConverter } from '../storage/images/image-decoder';
 import type { MetadataChange } from './container';
 import { CONTAINERS } from './container';
 import { exifForNewPixels, turnOnly } from './exif';

@@ -5,7 +5,7 @@ import type { LibraryImage } from '../../shared/image';
 import { findModel, MODELS } from '../../shared/models';
 import type { TakenNames } from '../../shared/name-template';
 import { freeName } from '../../shared/name-template';
-import type { Library } from '../storage/library';
+import type { Library } from '../storage/library/library';
 import type { SheetItem, SheetPicture } from './contact-sheet';
 import { contactSheet } from './contact-sheet';
 import type { ExportSink } from './sink';

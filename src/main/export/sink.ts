@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { access, copyFile, link, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from '../storage/durable';
-import { WITHOUT_LINKS } from '../storage/image-place';
+import { WITHOUT_LINKS } from '../storage/images/image-place';
 
 /** What a file is to hold: a copy of another, or bytes one after the other. */
 export type Content = { readonly path: string } | { readonly pieces: readonly Uint8Array[] };

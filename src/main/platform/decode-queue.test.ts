@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DecodeTask } from '../../shared/decoding';
 import { createManualClock } from '../core/manual-clock';
-import type { Decoded } from '../storage/image-decoder';
+import type { Decoded } from '../storage/images/image-decoder';
 import { createDecodeQueue } from './decode-queue';
 import type { DecodeOrder } from './decode-queue';
 

@@ -1,8 +1,8 @@
 import type { DecodeTask } from '../../shared/decoding';
 import { DECODER_LANES } from '../../shared/decoding';
 import type { Clock } from '../core/ports';
-import type { Decoded } from '../storage/image-decoder';
-import { MOST_PIXELS } from '../storage/image-decoder';
+import type { Decoded } from '../storage/images/image-decoder';
+import { MOST_PIXELS } from '../storage/images/image-decoder';
 
 /** What the decoder page is asked to do, apart from its token. */
 export type DecodeOrder = Omit<DecodeTask, 'token'> & {

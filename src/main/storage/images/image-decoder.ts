@@ -1,0 +1,45 @@
+import type { Conversion } from '../../../shared/decoding';
+
+/** What the sandboxed decoder made of an image. */
+export type Decoded =
+  | {
+      readonly kind: 'decoded';
+      /** Of the whole image as shown, after orientation, in pixels. */
+      readonly width: number;
+      readonly height: number;
+      /** The newly encoded picture. */
+      readonly bytes: Uint8Array;
+      readonly type: 'image/webp' | 'image/jpeg' | 'image/png';
+    }
+  /** The bytes can't be shown: damaged, too large, or too slow. `message` is one sentence. */
+  | { readonly kind: 'not-displayable'; readonly message: string }
+  /** The decoder was closed or did not start: it says nothing of the image. */
+  | { readonly kind: 'closed' };
+
+/** How large a picture may be that goes out to the gateway. */
+export interface DeliveryLimits {
+  /** Of the longer side, in pixels. */
+  readonly maxSide: number;
+  readonly maxBytes: number;
+}
+
+/**
+ * Decodes pictures where they can do no harm. Takes absolute paths of library files; never rejects, and never blocks main.
+ * What a person waits for comes before thumbnails.
+ */
+export interface ImageDecoder {
+  /** A WebP whose longer side is at most 512 pixels. */
+  thumbnail(file: string): Promise<Decoded>;
+  /** A JPEG, or a PNG where something is transparent, within the limits, sRGB, without metadata. */
+  deliver(file: string, limits: DeliveryLimits): Promise<Decoded>;
+  close(): void;
+}
+
+/** Makes pictures for other programs out of those of the library, in the same place as they are decoded. */
+export interface ImageConverter {
+  /** As the conversion says, in sRGB, without metadata. Never rejects. */
+  convert(file: string, conversion: Conversion): Promise<Decoded>;
+}
+
+/** Larger pictures are not decoded: they would take gigabytes. */
+export const MOST_PIXELS = 100_000_000;

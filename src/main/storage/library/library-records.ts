@@ -1,0 +1,77 @@
+import type { CollectionId, ImageId } from '../../../shared/ids';
+import type { LibraryImage } from '../../../shared/image';
+import type { SmartCollection } from '../../../shared/library';
+import type { StoredFile } from '../images/image-files';
+
+/** The file of a record, as far as a scan of the folder needs it. */
+export interface FileRecord {
+  readonly seq: number;
+  readonly id: ImageId;
+  /** Below the library folder, with forward slashes; in `originals/` or, for an image in the trash, in `trash/`. */
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly missing: boolean;
+  /** Of the file when its bytes were last known to be these, in milliseconds since 1970; null when that was not noted. */
+  readonly modifiedAt: number | null;
+}
+
+/** A record whose file or sidecar may be behind what a person did. */
+export interface UntidyRecord {
+  readonly image: LibraryImage;
+  /** Rises with each change of the record. */
+  readonly ticket: number;
+  readonly collections: readonly { readonly id: CollectionId; readonly name: string }[];
+  /** See `library.found`. */
+  readonly found: string | null;
+}
+
+/** What a sidecar keeps beside the image itself. */
+export interface RebuiltRecord {
+  readonly image: LibraryImage;
+  readonly collections: readonly CollectionId[];
+  readonly found: string | null;
+  readonly modifiedAt: number | null;
+  /** File and sidecar agree with it already: it need not be written again. */
+  readonly tidy?: boolean;
+  /** A thumbnail of these bytes is on disk. */
+  readonly hasThumbnail?: boolean;
+}
+
+/**
+ * The records of one library as upkeep, scans, imports and rebuilding use them. Synchronous; each write is committed when
+ * its call returns. Nothing here is a step of the person's history.
+ */
+export interface LibraryRecords {
+  get(id: ImageId): LibraryImage | undefined;
+  /** Records whose place or sidecar is behind, those that waited longest first. */
+  untidy(limit: number): readonly UntidyRecord[];
+  /** File and sidecar agree with the record as it was at that ticket; a change since keeps it untidy. */
+  tidied(id: ImageId, ticket: number, file: string): void;
+  /** The same for several, in one commit. */
+  tidiedAll(done: readonly { readonly id: ImageId; readonly ticket: number; readonly file: string }[]): void;
+  /** Every file record with a greater `seq`, in the order of `seq`. */
+  files(after: number, limit: number): readonly FileRecord[];
+  /** Images with exactly these bytes, in the trash or not. */
+  withSha256(sha256: string): readonly LibraryImage[];
+  setMissing(ids: readonly ImageId[], missing: boolean): void;
+  /** The same bytes were found at another place, which makes them not missing. */
+  relocate(id: ImageId, file: string, modifiedAt: number): void;
+  /** Another program changed the bytes: size and thumbnail are made anew. */
+  alter(id: ImageId, stored: StoredFile, modifiedAt: number): void;
+  /** Notes when the bytes of files were last seen to be those of the record. */
+  seen(files: readonly { readonly id: ImageId; readonly modifiedAt: number }[]): void;
+  /** What another program wrote into the file of how it was made. */
+  setFound(id: ImageId, madeWith: string, text: string): void;
+  /** Writes whole records, in one commit; those that exist are replaced. Collections that don't exist are passed over. */
+  rebuild(records: readonly RebuiltRecord[]): void;
+  /** Makes collections and smart collections that are missing. */
+  rebuildLists(lists: {
+    readonly collections: readonly { readonly id: CollectionId; readonly name: string }[];
+    readonly smart: readonly SmartCollection[];
+  }): void;
+  /** Images that went into the trash before that time, oldest first; null is all. */
+  trashed(before: number | null): readonly ImageId[];
+  /** Forgets images for good: records, tags, places in collections and their steps in the history. */
+  purge(ids: readonly ImageId[]): void;
+}
