@@ -27,7 +27,7 @@ export interface JobStore {
   saveAll(jobs: readonly Job[]): void;
   get(id: JobId): Job | undefined;
   findByIntent(intentId: IntentId): Job | undefined;
-  /** What the list shows, newest first, without dismissed ones: all that are unfinished or unknown, and the newest 200 others. */
+  /** What the list shows, newest first, without dismissed ones: all that are unfinished or unknown, the newest 200 others, and the rest of each one's batch. */
   listed(): readonly Job[];
   /** Jobs from which something still has to happen, oldest first. */
   unfinished(): readonly Job[];

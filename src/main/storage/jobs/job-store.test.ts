@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BatchId } from '../../../shared/ids';
 import type { Job } from '../../../shared/job';
 import type { JobStore } from '../../core/ports';
 import { openDatabase } from '../database';
@@ -146,6 +147,17 @@ describe.each([
     expect(listed).toHaveLength(202);
     expect(listed.slice(0, 2)).toEqual([id(300), id(299)]);
     expect(listed.slice(-2)).toEqual([id(2), id(1)]);
+  });
+
+  it('lists a batch whole, so that its heading counts all of it, and none of it that was dismissed', () => {
+    const store = create();
+    const batchId = BatchId.parse(`bat_${'9'.repeat(20)}`);
+    for (let n = 1; n <= 300; n += 1) store.insert({ ...cancelled(n), batchId });
+    store.dismiss(id(7));
+    const listed = store.listed().map((each) => each.id);
+    expect(listed).toHaveLength(299);
+    expect(listed).not.toContain(id(7));
+    expect(listed.slice(0, 2)).toEqual([id(300), id(299)]);
   });
 });
 

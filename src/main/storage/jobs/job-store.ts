@@ -17,13 +17,20 @@ export const UNDECIDED = `(status = 'unknown' OR lost)`;
 /** The condition of finished jobs that ended otherwise than wanted, which a person takes from the list one by one. */
 const WITHOUT_IMAGE = `status IN ('empty', 'refused', 'failed', 'stopped')`;
 const IS_LISTED = 'EXISTS (SELECT 1 FROM listed WHERE listed.seq = jobs.seq)';
+/** Of a batch all are listed or none: what its heading counts would not be true otherwise. */
 const LISTED = `
-  SELECT seq, id, data FROM jobs INDEXED BY jobs_unfinished WHERE ${UNFINISHED} AND ${IS_LISTED}
-  UNION SELECT seq, id, data FROM jobs INDEXED BY jobs_undecided WHERE ${UNDECIDED} AND ${IS_LISTED}
-  UNION SELECT seq, id, data FROM (
-    SELECT listed.seq, id, data FROM listed CROSS JOIN jobs ON jobs.seq = listed.seq
-    WHERE NOT ${UNFINISHED} ORDER BY listed.seq DESC LIMIT ?)
-  ORDER BY seq DESC`;
+  WITH shown (seq, batch_id) AS (
+    SELECT seq, batch_id FROM jobs INDEXED BY jobs_unfinished WHERE ${UNFINISHED} AND ${IS_LISTED}
+    UNION SELECT seq, batch_id FROM jobs INDEXED BY jobs_undecided WHERE ${UNDECIDED} AND ${IS_LISTED}
+    UNION SELECT seq, batch_id FROM (
+      SELECT listed.seq, batch_id FROM listed CROSS JOIN jobs ON jobs.seq = listed.seq
+      WHERE NOT ${UNFINISHED} ORDER BY listed.seq DESC LIMIT ?)),
+  batches (batch_id) AS (SELECT DISTINCT batch_id FROM shown WHERE batch_id IS NOT NULL),
+  entries (seq) AS (
+    SELECT seq FROM shown
+    UNION SELECT jobs.seq FROM batches CROSS JOIN jobs INDEXED BY jobs_by_batch ON jobs.batch_id = batches.batch_id
+      WHERE ${IS_LISTED})
+  SELECT jobs.seq, id, data FROM entries CROSS JOIN jobs ON jobs.seq = entries.seq ORDER BY jobs.seq DESC`;
 const CLEARED = `seq NOT IN (SELECT seq FROM jobs INDEXED BY jobs_unfinished WHERE ${UNFINISHED})
   AND seq NOT IN (SELECT seq FROM jobs INDEXED BY jobs_undecided WHERE ${UNDECIDED})
   AND seq NOT IN (SELECT seq FROM jobs INDEXED BY jobs_without_image WHERE ${WITHOUT_IMAGE})`;

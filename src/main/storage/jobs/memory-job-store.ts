@@ -32,7 +32,9 @@ export function createMemoryJobStore(): JobStore {
   const listed: JobStore['listed'] = () => {
     const shown = jobs.filter(({ id }) => !dismissed.has(id)).reverse();
     const newest = new Set(shown.filter(isFinished).slice(0, LISTED_FINISHED));
-    return shown.filter((job) => !isFinished(job) || isUndecided(job) || newest.has(job));
+    const alone = shown.filter((job) => !isFinished(job) || isUndecided(job) || newest.has(job));
+    const batches = new Set(alone.map(({ batchId }) => batchId));
+    return shown.filter((job) => alone.includes(job) || (job.batchId !== null && batches.has(job.batchId)));
   };
 
   return {

@@ -54,4 +54,7 @@ export const jobMigrations: readonly string[] = [
    DROP INDEX jobs_unknown;
    DROP INDEX jobs_listed;
    ALTER TABLE jobs DROP COLUMN dismissed;`,
+  `ALTER TABLE jobs ADD COLUMN batch_id TEXT
+     AS (CASE WHEN json_valid(data) THEN CAST(data ->> '$.batchId' AS TEXT) END) VIRTUAL;
+   CREATE INDEX jobs_by_batch ON jobs (batch_id) WHERE batch_id IS NOT NULL;`,
 ];
