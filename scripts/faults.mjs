@@ -57,7 +57,7 @@ async function buildHarness() {
         input: {
           main: source('main.ts'),
           'engine-run': source('engine-run.ts'),
-          'reply-worker': join(root, 'src', 'main', 'storage', 'reply-worker.ts'),
+          'reply-worker': join(root, 'src', 'main', 'storage', 'jobs', 'reply-worker.ts'),
         },
       },
     },

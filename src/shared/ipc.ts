@@ -14,9 +14,10 @@ import type {
 import type { JobEvidence } from './evidence';
 import type { ExportSummary } from './export';
 import { ExportOrder } from './export';
-import { Draft, Writing } from './draft';
-import type { Drafts } from './draft';
-import { BatchId, CollectionId, DraftId, ImageId, IntentId, JobId, PromptId, SmartId, TemplateId } from './ids';
+import { Writing } from './draft';
+import { BatchId, CollectionId, ImageId, IntentId, JobId, SmartId } from './ids';
+import type { WritingAnswers, WritingEvents } from './ipc-writing';
+import { writingRequests } from './ipc-writing';
 import type { LibraryImage } from './image';
 import { Tag } from './image';
 import type { Job } from './job';
@@ -27,8 +28,6 @@ import { SavedQuery } from './library-query';
 import type { HistoryEntry, OrganiseStep } from './organise';
 import { OrganiseChange } from './organise';
 import { MOST_ORDERS } from './orders';
-import { PromptExport, PromptLook, PromptMark, Template } from './prompts';
-import type { PromptImport, PromptList, PromptStory, PromptSummary, Templates } from './prompts';
 import { Recipe } from './recipe';
 import type { Result } from './result';
 import type { Settings } from './settings';
@@ -48,7 +47,6 @@ const CollectionName = z.string().trim().min(1).max(100);
 const Images = z.array(ImageId).min(1).max(100_000);
 /** Paths reach main only from the preload, which takes them from files that were dropped on or chosen in this window. */
 const Paths = z.strictObject({ paths: z.array(z.string().min(1).max(4096)).min(1).max(10_000) });
-const OneSmart = z.strictObject({ id: SmartId });
 /** Bytes of a picture that was pasted or dropped without a file behind it. */
 const Data = z.strictObject({
   name: z.string().max(300),
@@ -117,7 +115,7 @@ export const requests = {
   'collections.take': z.strictObject({ id: CollectionId, images: Images }),
   'collections.members': OneCollection,
   'smart.save': z.strictObject({ id: SmartId.nullable(), name: CollectionName, query: SavedQuery }),
-  'smart.remove': OneSmart,
+  'smart.remove': z.strictObject({ id: SmartId }),
   'tags.rename': z.strictObject({ from: Tag, to: Tag }),
   'tags.remove': z.strictObject({ tag: Tag }),
   'library.columns': Nothing,
@@ -148,27 +146,7 @@ export const requests = {
   'images.copyFiles': z.strictObject({ ids: Images }),
   'images.copyPaths': z.strictObject({ ids: Images }),
   'task.cancel': z.strictObject({ id: TaskId }),
-  'drafts.read': Nothing,
-  'drafts.save': z.strictObject({ draft: Draft }),
-  'drafts.arrange': z.strictObject({ ids: z.array(DraftId).max(1000), active: DraftId.nullable() }),
-  'drafts.close': z.strictObject({ id: DraftId }),
-  'drafts.reopen': Nothing,
-  'prompts.find': PromptLook,
-  'prompts.details': z.strictObject({ ids: z.array(PromptId).max(100) }),
-  'prompts.story': z.strictObject({ id: PromptId }),
-  'prompts.idOf': z.strictObject({ text: z.string().max(100_000) }),
-  'prompts.mark': z.strictObject({ ids: z.array(PromptId).min(1).max(100_000), mark: PromptMark }),
-  'prompts.complete': z.strictObject({ text: z.string().max(2000) }),
-  'prompts.walk': z.strictObject({ back: z.int().min(0) }),
-  'prompts.export': PromptExport,
-  'prompts.import': Nothing,
-  'templates.read': Nothing,
-  'templates.save': z.strictObject({ template: Template }),
-  'templates.remove': z.strictObject({ id: TemplateId }),
-  'templates.keepList': z.strictObject({
-    variable: z.string().min(1).max(60),
-    list: z.array(z.string().min(1).max(20_000)).max(1000),
-  }),
+  ...writingRequests,
 } as const;
 
 /** How many something was done to. */
@@ -177,7 +155,7 @@ interface Count {
 }
 
 /** What main answers to each request. */
-export interface Answers {
+export interface Answers extends WritingAnswers {
   'app.state': AppState;
   'app.dismissNotice': null;
   'app.openConsole': null;
@@ -291,41 +269,10 @@ export interface Answers {
   'images.copyFiles': Count;
   'images.copyPaths': Count;
   'task.cancel': null;
-  'drafts.read': Drafts;
-  /** Writes one draft, new or known, and leaves their order alone. */
-  'drafts.save': null;
-  /** Their order from left to right, and the one that is shown. */
-  'drafts.arrange': null;
-  /** Takes the tab away; `drafts.reopen` brings it back. */
-  'drafts.close': null;
-  /** The tab that was closed last, of the last twenty; null when there is none. */
-  'drafts.reopen': Draft | null;
-  'prompts.find': PromptList;
-  /** Only those that exist, in the order asked for. */
-  'prompts.details': readonly PromptSummary[];
-  /** Null when there is none of that number. */
-  'prompts.story': PromptStory | null;
-  /** The prompt of that very text; null when it was never sent. */
-  'prompts.idOf': PromptId | null;
-  'prompts.mark': null;
-  /** The most recently used prompt that begins with that text and goes on; null when there is none. Case counts for nothing in the search. */
-  'prompts.complete': { readonly id: PromptId; readonly text: string } | null;
-  /** The prompt that was sent so many prompts ago, each text counted once; null before the first. */
-  'prompts.walk': { readonly id: PromptId; readonly text: string } | null;
-  /** To a file chosen in a native dialog; `cancelled` when none was. */
-  'prompts.export': { readonly path: string; readonly count: number };
-  /** From files chosen in a native dialog; what is there already is not doubled. `cancelled` when none was. */
-  'prompts.import': PromptImport;
-  'templates.read': Templates;
-  /** A new one, or other words for one that exists; `invalid` with field `name` when the name is taken. */
-  'templates.save': null;
-  'templates.remove': null;
-  /** The list kept for a variable; an empty one forgets it. */
-  'templates.keepList': null;
 }
 
 /** Everything that main tells the window by itself. Revisions rise by one per store: an older one is to be ignored. */
-export interface Events {
+export interface Events extends WritingEvents {
   /** Jobs that are new or have changed. */
   'jobs.changed': {
     readonly revision: number;
@@ -338,8 +285,6 @@ export interface Events {
   'settings.changed': Settings;
   'key.changed': KeyState;
   'notice.added': Notice;
-  /** Prompts, their marks or templates are others now. Images of a prompt are told by `library.changed`. */
-  'prompts.changed': { readonly revision: number };
   'task.changed': Task;
   /** A notification was clicked: the image is to be shown large. */
   'image.open': { readonly id: ImageId };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Charge } from './problem';
-import type { BatchId, ImageId, JobId } from './ids';
-import { PromptId, TemplateId } from './ids';
+import type { BatchId, ImageId, JobId, PromptId } from './ids';
+import { TemplateId } from './ids';
 import { Tag } from './image';
 import type { JobStatus } from './job';
 import type { Recipe } from './recipe';

@@ -17,7 +17,7 @@ const KILLS = 4;
 let folder = '';
 beforeAll(async () => {
   const input = {
-    uses: resolve('src/main/storage/library/made-uses.ts'),
+    uses: resolve('src/main/storage/prompts/made-uses.ts'),
     open: resolve('src/main/storage/prompts/open-prompts.ts'),
   };
   await build({
