@@ -39,10 +39,14 @@ function commonEnds(prompts: readonly string[]): { readonly start: number; reado
   let start = first.length;
   let end = first.length;
   for (const prompt of prompts) {
-    start = common(Math.min(start, prompt.length), (at) => first.charCodeAt(at) === prompt.charCodeAt(at));
-    const last = prompt.length - 1;
-    const behind = first.length - 1;
-    end = common(Math.min(end, prompt.length), (at) => first.charCodeAt(behind - at) === prompt.charCodeAt(last - at));
+    // Most begin and end as those before them, which is seen at once.
+    if (!prompt.startsWith(first.slice(0, start))) {
+      start = common(start, (at) => first.charCodeAt(at) === prompt.charCodeAt(at));
+    }
+    if (!prompt.endsWith(first.slice(first.length - end))) {
+      const [behind, last] = [first.length - 1, prompt.length - 1];
+      end = common(end, (at) => first.charCodeAt(behind - at) === prompt.charCodeAt(last - at));
+    }
   }
   const shortest = Math.min(...prompts.map(({ length }) => length));
   if (start === first.length && shortest === start && prompts.every(({ length }) => length === start)) {
