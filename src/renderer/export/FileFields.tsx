@@ -18,7 +18,8 @@ type Part = Readonly<{
 const METADATA = { keep: 'As it is', recipe: 'With the recipe', strip: 'None' } as const;
 const METADATA_HINTS = {
   keep: 'What the files say of themselves goes along.',
-  recipe: 'Images made here get prompt and model, marked as generated, where other programs look. Others stay as they are.',
+  recipe:
+    'Images made here get prompt and model, marked as generated, where other programs look. Others stay as they are.',
   strip: 'Nothing but the picture and its colours: no prompt, place, camera or date.',
 } as const;
 const PLACES = { folder: 'Folder', zip: 'ZIP file' } as const;
