@@ -184,7 +184,15 @@ const ROWS = [
   },
 
   { id: 'slideshow', label: 'Slideshow', group: 'Large view', keys: ['F5'], scope: 'not-typing' },
-  { id: 'compare', label: 'Compare an edit with its source', group: 'Large view', keys: ['c'], ...images },
+  {
+    id: 'compare',
+    label: 'Compare',
+    group: 'Large view',
+    keys: ['c'],
+    ...images,
+    alias: 'before after difference survey',
+  },
+  { id: 'lineage', label: 'Lineage', group: 'Large view', keys: ['g'], ...images, alias: 'family tree graph versions' },
 
   { id: 'pause', label: 'Pause or resume the queue', keys: ['Mod+Shift+p'], ...queue, alias: 'stop' },
   { id: 'cancel-waiting', label: 'Cancel all waiting…', ...queue, keys: ['Mod+Shift+x'], scope: 'not-typing' },

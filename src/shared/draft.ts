@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DraftId, PromptId } from './ids';
+import { DraftId, ImageId, PromptId } from './ids';
 import { Recipe } from './recipe';
 
 /** Longest text that the prompt field takes; in one piece or as a list of prompts. Characters. */
@@ -23,6 +23,8 @@ export const Draft = z.strictObject({
   /** Ratios and resolutions of a batch beside the recipe's own. */
   moreRatios: z.array(z.string().max(20)).max(20).readonly(),
   moreResolutions: z.array(z.string().max(20)).max(10).readonly(),
+  /** A batch edit: each of these is edited by itself, as the first source before those of the recipe. */
+  eachOf: z.array(ImageId).max(1000).readonly().default([]),
   /** Each line of the prompt is a prompt of its own. */
   perLine: z.boolean(),
   /** Braces mean nothing: they are sent as they stand. */

@@ -16,6 +16,8 @@ import type { ExportSummary } from './export';
 import { ExportOrder } from './export';
 import { Writing } from './draft';
 import { BatchId, CollectionId, ImageId, IntentId, JobId, SmartId } from './ids';
+import type { EditingAnswers, EditingEvents } from './ipc-editing';
+import { editingRequests } from './ipc-editing';
 import type { WritingAnswers, WritingEvents } from './ipc-writing';
 import { writingRequests } from './ipc-writing';
 import type { LibraryImage } from './image';
@@ -147,6 +149,7 @@ export const requests = {
   'images.copyPaths': z.strictObject({ ids: Images }),
   'task.cancel': z.strictObject({ id: TaskId }),
   ...writingRequests,
+  ...editingRequests,
 } as const;
 
 /** How many something was done to. */
@@ -155,7 +158,7 @@ interface Count {
 }
 
 /** What main answers to each request. */
-export interface Answers extends WritingAnswers {
+export interface Answers extends WritingAnswers, EditingAnswers {
   'app.state': AppState;
   'app.dismissNotice': null;
   'app.openConsole': null;
@@ -272,7 +275,7 @@ export interface Answers extends WritingAnswers {
 }
 
 /** Everything that main tells the window by itself. Revisions rise by one per store: an older one is to be ignored. */
-export interface Events extends WritingEvents {
+export interface Events extends WritingEvents, EditingEvents {
   /** Jobs that are new or have changed. */
   'jobs.changed': {
     readonly revision: number;

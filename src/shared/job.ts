@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BatchId, ImageId, IntentId, JobId } from './ids';
+import { Delivery } from './delivery';
 import { Problem } from './problem';
 import { Recipe } from './recipe';
 import { Webhook } from './webhook';
@@ -46,6 +47,8 @@ const base = {
   estimate: z.number().nonnegative(),
   /** Whom the gateway is asked to tell when the request ends, as confirmed at the press of the button. */
   webhook: Webhook.nullable().default(null),
+  /** How its sources were sent last, and what is tried next; nothing before the first try, and for jobs without sources. */
+  delivery: Delivery.optional(),
 };
 const sent = { submittedAt: Milliseconds };
 const known = { ...sent, requestId: z.string().min(1), acceptedAt: Milliseconds };

@@ -1,3 +1,5 @@
+import type { DeliveryStep } from './delivery';
+
 /** Width and height in pixels. */
 export interface Size {
   readonly width: number;
@@ -41,6 +43,8 @@ export interface Model {
   readonly privateDelivery: boolean;
   /** Longest prompt in characters that Easel sends. The API names no limit; this one is ours and guards against pasted files. */
   readonly promptLimit: number;
+  /** How its sources are sent, from the best way down; empty for a model without sources. */
+  readonly delivery: readonly DeliveryStep[];
   /** How the prompt names source n (from 0), with `{n}` in its place. */
   readonly sourceMention: string;
   /** Likely pixels by resolution and ratio, to be shown with "≈"; the file has the last word. */

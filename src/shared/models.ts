@@ -1,3 +1,4 @@
+import type { DeliveryStep } from './delivery';
 import type { Model, Size } from './model';
 
 const RATIOS = [
@@ -37,6 +38,16 @@ function pixelTable(scale: number): Record<string, Size> {
   return table;
 }
 
+/** What other services of the same models accept; unproven here. Four limits inside the request, then the person's bucket. */
+const DELIVERY: readonly DeliveryStep[] = [
+  { way: 'result', maxSide: 2048, maxBytes: 4_000_000 },
+  { way: 'inline', maxSide: 2048, maxBytes: 4_000_000 },
+  { way: 'inline', maxSide: 1536, maxBytes: 1_500_000 },
+  { way: 'inline', maxSide: 1024, maxBytes: 800_000 },
+  { way: 'inline', maxSide: 768, maxBytes: 400_000 },
+  { way: 'bucket' },
+];
+
 const GROK_IMAGINE_PRO = {
   resolution: { values: ['1k', '2k'], default: '1k' },
   format: { values: ['jpeg', 'png', 'webp'], default: 'jpeg' },
@@ -58,6 +69,7 @@ export const MODELS: readonly Model[] = [
     kind: 'generation',
     submitPath: '/grok-imagine-pro-text-to-image-quality/v1/grok-imagine-pro-text-to-image-quality-request',
     sources: { min: 0, max: 0 },
+    delivery: [],
     count: { min: 1, max: 4, default: 1 },
     aspectRatio: { values: RATIOS, default: '1:1' },
   },
@@ -68,6 +80,7 @@ export const MODELS: readonly Model[] = [
     kind: 'edit',
     submitPath: '/grok-imagine-pro-edit-quality/v1/grok-imagine-pro-edit-quality-request',
     sources: { min: 1, max: 3 },
+    delivery: DELIVERY,
     count: { min: 1, max: 5, default: 1 },
     aspectRatio: { values: ['auto', ...RATIOS], default: 'auto' },
   },

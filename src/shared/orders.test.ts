@@ -13,7 +13,7 @@ function draft(prompt: string, change: Partial<Draft> = {}, recipe: Partial<Reci
     id: DraftId.parse(`drf_${'0'.repeat(20)}`),
     recipe: { ...emptyRecipe(TEXT), prompt, ...recipe },
     webhook: { use: 'profile', url: '', mode: 'terminal' },
-    ...{ moreRatios: [], moreResolutions: [], perLine: false, literal: false, values: {} },
+    ...{ moreRatios: [], moreResolutions: [], eachOf: [], perLine: false, literal: false, values: {} },
     ...{ basedOn: null, sentPrompt: null },
     ...change,
   };

@@ -17,6 +17,8 @@ const GOOD: Settings = {
   proxy: { mode: 'system' },
   certificate: null,
   spellCheck: null,
+  delivery: {},
+  bucket: null,
 };
 
 describe('the address of a gateway', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Bucket, DeliveryChoice } from './delivery';
 import { Webhook } from './webhook';
 
 /** A price row as a person may correct it, in US dollars. */
@@ -53,6 +54,10 @@ export const Settings = z.strictObject({
   certificate: z.string().nullable(),
   /** Null is what the platform does by itself; see `checksSpelling`. */
   spellCheck: z.boolean().nullable(),
+  /** How sources are sent, by model id; `auto` for those that are not in it. */
+  delivery: z.record(z.string(), DeliveryChoice),
+  /** Where sources are put that are not sent inside the request; null is nowhere. */
+  bucket: Bucket.nullable(),
 });
 /** See the schema of the same name. */
 export type Settings = Readonly<z.infer<typeof Settings>>;
@@ -67,6 +72,7 @@ export const SettingsChange = Settings.pick({
   notifications: true,
   showProgress: true,
   spellCheck: true,
+  delivery: true,
 }).partial();
 /** See the schema of the same name. */
 export type SettingsChange = Readonly<z.infer<typeof SettingsChange>>;

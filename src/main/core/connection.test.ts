@@ -27,6 +27,8 @@ function world(options: { confirm?: boolean; fixedOrigin?: string; reading?: Key
     proxy: { mode: 'system' },
     certificate: null,
     spellCheck: null,
+    delivery: {},
+    bucket: null,
   };
   const keys = new Map<string, string>();
   const asked: string[] = [];

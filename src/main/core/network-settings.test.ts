@@ -47,6 +47,8 @@ function world({
     proxy,
     certificate: null,
     spellCheck: null,
+    delivery: {},
+    bucket: null,
   };
   const keys = new Map<string, string>();
   const asked: string[] = [];

@@ -21,6 +21,8 @@ export const DEFAULT_SETTINGS: Settings = {
   proxy: { mode: 'system' },
   certificate: null,
   spellCheck: null,
+  delivery: {},
+  bucket: null,
 };
 
 /** Name of the settings file without its ending. */

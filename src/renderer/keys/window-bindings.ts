@@ -1,11 +1,11 @@
 import type { Studio } from '../store/store';
 import { promptCommands, store } from '../store/studio';
 import type { Place } from '../store/view';
-import { gridView, inspectorShown, isLibraryPlace, TILE_HEIGHT } from '../store/view';
+import { gridView, inspectorShown, isLibraryPlace, MOST_COMPARED, TILE_HEIGHT } from '../store/view';
 import type { FocusPlace } from '../ui/focus';
 import { focusOn, isTyping } from '../ui/focus';
 import type { Bindings } from './binding';
-import { target } from './targets';
+import { target, targets } from './targets';
 
 function back(): void {
   const state = store.getState();
@@ -53,10 +53,19 @@ function open(): void {
   if (id !== null) store.getState().open(id);
 }
 
-function toggleCompare(): void {
-  const { opened, comparing } = store.getState();
-  if (opened !== null) store.setState({ comparing: !comparing });
-  else open();
+/** In the large view beside its source and alone in turn; in the grid what is selected, against each other. */
+function compare(): void {
+  const { opened, look, lookAt, compare: compareThese, say } = store.getState();
+  const ids = targets();
+  if (opened !== null) lookAt(opened, look === 'compare' ? 'image' : 'compare');
+  else if (ids.length > MOST_COMPARED) say(`Select two to ${String(MOST_COMPARED)} images to compare them.`);
+  else compareThese(ids);
+}
+
+function showLineage(): void {
+  const { look, lookAt } = store.getState();
+  const id = target();
+  if (id !== null) lookAt(id, look === 'lineage' ? 'compare' : 'lineage');
 }
 
 function startSlideshow(): void {
@@ -84,7 +93,8 @@ export const WINDOW_BINDINGS = {
   open: { run: open },
   // A quick look at the image that the keyboard stands on.
   preview: { run: () => store.getState().setPreview(target()) },
-  compare: { run: toggleCompare },
+  compare: { run: compare },
+  lineage: { run: showLineage },
   slideshow: {
     run: startSlideshow,
     whyNot: ({ index }) => (index && index.ids.length > 0 ? null : 'There is no image to show.'),

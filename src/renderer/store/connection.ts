@@ -36,6 +36,8 @@ const BEFORE_MAIN_ANSWERS: ConnectionSlice = {
     proxy: { mode: 'system' },
     certificate: null,
     spellCheck: null,
+    delivery: {},
+    bucket: null,
   },
   key: { status: 'checking', message: '', origin: '' },
   libraryState: { status: 'open', folder: '', readOnly: null, warning: null },

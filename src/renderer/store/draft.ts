@@ -66,6 +66,7 @@ export function makeDraft(recipe: Recipe, change: Partial<Omit<Draft, 'id' | 're
     webhook: FIRST_WEBHOOK,
     moreRatios: [],
     moreResolutions: [],
+    eachOf: [],
     perLine: false,
     literal: false,
     values: {},

@@ -83,6 +83,8 @@ export function appState(): AppState {
       proxy: { mode: 'system' },
       certificate: null,
       spellCheck: null,
+      delivery: {},
+      bucket: null,
     },
     key: { status: 'none', message: 'No key yet.', origin: 'https://gateway.pixazo.ai' },
     library: { status: 'open', folder: '/library', readOnly: null, warning: null },

@@ -9,7 +9,11 @@ import type { Studio } from './store';
 /** What the centre shows. */
 export type Place = LibraryView | 'queue' | 'ledger' | 'prompts';
 /** How an edit is shown beside its source. */
-export type CompareMode = 'side-by-side' | 'slider';
+export type CompareMode = 'side-by-side' | 'slider' | 'onion-skin' | 'difference' | 'blink';
+/** What the large view shows: one image, two of them beside each other, several to choose from, or their family. */
+export type Look = 'image' | 'compare' | 'survey' | 'lineage';
+/** The most images that are looked at side by side. */
+export const MOST_COMPARED = 4;
 /** Which dialog is open. */
 export type OpenDialog = 'settings' | 'shortcuts' | 'palette' | 'collect' | 'export' | 'history' | null;
 
@@ -88,8 +92,10 @@ export interface ViewSlice {
   readonly slideSeconds: number;
   /** A star or a flag for one image moves on to the next. */
   readonly culling: boolean;
-  /** False shows an edit alone, without its source. */
-  readonly comparing: boolean;
+  /** Comparing is for what has a source or was chosen for it; all else is shown alone. */
+  readonly look: Look;
+  /** Chosen to be compared: before and after, or up to four of a survey. Empty is the opened edit and its source. */
+  readonly compared: readonly ImageId[];
   readonly compareMode: CompareMode;
   readonly dialog: OpenDialog;
   /** The section that the settings open at; null is their top. */
@@ -111,6 +117,10 @@ export interface ViewSlice {
   readonly setTileHeight: (height: number) => void;
   readonly open: (id: ImageId) => void;
   readonly close: () => void;
+  /** Shows two images before and after, or up to four as a survey; further ones are left out, and one alone is opened. */
+  readonly compare: (ids: readonly ImageId[]) => void;
+  /** Opens the image, if it is not open, in that look. */
+  readonly lookAt: (id: ImageId, look: Look) => void;
   readonly setPreview: (id: ImageId | null) => void;
   /** Shows the images of the view one after the other, from this one on. */
   readonly startSlideshow: (from: ImageId) => void;
@@ -142,7 +152,8 @@ export const createViewSlice: StateCreator<Studio, [], [], ViewSlice> = (set) =>
   slideshow: null,
   slideSeconds: 4,
   culling: false,
-  comparing: true,
+  look: 'compare',
+  compared: [],
   compareMode: 'side-by-side',
   dialog: null,
   settingsSection: null,
@@ -166,17 +177,27 @@ export const createViewSlice: StateCreator<Studio, [], [], ViewSlice> = (set) =>
     set({ tileHeight: Math.min(Math.max(height, TILE_HEIGHT.min), TILE_HEIGHT.max) });
   },
   open: (id) => {
-    set({ opened: id, comparing: true, preview: null });
+    set({ opened: id, look: 'compare', compared: [], preview: null });
   },
   close: () => {
     set({ opened: null, slideshow: null });
+  },
+  compare: (ids) => {
+    const compared = ids.slice(0, MOST_COMPARED);
+    const after = compared[compared.length === 2 ? 1 : 0];
+    if (after === undefined) return;
+    const look = compared.length > 2 ? 'survey' : 'compare';
+    set({ opened: after, look, compared: compared.length === 1 ? [] : compared, preview: null });
+  },
+  lookAt: (id, look) => {
+    set(({ opened, compared }) => ({ opened: id, look, compared: opened === id ? compared : [], preview: null }));
   },
   setPreview: (id) => {
     set({ preview: id });
   },
   startSlideshow: (from) => {
     set(({ slideSeconds }) => ({
-      ...{ opened: from, comparing: false, preview: null },
+      ...{ opened: from, look: 'image', compared: [], preview: null },
       slideshow: { playing: true, seconds: slideSeconds },
     }));
   },

@@ -36,7 +36,7 @@ export function Viewer({ id, covered }: ViewerProps) {
   const sourceId = sources[sourceAt];
   const before = useShown(sourceId);
   const gone = useStudio(({ columns }) => sourceId !== undefined && columns?.places.ofId(sourceId) === -1);
-  const comparing = useStudio((state) => state.comparing) && sources.length > 0;
+  const comparing = useStudio((state) => state.look === 'compare') && sources.length > 0;
   const mode = useStudio((state) => state.compareMode);
   const immersed = useViewerState((viewer) => viewer.immersed);
   useNeighbours(id, comparing && before ? [before.image.id] : []);

@@ -7,8 +7,14 @@ import { Segmented } from '../ui/Segmented';
 import styles from './Viewer.module.css';
 import { BackButton, ViewerActions } from './ViewerActions';
 
-const MODES = ['side-by-side', 'slider'] as const;
-const MODE_NAMES: Readonly<Record<CompareMode, string>> = { 'side-by-side': 'Side by side', slider: 'Slider' };
+const MODES = ['side-by-side', 'slider', 'onion-skin', 'difference', 'blink'] as const;
+const MODE_NAMES: Readonly<Record<CompareMode, string>> = {
+  'side-by-side': 'Side by side',
+  slider: 'Slider',
+  'onion-skin': 'Onion skin',
+  difference: 'Difference',
+  blink: 'Blink',
+};
 
 type ViewerHeaderProps = Readonly<{
   image: LibraryImage;
@@ -24,7 +30,7 @@ type ViewerHeaderProps = Readonly<{
 
 /** Title and actions of the large view. */
 export function ViewerHeader({ image, sources, sourceTitle, source, onSource, zoomPlace }: ViewerHeaderProps) {
-  const comparing = useStudio((state) => state.comparing);
+  const comparing = useStudio((state) => state.look === 'compare');
   const compareMode = useStudio((state) => state.compareMode);
   const isEdit = sources.length > 0;
   return (

@@ -33,6 +33,6 @@ export function madeDraft(n: number, prompt: string): Draft {
   return {
     ...{ id: DraftId.parse(`drf_${String(n).padStart(20, '0')}`), recipe: { ...recipe, prompt } },
     ...{ webhook: { use: 'profile', url: '', mode: 'terminal' }, moreRatios: [], moreResolutions: [] },
-    ...{ perLine: false, literal: false, values: {}, basedOn: null, sentPrompt: null },
+    ...{ eachOf: [], perLine: false, literal: false, values: {}, basedOn: null, sentPrompt: null },
   };
 }

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { ImportOutcome } from './app-state';
+import type { BucketTest } from './delivery';
+import { Bucket } from './delivery';
+import { ImageId } from './ids';
+import type { Family } from './lineage';
+import type { Settings } from './settings';
+
+const Nothing = z.undefined();
+
+/** The bucket with its keys. A secret of null is the one that is stored. */
+const BucketEntry = z.strictObject({
+  bucket: Bucket,
+  accessKey: z.string().trim().min(1).max(300),
+  secret: z.string().min(1).max(1000).nullable(),
+});
+
+/** The part of `requests` that is about sources and lineage. */
+export const editingRequests = {
+  'library.family': z.strictObject({ id: ImageId }),
+  'library.importLink': z.strictObject({ url: z.string().max(4000) }),
+  'bucket.read': Nothing,
+  'bucket.save': BucketEntry,
+  'bucket.test': BucketEntry,
+  'bucket.remove': Nothing,
+} as const;
+
+/** What the window may know of the bucket's keys. */
+export interface BucketKeys {
+  /** The public half; empty while there is none. */
+  readonly accessKey: string;
+  /** `session`: no keychain took it, so that it is forgotten when Easel ends. */
+  readonly secret: 'stored' | 'session' | 'none' | 'unavailable';
+}
+
+/** The part of `Answers` to the same. */
+export interface EditingAnswers {
+  /** Null when nothing is known of the image. */
+  'library.family': Family | null;
+  /** Fetched once, without key or cookie, after the person said so. Private addresses and what is no picture are refused with a sentence. */
+  'library.importLink': readonly ImportOutcome[];
+  'bucket.read': BucketKeys;
+  /** Keys into the keychain, the rest into the settings. `invalid` with field `endpoint`, `name` or `secret`. */
+  'bucket.save': Settings;
+  /** Writes a small object, fetches it by a signed address, removes it. Stores nothing. */
+  'bucket.test': BucketTest;
+  /** Forgets the bucket and its keys. Objects of jobs that have not ended are removed first where that is possible. */
+  'bucket.remove': Settings;
+}
+
+/** The part of `Events` about the same. */
+export interface EditingEvents {
+  /** Files came by "Open with" or were dropped on Easel's icon, and are in the library now: they become sources. */
+  'images.offered': { readonly outcomes: readonly ImportOutcome[] };
+}
