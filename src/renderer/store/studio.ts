@@ -9,6 +9,7 @@ import { createCollectionCommands } from './collection-commands';
 import { createCommands } from './commands';
 import { followJobs } from './job-news';
 import { createLedgerCommands } from './ledger-commands';
+import { createLineage } from './lineage';
 import { persist, restore } from './persist';
 import { createPromptCommands } from './prompt-commands';
 import { createPromptLookup } from './prompt-lookup';
@@ -45,6 +46,8 @@ export const ledgerCommands = createLedgerCommands(ports);
 export const promptSync = createPromptSync(bridge, store);
 /** The same for the history of prompts. */
 export const promptCommands = createPromptCommands({ ...ports, promptSync, reuse: commands.reuse });
+/** The family of the image that is looked at. */
+export const lineage = createLineage(bridge);
 /** Finds prompts for the palette. */
 export const findPrompts = createPromptLookup(bridge);
 /** The same for templates. */
