@@ -18,6 +18,8 @@ import type { PromptSlice } from './prompt-history';
 import { createPromptSlice } from './prompt-history';
 import type { SelectionSlice } from './selection';
 import { createSelectionSlice } from './selection';
+import type { SourcesSlice } from './sources';
+import { createSourcesSlice } from './sources';
 import type { ViewSlice } from './view';
 import { createViewSlice } from './view';
 
@@ -31,6 +33,7 @@ export type Studio = ConnectionSlice &
   BatchSlice &
   SelectionSlice &
   AskingSlice &
+  SourcesSlice &
   ViewSlice;
 
 /** The store as sync, persistence and commands take it. */
@@ -48,6 +51,7 @@ export function createStudioStore(): StudioStore {
     ...createBatchSlice(...tools),
     ...createSelectionSlice(...tools),
     ...createAskingSlice(...tools),
+    ...createSourcesSlice(...tools),
     ...createViewSlice(...tools),
   }));
 }
