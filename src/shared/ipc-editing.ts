@@ -17,7 +17,7 @@ const BucketEntry = z.strictObject({
 
 /** The part of `requests` that is about sources and lineage. */
 export const editingRequests = {
-  'library.family': z.strictObject({ id: ImageId }),
+  'library.family': z.strictObject({ id: ImageId, near: z.boolean().optional() }),
   'library.importLink': z.strictObject({ url: z.string().max(4000) }),
   'bucket.read': Nothing,
   'bucket.save': BucketEntry,
@@ -35,7 +35,7 @@ export interface BucketKeys {
 
 /** The part of `Answers` to the same. */
 export interface EditingAnswers {
-  /** Null when nothing is known of the image. */
+  /** With `near` parents and children alone. Null when nothing is known of the image. */
   'library.family': Family | null;
   /** Fetched once, without key or cookie, after the person said so. Private addresses and what is no picture are refused with a sentence. */
   'library.importLink': readonly ImportOutcome[];

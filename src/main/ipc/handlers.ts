@@ -65,6 +65,7 @@ export function createHandlers(services: Services, menu: AppMenu): Handlers {
     'library.columns': () => library.columns(),
     'library.search': ({ search }) => library.search(search),
     'library.byName': () => library.byName(),
+    'library.family': ({ id, near }) => library.family({ id, near: near ?? false }),
     'library.images': ({ ids }) => library.images(ids),
     'library.found': ({ id }) => ({ text: library.found(id) }),
     'library.organise': ({ ids, change }) => library.organise(ids, change),

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { LibraryColumns } from '../../../shared/library';
+import type { Family } from '../../../shared/lineage';
 import type { Database } from '../database';
 import { openForReading } from '../database';
+import type { FamilyAsked } from './family';
+import { readFamily } from './family';
 import { hasTable, Json, selectRows } from './library-row';
 import { searchSeqs } from './library-search';
 
@@ -25,6 +28,8 @@ export const READING = {
   readColumns: ({ file }: Source): RowColumns => reading(file, readColumns),
   searchWords: ({ file, text }: Source & { readonly text: string }): Int32Array =>
     reading(file, (database) => searchSeqs(database, text)),
+  readFamily: ({ file, ...asked }: Source & FamilyAsked): Family | null =>
+    reading(file, (database) => readFamily(database, asked)),
   orderByName: ({ file }: Source): Int32Array => reading(file, orderByName),
 } as const;
 

@@ -88,6 +88,16 @@ export function selectRows(database: Database): string {
     ${TRAITS} AS traits ${from}`;
 }
 
+/** `SELECT … FROM images` with columns of both tables; what stands for one that the database lacks is given with it. */
+export function selectMarked(
+  database: Database,
+  ofImage: Readonly<Record<string, string>>,
+  ofMarks: Readonly<Record<string, string>>,
+): string {
+  const columns = `${selectable(database, 'images', ofImage)}, ${selectable(database, 'marks', ofMarks)}`;
+  return `SELECT ${columns} ${hasTable(database, 'marks') ? MARKED : UNMARKED}`;
+}
+
 /** Whether the database has the table: one of another version may not. */
 export function hasTable(database: Database, table: string): boolean {
   return database.get(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`, table) !== undefined;

@@ -3,12 +3,14 @@ import type { CollectionId, ImageId } from '../../../shared/ids';
 import type { LibraryImage } from '../../../shared/image';
 import type { LibraryState } from '../../../shared/app-state';
 import type { LibraryChange, LibraryColumns, LibraryLists } from '../../../shared/library';
+import type { Family } from '../../../shared/lineage';
 import { RequestError } from '../../../shared/result';
 import type { Clock, ImageArchive, Log, SecureOutcome } from '../../core/ports';
 import { createDecodeLine } from './decode-line';
 import type { ImageDecoder } from '../images/image-decoder';
 import type { StoredFile } from '../images/image-files';
 import { thumbnailName } from '../images/image-name';
+import type { FamilyAsked } from './family';
 import type { Told } from './library-changes';
 import { createChangeNews } from './library-changes';
 import type { LibraryOrganising, OrganisingIds } from './library-organising';
@@ -38,6 +40,8 @@ export interface Library extends ImageArchive, LibraryOrganising {
   search(text: string): Promise<Int32Array>;
   /** See `library.byName`. */
   byName(): Promise<Int32Array>;
+  /** See `library.family`. */
+  family(asked: FamilyAsked): Promise<Family | null>;
   /** See `collections.members`. */
   members(id: CollectionId): Int32Array;
   lists(): LibraryLists;
@@ -171,6 +175,7 @@ export function createLibrary(folder: string, ports: LibraryPorts, create = true
     },
     search: async (text) => (await read((file) => ports.reader.ask('searchWords', { file, text }))) ?? new Int32Array(),
     byName: async () => (await read((file) => ports.reader.ask('orderByName', { file }))) ?? new Int32Array(),
+    family: (asked) => read((file) => ports.reader.ask('readFamily', { file, ...asked })),
     members: (id) => place.now.store?.collections.members(id) ?? new Int32Array(),
     lists,
     images: (ids) => place.now.store?.images(ids) ?? [],

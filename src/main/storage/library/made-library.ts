@@ -47,6 +47,33 @@ export function madeGeneration(n: number, job: number, is: Partial<LibraryImage>
   };
 }
 
+/** The same, edited from the images of those numbers. */
+export function madeEdit(n: number, sources: readonly number[], is: Partial<LibraryImage> = {}): LibraryImage {
+  const image = madeGeneration(n, n, { kind: 'edit', ...is });
+  return { ...image, recipe: image.recipe && { ...image.recipe, sourceIds: sources.map(madeImageId) } };
+}
+
+/** Between two images of a family that is made, in milliseconds. */
+const FAMILY_PACE = 60_000;
+
+/**
+ * So many images of one family, numbered from 0, parents first: all edits of number 0 and of what came from it, some in long
+ * rows, some many at once, every twentieth from two or three sources, with prompts that change word by word. Always the same.
+ */
+export function madeFamily(count: number, startedAt = 1_790_000_000_000): readonly LibraryImage[] {
+  return Array.from({ length: count }, (_none, n) => {
+    const createdAt = startedAt + n * FAMILY_PACE;
+    const title = `a fox in the snow, ${MOODS[n % MOODS.length] ?? ''}, take ${String(n % 17)}`;
+    if (n === 0) return madeGeneration(0, 0, { createdAt, title: 'a fox in the snow' });
+    // Of ten the first goes back to anywhere, five follow in a row, and the others come from the first.
+    const back = n % 10 === 0 ? 1 + (((n * 40_503) % 65_521) % n) : n % 10 < 6 ? 1 : n % 10;
+    const parents = new Set([n - back, ...(n % 20 === 0 ? [n - 1, Math.floor(n / 2)] : [])]);
+    return madeEdit(n, [...parents].slice(0, 3), { createdAt, title });
+  });
+}
+
+const MOODS = ['at dawn', 'at dusk, long shadows', 'in fog', 'under stars', 'golden light', 'seen from above'];
+
 /** Empty records in memory; `now` begins at 1000 and is to be moved by the test. */
 export function madeStore(file = ':memory:'): {
   readonly store: LibraryStore;
