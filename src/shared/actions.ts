@@ -59,6 +59,14 @@ const ROWS = [
   },
   { id: 'generate', label: 'Generate or edit', group: 'Create', keys: ['Mod+Enter'], scope: 'always', alias: 'submit' },
   { id: 'source', label: 'Use as edit source', group: 'Create', keys: ['e'], ...images },
+  {
+    id: 'edit-each',
+    label: 'Edit each of these',
+    group: 'Create',
+    keys: ['Shift+e'],
+    ...images,
+    alias: 'batch edit source many',
+  },
   { id: 'reuse', label: 'Reuse recipe', group: 'Create', keys: ['r'], ...images, alias: 'remix parameters' },
   {
     id: 'import',

@@ -49,8 +49,8 @@ export const MENUS: readonly MenuColumn[] = [
   {
     label: 'Image',
     sections: [
-      ['open', 'preview', 'compare'],
-      ['source', 'reuse'],
+      ['open', 'preview', 'compare', 'lineage'],
+      ['source', 'edit-each', 'reuse'],
       [
         ...(['favourite', 'pick', 'reject', 'unflag'] as const),
         { label: 'Stars', entries: ['stars-1', 'stars-2', 'stars-3', 'stars-4', 'stars-5', 'stars-0'] },

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Draft } from './draft';
-import { DraftId } from './ids';
+import { DraftId, ImageId } from './ids';
 import { MODELS, defaultModel } from './models';
 import { faultsOf, MOST_ORDERS, ordersOf, priceOf } from './orders';
 import type { Recipe } from './recipe';
 import { emptyRecipe } from './recipe-rules';
 
 const TEXT = defaultModel(MODELS, 'generation');
+const EDIT = defaultModel(MODELS, 'edit');
+const image = (letter: string): ImageId => ImageId.parse(`img_${letter.repeat(20)}`);
 
 function draft(prompt: string, change: Partial<Draft> = {}, recipe: Partial<Recipe> = {}): Draft {
   return {
@@ -60,6 +62,47 @@ describe('what a draft would send', () => {
     expect(over.problems).toMatchObject([{ from: 0, to: 8, blocks: true }]);
     expect(over.problems[0]?.message).toContain('1,002 jobs; 1,000');
     expect(ordersOf(draft('{a|b}'.repeat(60)), TEXT).problems[0]?.message).toContain('more than 9,007,199,254,740,991');
+  });
+});
+
+describe('images that are each edited', () => {
+  const each = (letters: string, change: Partial<Draft> = {}, recipe: Partial<Recipe> = {}): Draft =>
+    draft('Make it {night|day}', { eachOf: [...letters].map(image), ...change }, { ...emptyRecipe(EDIT), ...recipe });
+
+  test('are the first source of their own requests, before those that all of them get; those of one lie together', () => {
+    const { orders, total, faults } = ordersOf(
+      each('ab', {}, { prompt: 'Make it {night|day}', sourceIds: [image('z')] }),
+      EDIT,
+    );
+    expect(orders.map(({ sourceIds, prompt }) => [prompt, ...sourceIds])).toEqual([
+      ['Make it night', image('a'), image('z')],
+      ['Make it day', image('a'), image('z')],
+      ['Make it night', image('b'), image('z')],
+      ['Make it day', image('b'), image('z')],
+    ]);
+    expect({ total, faults }).toEqual({ total: 4, faults: [] });
+  });
+
+  test('count among the sources that a model takes, and are paid as such', () => {
+    const others = [image('x'), image('y')];
+    const full = ordersOf(each('ab', {}, { prompt: 'Night', sourceIds: others }), EDIT);
+    expect(full.faults).toEqual([]);
+    expect(priceOf(full.orders, EDIT, { [EDIT.id]: { perImage: { '1k': 0.1 }, perSource: 0.01 } })).toBe(0.26);
+    const over = ordersOf(each('ab', {}, { prompt: 'Night', sourceIds: [...others, image('z')] }), EDIT);
+    expect(over.faults).toMatchObject([{ field: 'sources', message: expect.stringContaining('Remove 1') as string }]);
+  });
+
+  test('are counted whole and cut at what can be sent at once', () => {
+    const many = Array.from({ length: 600 }, (_, n) => ImageId.parse(`img_${String(n).padStart(20, '0')}`));
+    const { orders, total, problems } = ordersOf(each('', { eachOf: many }, { prompt: '{a|b}' }), EDIT);
+    expect({ count: orders.length, total }).toEqual({ count: MOST_ORDERS, total: 1200 });
+    expect(problems[0]?.message).toContain('1,200 jobs');
+  });
+
+  test('without a word of what to change ask for it, once', () => {
+    expect(ordersOf(each('ab', {}, { prompt: '' }), EDIT).faults).toEqual([
+      { field: 'prompt', message: 'Say what to change in the image.' },
+    ]);
   });
 });
 

@@ -22,9 +22,12 @@ export interface Orders {
   readonly faults: readonly RecipeFault[];
 }
 
-/** Every combination that the draft asks for: prompts outermost, then ratios, then resolutions. Pure; sends nothing. */
+/**
+ * Every combination that the draft asks for: the images that are each edited outermost, so that what comes of one lies
+ * together, then prompts, ratios, resolutions. Pure; sends nothing.
+ */
 export function ordersOf(draft: Draft, model: Model): Orders {
-  const { recipe, values, literal, perLine } = draft;
+  const { recipe, values, literal, perLine, eachOf } = draft;
   const expansion = expandPrompt(recipe.prompt, { values, literal, perLine, limit: MOST_ORDERS });
   // Texts are only cut at braces, bars and line breaks: what is made of clean ones is clean, and a thousand need no look.
   const isClean = [recipe.prompt, ...Object.values(values)].every((text) => cleanPrompt(text).text === text);
@@ -32,15 +35,18 @@ export function ordersOf(draft: Draft, model: Model): Orders {
   const prompts = made.length === 0 ? [''] : made;
   const ratios = [...new Set([recipe.aspectRatio, ...draft.moreRatios])];
   const resolutions = [...new Set([recipe.resolution, ...draft.moreResolutions])];
+  const sources = eachOf.length === 0 ? [recipe.sourceIds] : eachOf.map((id) => [id, ...recipe.sourceIds]);
   const orders: Recipe[] = [];
-  for (const prompt of prompts) {
-    for (const aspectRatio of ratios) {
-      for (const resolution of resolutions) {
-        if (orders.length < MOST_ORDERS) orders.push({ ...recipe, prompt, aspectRatio, resolution });
+  for (const sourceIds of sources) {
+    for (const prompt of prompts) {
+      for (const aspectRatio of ratios) {
+        for (const resolution of resolutions) {
+          if (orders.length < MOST_ORDERS) orders.push({ ...recipe, prompt, aspectRatio, resolution, sourceIds });
+        }
       }
     }
   }
-  const product = Math.max(1, expansion.total) * ratios.length * resolutions.length;
+  const product = sources.length * Math.max(1, expansion.total) * ratios.length * resolutions.length;
   const total = product > Number.MAX_SAFE_INTEGER ? Infinity : product;
   const problems = total > MOST_ORDERS ? [tooMany(recipe.prompt, total), ...expansion.problems] : expansion.problems;
   return { orders, total, variables: expansion.variables, problems, faults: faultsOf(orders, model) };

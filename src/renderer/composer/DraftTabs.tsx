@@ -2,6 +2,7 @@ import { Plus, X } from 'lucide-react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { memo, useEffect, useRef } from 'react';
 import type { Draft } from '../../shared/draft';
+import { isEditDraft } from '../store/draft';
 import { commands, store } from '../store/studio';
 import { returnToPrompt } from '../ui/focus';
 import { firstLine } from '../ui/format';
@@ -173,8 +174,8 @@ function tabId(id: Draft['id']): string {
 }
 
 /** What a draft is called: its first words. */
-function tabName({ recipe }: Draft): string {
-  const line = firstLine(recipe.prompt);
+function tabName(draft: Draft): string {
+  const line = firstLine(draft.recipe.prompt);
   if (line !== '')
     return line.length > 40
       ? `${line
@@ -182,5 +183,5 @@ function tabName({ recipe }: Draft): string {
           .replace(/[\uD800-\uDBFF]$/u, '')
           .trimEnd()}…`
       : line;
-  return recipe.sourceIds.length > 0 ? 'New edit' : 'New draft';
+  return isEditDraft(draft) ? 'New edit' : 'New draft';
 }

@@ -2,10 +2,11 @@ import { X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useMemo } from 'react';
 import type { Review as ReviewState } from '../store/batch';
-import { sentRows } from '../store/batch';
+import { goneRows, sentRows } from '../store/batch';
+import { isEditDraft } from '../store/draft';
 import { totals } from '../store/draft-orders';
 import { requestWords } from '../store/submit-commands';
-import { commands, store, useStudioFields } from '../store/studio';
+import { commands, store, useStudio, useStudioFields } from '../store/studio';
 import { Button } from '../ui/Button';
 import { dollars, imageCount } from '../ui/format';
 import { IconButton } from '../ui/IconButton';
@@ -24,7 +25,9 @@ export function Review({ review }: Readonly<{ review: ReviewState }>) {
     demo: state.settings.gateway === 'demo',
   }));
   const { rows, left, draft, fault } = review;
-  const sent = useMemo(() => sentRows(review).map(({ recipe }) => recipe), [review]);
+  const columns = useStudio((state) => state.columns);
+  const gone = useMemo(() => goneRows(review, columns), [review, columns]);
+  const sent = useMemo(() => sentRows(review, gone).map(({ recipe }) => recipe), [review, gone]);
   const { requests, images, price } = useMemo(() => totals(draft, sent, prices), [draft, sent, prices]);
   const cost = demo ? 'free' : `about ${dollars(price)}`;
   const every = useMemo(() => rows.map((_, place) => place), [rows]);
@@ -50,7 +53,8 @@ export function Review({ review }: Readonly<{ review: ReviewState }>) {
         </label>
         <IconButton label="Close" icon={X} keys="Esc" onClick={commands.closeReview} />
       </header>
-      <ReviewRows review={review} prices={demo ? null : prices} />
+      {gone.size > 0 && <p className={styles.gone}>{goneWords(gone.size)}</p>}
+      <ReviewRows review={review} gone={gone} prices={demo ? null : prices} />
       <footer className={styles.foot}>
         {fault === null ? (
           <p>{`${sumWords(requests, rows.length)} · ${imageCount(images)} · ${cost}`}</p>
@@ -70,12 +74,17 @@ export function Review({ review }: Readonly<{ review: ReviewState }>) {
           >
             {requests === 0
               ? 'Nothing chosen'
-              : `${draft.recipe.sourceIds.length > 0 ? 'Edit' : 'Generate'} ${requests.toLocaleString('en')} · ${cost}`}
+              : `${isEditDraft(draft) ? 'Edit' : 'Generate'} ${requests.toLocaleString('en')} · ${cost}`}
           </Button>
         </Tip>
       </footer>
     </section>
   );
+}
+
+function goneWords(count: number): string {
+  const are = count === 1 ? '1 request is' : `${count.toLocaleString('en')} requests are`;
+  return `${are} left out: the source is no longer in the library.`;
 }
 
 function sumWords(chosen: number, all: number): string {

@@ -7,7 +7,10 @@ import type { Review } from '../store/batch';
 import { modelOf } from '../store/draft';
 import { store } from '../store/studio';
 import { dollars, firstLine } from '../ui/format';
+import { thumbnailUrl } from '../ui/image-url';
 import styles from './Review.module.css';
+import type { SourceThumb } from './SourceSlots';
+import { useSourceThumbs } from './use-source-thumbs';
 import type { Stretch } from './varying';
 import { varyingTexts } from './varying';
 
@@ -20,8 +23,14 @@ const IN_SIGHT = 12;
 /** The page keys move by so many. */
 const PAGE = 8;
 
+type ReviewRowsProps = Pick<RowProps, 'review' | 'prices'> &
+  Readonly<{
+    /** Places of rows that can't be sent. */
+    gone: ReadonlySet<number>;
+  }>;
+
 /** The rows of the table; only those in sight and a few more are in the page. Arrows move, Space chooses. */
-export function ReviewRows({ review, prices }: Pick<RowProps, 'review' | 'prices'>) {
+export function ReviewRows({ review, gone, prices }: ReviewRowsProps) {
   const { rows, left } = review;
   const scroller = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
@@ -32,6 +41,8 @@ export function ReviewRows({ review, prices }: Pick<RowProps, 'review' | 'prices
   const shown = rows.slice(first, last).map((_, place) => first + place);
   // The keys must not fall out of the page with the row that has them.
   const places = shown.includes(active) ? shown : [active, ...shown];
+  const isEach = review.draft.eachOf.length > 0;
+  const edited = useSourceThumbs(places.flatMap((place) => (isEach ? (rows[place]?.recipe.sourceIds[0] ?? []) : [])));
 
   useEffect(() => {
     focusRow(scroller.current, 0);
@@ -64,14 +75,16 @@ export function ReviewRows({ review, prices }: Pick<RowProps, 'review' | 'prices
       onKeyDown={keyDown}
     >
       <div style={{ height: rows.length * ROW }} role="rowgroup">
-        {places.map((place) => (
+        {places.map((place, at) => (
           <Row
             key={place}
             place={place}
             review={review}
             text={texts[place]}
             prices={prices}
-            chosen={!left.has(place)}
+            edited={edited[at]}
+            gone={gone.has(place)}
+            chosen={!left.has(place) && !gone.has(place)}
             reached={place === active}
             onReach={setActive}
           />
@@ -87,16 +100,22 @@ type RowProps = Readonly<{
   text: readonly Stretch[] | undefined;
   /** Null where nothing is paid. */
   prices: PriceTable | null;
+  /** The image that this request edits, where each edits another one. */
+  edited: SourceThumb | undefined;
+  /** It can't be sent. */
+  gone: boolean;
   chosen: boolean;
   /** Tab reaches this row. */
   reached: boolean;
   onReach: (place: number) => void;
 }>;
 
-function Row({ place, review, text, prices, chosen, reached, onReach }: RowProps) {
+function Row({ place, review, text, prices, edited, gone, chosen, reached, onReach }: RowProps) {
   const recipe = review.rows[place]?.recipe;
   if (!recipe || !text) return null;
   const number = (place + 1).toLocaleString('en');
+  const title = edited ? firstLine(edited.title) : '';
+  const of = edited ? `, of ${title}${gone ? ', no longer in the library' : ''}` : '';
   return (
     <label
       className={styles.row}
@@ -104,22 +123,29 @@ function Row({ place, review, text, prices, chosen, reached, onReach }: RowProps
       aria-rowindex={place + 1}
       data-row={place}
       data-chosen={chosen ? '' : undefined}
+      data-each={edited ? '' : undefined}
       style={{ top: place * ROW }}
       title={recipe.prompt.length > 80 ? recipe.prompt.slice(0, 1000) : undefined}
     >
       <span role="gridcell">
         <input
           type="checkbox"
-          aria-label={`Request ${number}: ${firstLine(recipe.prompt)}, ${recipe.aspectRatio}, ${recipe.resolution}`}
+          aria-label={`Request ${number}: ${firstLine(recipe.prompt)}${of}, ${recipe.aspectRatio}, ${recipe.resolution}`}
+          aria-disabled={gone}
           tabIndex={reached ? 0 : -1}
           checked={chosen}
           onFocus={() => onReach(place)}
-          onChange={(event) => store.getState().chooseRows([place], event.target.checked)}
+          onChange={(event) => !gone && store.getState().chooseRows([place], event.target.checked)}
         />
       </span>
       <span role="gridcell" className={styles.number}>
         {number}
       </span>
+      {edited && (
+        <span role="gridcell">
+          <img className={styles.thumb} src={thumbnailUrl(edited.id, edited.version)} alt={title} />
+        </span>
+      )}
       <span role="gridcell" className={styles.text}>
         {text.map(({ text: words, own }, at) => (own ? <b key={at}>{words}</b> : words))}
       </span>

@@ -1,8 +1,10 @@
 import type { StateCreator } from 'zustand';
 import type { Draft } from '../../shared/draft';
 import type { Recipe } from '../../shared/recipe';
+import type { Columns } from './columns';
 import type { DraftSlice } from './draft';
 import { draftOf } from './draft';
+import { isVanished } from './vanished';
 
 /** One line of the table of what would be sent. */
 export interface ReviewRow {
@@ -73,7 +75,9 @@ export const createBatchSlice: StateCreator<BatchSlice> = (set) => {
 
 /** True when both would send the very same requests in the same way. */
 function sendSame(one: Draft, other: Draft): boolean {
-  const fields = ['recipe', 'webhook', 'moreRatios', 'moreResolutions', 'perLine', 'literal', 'values'] as const;
+  const fields = [
+    ...(['recipe', 'webhook', 'moreRatios', 'moreResolutions', 'eachOf', 'perLine', 'literal', 'values'] as const),
+  ];
   return one.id === other.id && fields.every((field) => one[field] === other[field]);
 }
 
@@ -82,7 +86,15 @@ export function reviewOf(state: Pick<DraftSlice & BatchSlice, 'review' | 'drafts
   return state.review && sendSame(state.review.draft, draftOf(state)) ? state.review : null;
 }
 
+/** Places of rows that can't be sent: a source of theirs is gone. */
+export function goneRows({ rows }: Pick<Review, 'rows'>, columns: Columns | null): ReadonlySet<number> {
+  const gone = rows.flatMap(({ recipe }, place) =>
+    recipe.sourceIds.some((id) => isVanished(columns, id)) ? [place] : [],
+  );
+  return new Set(gone);
+}
+
 /** The rows that are to be sent, in their order. */
-export function sentRows({ rows, left }: Review): readonly ReviewRow[] {
-  return left.size === 0 ? rows : rows.filter((_, place) => !left.has(place));
+export function sentRows({ rows, left }: Review, gone: ReadonlySet<number>): readonly ReviewRow[] {
+  return rows.filter((_, place) => !left.has(place) && !gone.has(place));
 }

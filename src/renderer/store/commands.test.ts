@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BatchId } from '../../shared/ids';
 import type { Job } from '../../shared/job';
 import type { Result } from '../../shared/result';
 import { createCommands } from './commands';
@@ -6,6 +7,7 @@ import { draftOf, makeDraft, withSources } from './draft';
 import type { FakeBridge } from './fake-bridge';
 import { createFakeBridge, doneJob, ok, queuedJob, recipeWith } from './fake-bridge';
 import { imageId } from './fake-ids';
+import { awaitEdits } from './job-commands';
 import { followJobs } from './job-news';
 import { createStudioStore } from './store';
 import { createSync } from './sync';
@@ -267,6 +269,23 @@ describe('the result of an edit', () => {
       bridge.emit('jobs.changed', finished);
       expect(store.getState()).toMatchObject({ opened: null, ...busy });
     }
+  });
+
+  it('opens once for a batch, the first that came', async () => {
+    const { bridge, store } = await submitted();
+    const batchId = `bat_${'0'.repeat(20)}` as BatchId;
+    const jobs = [1, 2, 3].map((n) => ({ ...queuedJob(n, recipe), batchId }));
+    bridge.emit('jobs.changed', { revision: 2, jobs, removed: [], blocked: null });
+    awaitEdits(
+      store,
+      jobs.map(({ id }) => id),
+    );
+    const done = (n: number) => ({ ...doneJob(n, [imageId(10 + n)], recipe), batchId });
+    bridge.emit('jobs.changed', { revision: 3, jobs: [done(2)], removed: [], blocked: null });
+    expect(store.getState().opened).toBe(imageId(12));
+    store.getState().close();
+    bridge.emit('jobs.changed', { revision: 4, jobs: [done(1), done(3)], removed: [], blocked: null });
+    expect(store.getState().opened).toBeNull();
   });
 
   it('stays closed for an edit of an earlier session', async () => {

@@ -134,3 +134,47 @@ describe('words that come from elsewhere', () => {
     expect(draftOf(store.getState()).basedOn).toBeNull();
   });
 });
+
+describe('a batch edit', () => {
+  const each = [imageId(1), imageId(2)];
+
+  it('is an edit for as long as there is an image to edit, whatever sources all of them get', () => {
+    const { store, commands, focused } = world();
+    commands.editEach([...each, imageId(1)]);
+    const auto = { modelId: expect.stringContaining('edit') as string, aspectRatio: 'auto' };
+    expect(draftOf(store.getState())).toMatchObject({ eachOf: each, recipe: { ...auto, sourceIds: [] } });
+    expect(focused).toEqual(['prompt']);
+    commands.addSources([imageId(3)]);
+    store.getState().setSources([]);
+    expect(draftOf(store.getState())).toMatchObject({ eachOf: each, recipe: auto });
+    store.getState().setEachOf([]);
+    expect(draftOf(store.getState()).recipe).toMatchObject({ aspectRatio: '1:1', modelId: recipeWith({}).modelId });
+  });
+
+  it('gives way to one edit with these very sources, and the other way round: nobody pays for images of before', () => {
+    const { store, commands } = world();
+    commands.editEach(each);
+    commands.useAsSources([imageId(3)]);
+    expect(draftOf(store.getState())).toMatchObject({ eachOf: [], recipe: { sourceIds: [imageId(3)] } });
+    commands.editEach(each);
+    expect(draftOf(store.getState())).toMatchObject({ eachOf: each, recipe: { sourceIds: [] } });
+  });
+
+  it('is offered where images are too many for one edit, and says when they are too many for a batch', () => {
+    const { store, commands } = world();
+    commands.useAsSources([1, 2, 3, 4].map(imageId));
+    expect(store.getState().faults).toMatchObject([{ field: 'sources', each: [1, 2, 3, 4].map(imageId) }]);
+    commands.editEach(Array.from({ length: 1001 }, (_, n) => imageId(n)));
+    expect(draftOf(store.getState()).eachOf).toHaveLength(1000);
+    expect(store.getState().faults[0]?.message).toContain('1,000');
+  });
+
+  it('is something to lose: neither a recipe nor another tab takes its place', () => {
+    const { store, commands } = world();
+    commands.editEach(each);
+    commands.reuse(recipeWith({ prompt: 'Beside it' }));
+    expect(store.getState().drafts.map(({ eachOf }) => eachOf.length)).toEqual([2, 0]);
+    commands.newDraft();
+    expect(draftOf(store.getState()).eachOf).toEqual([]);
+  });
+});

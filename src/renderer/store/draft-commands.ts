@@ -1,5 +1,6 @@
 import { expandPrompt } from '../../shared/expansion';
 import type { ImageId, PromptId } from '../../shared/ids';
+import { MOST_ORDERS } from '../../shared/orders';
 import type { Template } from '../../shared/prompts';
 import type { Recipe } from '../../shared/recipe';
 import { recipeFor } from '../../shared/recipe-rules';
@@ -25,6 +26,18 @@ export function draftCommands(ports: CommandPorts) {
     /** Makes these images the sources of the draft and puts the cursor in the prompt. */
     useAsSources(ids: readonly ImageId[]): void {
       if (ids.length > 0) addSources(ports, ids, true);
+    },
+
+    /** One request for each of these images instead of one with all of them, with whatever the prompt says. */
+    editEach(ids: readonly ImageId[]): void {
+      const { setSources, setEachOf, setFaults } = store.getState();
+      const all = [...new Set(ids)];
+      if (all.length === 0) return;
+      setEachOf(all.slice(0, MOST_ORDERS));
+      setSources([]);
+      const message = `${MOST_ORDERS.toLocaleString('en')} images are the most that can be edited at once; the others were left out.`;
+      if (all.length > MOST_ORDERS) setFaults([{ field: 'sources', message }]);
+      focusPrompt(ports);
     },
 
     /** Adds images to the sources that are there. */

@@ -13,8 +13,9 @@ export function focusPrompt({ store, focus }: Ports): void {
   focus('prompt', recipe.prompt === sentPrompt);
 }
 
-/** Gives the draft these sources, instead of those that are there or beside them, and puts the cursor in the prompt. */
+/** Gives the draft these sources, instead of all that it edits or beside that, and puts the cursor in the prompt. */
 export function addSources(ports: Ports, ids: readonly ImageId[], instead: boolean): void {
+  if (instead) ports.store.getState().editDraft({ eachOf: [] });
   const before = instead ? [] : draftOf(ports.store.getState()).recipe.sourceIds;
   takeSources(ports, [...before, ...ids], ids);
 }

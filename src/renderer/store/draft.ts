@@ -15,6 +15,8 @@ import { editBetween } from './text-edit';
 export interface DraftFault {
   readonly field: RecipeField | 'webhook' | 'form';
   readonly message: string;
+  /** Images that were too many to be the sources of one edit: each of them may be edited by itself instead. */
+  readonly each?: readonly ImageId[];
 }
 
 /** The tabs of the composer. They live on in main, written at every keystroke; see `createDraftSync`. */
@@ -34,6 +36,8 @@ export interface DraftSlice {
   readonly changeWebhook: (change: Partial<DraftWebhook>) => void;
   /** Sets the sources, in order; the model follows: sources make it an edit. */
   readonly setSources: (sourceIds: readonly ImageId[]) => void;
+  /** Sets the images that are each edited by themselves; with any, the draft is an edit whatever sources it has beside them. */
+  readonly setEachOf: (ids: readonly ImageId[]) => void;
   readonly setFaults: (faults: readonly DraftFault[]) => void;
   readonly showDraft: (id: DraftId) => void;
   /** Opens a tab at the end and shows it. */
@@ -82,8 +86,13 @@ export function emptyBeside({ recipe, webhook }: Draft): Draft {
 }
 
 /** True for a tab in which there is nothing to lose. */
-export function isEmptyDraft({ recipe }: Draft): boolean {
-  return recipe.prompt.trim() === '' && recipe.sourceIds.length === 0;
+export function isEmptyDraft(draft: Draft): boolean {
+  return draft.recipe.prompt.trim() === '' && !isEditDraft(draft);
+}
+
+/** True for a draft that changes images, whether they are the sources of one request or of one each. */
+export function isEditDraft({ recipe, eachOf }: Pick<Draft, 'recipe' | 'eachOf'>): boolean {
+  return recipe.sourceIds.length > 0 || eachOf.length > 0;
 }
 
 /** The draft that is shown. */
@@ -111,11 +120,16 @@ export function modelOf(recipe: Recipe): Model {
 
 /**
  * The recipe with these sources. When that turns a generation into an edit or back, what both models understand stays; a
- * ratio that nobody chose follows the new model, so that an edit keeps the shape of its source.
+ * ratio that nobody chose follows the new model, so that an edit keeps the shape of its source. `isEdit` where more sources
+ * come with each request.
  */
-export function withSources(recipe: Recipe, sourceIds: readonly ImageId[]): Recipe {
+export function withSources(
+  recipe: Recipe,
+  sourceIds: readonly ImageId[],
+  isEdit: boolean = sourceIds.length > 0,
+): Recipe {
   const from = modelOf(recipe);
-  const kind = sourceIds.length > 0 ? 'edit' : 'generation';
+  const kind = isEdit ? 'edit' : 'generation';
   const next = { ...recipe, sourceIds };
   if (from.kind === kind) return { ...next, modelId: from.id };
   const to = defaultModel(MODELS, kind);
@@ -162,11 +176,13 @@ export const createDraftSlice: StateCreator<DraftSlice> = (set, get) => {
     },
     setSources: (sourceIds) => {
       change(
-        (draft) => {
-          const recipe = withSources(draft.recipe, sourceIds);
-          const { values } = modelOf(recipe).aspectRatio;
-          return { ...draft, recipe, moreRatios: draft.moreRatios.filter((ratio) => values.includes(ratio)) };
-        },
+        (draft) => editing(draft, sourceIds, draft.eachOf),
+        (fault) => fault.field === 'prompt',
+      );
+    },
+    setEachOf: (eachOf) => {
+      change(
+        (draft) => editing(draft, draft.recipe.sourceIds, eachOf),
         (fault) => fault.field === 'prompt',
       );
     },
@@ -199,6 +215,13 @@ export const createDraftSlice: StateCreator<DraftSlice> = (set, get) => {
     },
   };
 };
+
+/** The draft with these images; ratios that its model has not are given up. */
+function editing(draft: Draft, sourceIds: readonly ImageId[], eachOf: readonly ImageId[]): Draft {
+  const recipe = withSources(draft.recipe, sourceIds, sourceIds.length + eachOf.length > 0);
+  const { values } = modelOf(recipe).aspectRatio;
+  return { ...draft, recipe, eachOf, moreRatios: draft.moreRatios.filter((ratio) => values.includes(ratio)) };
+}
 
 /** More of a text than this gone at once: what comes is another prompt, and no version of it. */
 const ALL_BUT = 0.8;

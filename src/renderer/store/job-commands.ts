@@ -5,9 +5,9 @@ import type { CommandPorts } from './commands';
 import { tellExport } from './export-notice';
 import type { StudioStore } from './store';
 
-/** The result of an edit that was started here opens by itself when it comes. */
-export function awaitEdit(store: StudioStore, id: JobId): void {
-  store.setState((state) => ({ awaitedEdits: new Set([...state.awaitedEdits, id]) }));
+/** The result of an edit that was started here opens by itself when it comes; of a batch the first one does. */
+export function awaitEdits(store: StudioStore, ids: readonly JobId[]): void {
+  store.setState((state) => ({ awaitedEdits: new Set([...state.awaitedEdits, ...ids]) }));
 }
 
 /** What the person can do with one job. */
@@ -26,7 +26,7 @@ export function jobCommands({ bridge, store, newIntentId }: CommandPorts) {
     /** Pays again: only after the person confirmed the price. */
     async submitAgain(id: JobId): Promise<void> {
       const result = await bridge.request('jobs.submitAgain', { id, intentId: newIntentId() });
-      if (result.ok && result.data.recipe.sourceIds.length > 0) awaitEdit(store, result.data.id);
+      if (result.ok && result.data.recipe.sourceIds.length > 0) awaitEdits(store, [result.data.id]);
       tell(result);
     },
     async dismissJob(id: JobId): Promise<void> {

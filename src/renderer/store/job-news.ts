@@ -57,8 +57,9 @@ export function followJobs(store: StudioStore): () => void {
     const changed = state.jobs.filter((job) => before.get(job.id) !== job);
     const news = gathered(changed.flatMap((job) => jobNews(before.get(job.id), job) ?? []));
     if (news) state.say(news.text, news.tone);
-    for (const job of changed) {
-      if (job.status === 'done' && state.awaitedEdits.has(job.id)) openResult(store, job);
+    // They are listed newest first: of those that came together the one that was sent first is opened.
+    for (const job of changed.toReversed()) {
+      if (job.status === 'done' && store.getState().awaitedEdits.has(job.id)) openResult(store, job);
     }
   });
 }
@@ -67,7 +68,9 @@ function openResult(store: StudioStore, job: Job): void {
   const [result] = savedImages(job);
   const state = store.getState();
   const awaitedEdits = new Set(state.awaitedEdits);
-  if (!awaitedEdits.delete(job.id)) return;
+  awaitedEdits.delete(job.id);
+  // Of a batch one result is enough: the others must not take its place one after the other.
+  for (const { id, batchId } of state.jobs) if (batchId !== null && batchId === job.batchId) awaitedEdits.delete(id);
   store.setState({ awaitedEdits });
   if (result !== undefined && mayOpen(state, job)) state.open(result);
 }

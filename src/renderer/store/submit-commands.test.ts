@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { PromptId } from '../../shared/ids';
 import type { Input } from '../../shared/ipc';
-import { sentRows } from './batch';
+import { goneRows, sentRows } from './batch';
+import { columnsFrom } from './columns';
 import { draftOf, makeDraft } from './draft';
 import { createFakeBridge, ok, queuedJob, recipeWith } from './fake-bridge';
+import { imageId } from './fake-ids';
+import { facets, libraryColumns, row } from './fake-library';
 import { createStudioStore } from './store';
 import { submitCommands } from './submit-commands';
 import { createSync } from './sync';
@@ -30,6 +33,56 @@ function world() {
 }
 
 const refused = { ok: false, error: { code: 'internal', message: 'The journal can’t be written.' } } as const;
+
+describe('a batch edit', () => {
+  it('leaves out what is no longer in the library or in the trash, and sends the rest', async () => {
+    const { store, commands, type, sent } = world();
+    store.getState().setEachOf([1, 2, 3].map(imageId));
+    type('Add snow');
+    await commands.submit();
+    const columns = columnsFrom(libraryColumns(1, [row(1), row(2, { facets: facets({ trashed: true }) })]));
+    store.setState({ columns });
+    const { review } = store.getState();
+    expect(review && [...goneRows(review, columns)]).toEqual([1, 2]);
+    await commands.sendBatch();
+    expect(sent()[0]?.orders.map(({ recipe }) => recipe.sourceIds)).toEqual([[imageId(1)]]);
+    expect(store.getState().awaitedEdits.size).toBe(1);
+  });
+
+  it('of nothing that is there any more is not sent, and the draft stays', async () => {
+    const { store, commands, type, sent, one } = world();
+    store.setState({ columns: columnsFrom(libraryColumns(1, [])) });
+    for (const ids of [[1], [1, 2]]) {
+      store.getState().setEachOf(ids.map(imageId));
+      type('Add snow');
+      await commands.submit();
+      expect(store.getState().faults).toMatchObject([{ field: 'sources' }]);
+    }
+    expect([sent(), one(), store.getState().review]).toEqual([[], undefined, null]);
+    expect(draftOf(store.getState())).toMatchObject({
+      eachOf: [imageId(1), imageId(2)],
+      recipe: { prompt: 'Add snow' },
+    });
+  });
+
+  it('of one image is sent at once: there is nothing to choose from', async () => {
+    const { store, commands, type, one } = world();
+    store.getState().setEachOf([imageId(1)]);
+    type('Add snow');
+    await commands.submit();
+    expect(one().recipe).toMatchObject({ prompt: 'Add snow', sourceIds: [imageId(1)] });
+  });
+
+  it('needs another table when an image is taken out of it after it was opened', async () => {
+    const { store, commands, type, sent } = world();
+    store.getState().setEachOf([1, 2, 3].map(imageId));
+    type('Add snow');
+    await commands.submit();
+    store.getState().setEachOf([1, 2].map(imageId));
+    await commands.submit();
+    expect([sent().length, store.getState().review?.rows.length]).toEqual([0, 2]);
+  });
+});
 
 describe('a batch', () => {
   it('is never sent by the press that makes it: its table opens first', async () => {
@@ -104,7 +157,7 @@ describe('a batch', () => {
     expect(focused).toEqual(['prompt']);
     await commands.submit();
     const { review } = store.getState();
-    expect(review && sentRows(review)).toHaveLength(3);
+    expect(review && sentRows(review, new Set())).toHaveLength(3);
   });
 
   it('that main refuses after its table was closed says so: it must not look as if it had gone', async () => {

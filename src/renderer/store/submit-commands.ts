@@ -5,13 +5,14 @@ import { cleanPrompt } from '../../shared/prompt-text';
 import type { RecipeField } from '../../shared/recipe-rules';
 import type { Failure } from '../../shared/result';
 import { filterCount } from './asking';
-import { reviewOf, sentRows } from './batch';
+import { goneRows, reviewOf, sentRows } from './batch';
 import type { CommandPorts } from './commands';
 import type { DraftFault } from './draft';
-import { draftOf, webhookChoice, webhookFaults } from './draft';
+import { draftOf, isEditDraft, webhookChoice, webhookFaults } from './draft';
 import { draftOrders } from './draft-orders';
-import { awaitEdit } from './job-commands';
+import { awaitEdits } from './job-commands';
 import type { Studio } from './store';
+import { isVanished } from './vanished';
 
 const FIELDS: readonly string[] = [
   ...(['prompt', 'count', 'aspectRatio', 'resolution', 'format', 'options', 'sources', 'model', 'webhook'] as const),
@@ -35,13 +36,20 @@ export function sendingFaults(draft: Draft, { faults, problems }: Orders): reado
   return [...faults, ...atPlace, ...webhookFaults(draft.webhook)];
 }
 
+/** Of images that are each edited some may be gone: their rows are left out. With all of them nothing is left. */
+function eachFaults({ eachOf }: Draft, columns: Studio['columns']): readonly DraftFault[] {
+  if (eachOf.length === 0 || eachOf.some((id) => !isVanished(columns, id))) return [];
+  return [{ field: 'sources', message: 'None of these images is in the library any more. Choose others to edit.' }];
+}
+
 /** The press of the button. */
 export function submitCommands({ bridge, store, newIntentId, focus }: CommandPorts) {
   /** The draft as it is now, or null when something is wrong; that is said then. */
   function ready(): { readonly draft: Draft; readonly found: Orders } | null {
-    const draft = draftOf(store.getState());
+    const { columns, ...state } = store.getState();
+    const draft = draftOf(state);
     const found = draftOrders(draft);
-    const faults = sendingFaults(draft, found);
+    const faults = [...sendingFaults(draft, found), ...eachFaults(draft, columns)];
     if (faults.length === 0) return { draft, found };
     store.getState().setFaults(faults);
     if (faults.some((fault) => fault.field === 'prompt')) focus('prompt');
@@ -92,7 +100,7 @@ export function submitCommands({ bridge, store, newIntentId, focus }: CommandPor
       return;
     }
     markSent(draft);
-    if (recipe.sourceIds.length > 0) awaitEdit(store, answer.data.id);
+    if (recipe.sourceIds.length > 0) awaitEdits(store, [answer.data.id]);
     say(queuedWords(recipe.sourceIds.length > 0 ? 'Edit queued' : 'Queued', store.getState()));
     await basedOnSent(draft.id, recipe.prompt);
   }
@@ -101,7 +109,7 @@ export function submitCommands({ bridge, store, newIntentId, focus }: CommandPor
     const { submitting, setReviewFault, endReview, say } = store.getState();
     const batch = reviewOf(store.getState());
     if (!batch || submitting) return;
-    const rows = sentRows(batch);
+    const rows = sentRows(batch, goneRows(batch, store.getState().columns));
     if (rows.length === 0) return;
     store.setState({ submitting: true });
     setReviewFault(null);
@@ -122,6 +130,11 @@ export function submitCommands({ bridge, store, newIntentId, focus }: CommandPor
     if (reviewOf(store.getState())) focus('prompt');
     endReview();
     markSent(batch.draft);
+    if (isEditDraft(batch.draft))
+      awaitEdits(
+        store,
+        answer.data.map(({ id }) => id),
+      );
     say(queuedWords(`${requestWords(answer.data.length)} queued`, store.getState()));
   }
 

@@ -110,6 +110,6 @@ export function createDraftStore(database: Database, report: (reason: string) =>
   };
 }
 
-function isEmpty({ recipe }: Draft): boolean {
-  return recipe.prompt.trim() === '' && recipe.sourceIds.length === 0;
+function isEmpty({ recipe, eachOf }: Draft): boolean {
+  return recipe.prompt.trim() === '' && recipe.sourceIds.length === 0 && eachOf.length === 0;
 }
