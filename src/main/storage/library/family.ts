@@ -22,7 +22,8 @@ export function readFamily(database: Database, { id, near }: FamilyAsked, most =
   if (!isKnown(database, id, hasTombstones)) return null;
   const found = (near ? readNear : readAll)(database, id, hasTombstones, most + 1);
   const ids = found.slice(0, most);
-  const members = new Map([...readHere(database, ids), ...(hasTombstones ? readGone(database, ids) : [])]);
+  const gone = hasTombstones ? readGone(database, ids) : [];
+  const members = new Map<string, Fields>([...gone, ...readHere(database, ids)].map((kin) => [kin.id, kin]));
   const parents = readParents(database, ids, members);
   const kin = ids.flatMap((member): readonly Kin[] => {
     const fields = members.get(member);
@@ -67,21 +68,27 @@ function readNear(database: Database, id: ImageId, hasTombstones: boolean, most:
 
 type Fields = Omit<Kin, 'parents'>;
 
-const Row = z.object({
-  id: ImageId,
-  kind: LibraryImage.shape.kind,
-  created_at: z.number(),
-  width: z.number(),
-  height: z.number(),
-  title: z.string(),
-  prompt: z.string(),
-  stars: z.number(),
-  flag: Flag.nullable(),
-});
-const HereRow = Row.extend({ trashed_at: z.number().nullable() });
+const Row = z
+  .tuple([
+    ImageId,
+    LibraryImage.shape.kind,
+    z.number(),
+    z.number(),
+    z.number(),
+    z.string(),
+    z.string(),
+    z.number(),
+    Flag.nullable(),
+    z.enum(['here', 'trashed', 'gone']),
+  ])
+  .transform(([id, kind, createdAt, width, height, title, prompt, stars, flag, state]): Fields => {
+    return { id, kind, createdAt, width, height, title, prompt, stars, flag, state };
+  });
+const Rows = z.object({ rows: Json.pipe(z.array(z.unknown())) });
 
-/** The beginning of a text, cut by the database: none of the rest is carried over. */
-const begun = (column: string): string => `substr(${column}, 1, ${String(MOST_KIN_PROMPT)}) AS ${column}`;
+/** As one text: thousands of rows would take as long as all the rest. Long words are cut before they are carried over. */
+const FIELDS = `id, kind, created_at, width, height, substr(title, 1, ${String(MOST_KIN_PROMPT)}),
+  substr(prompt, 1, ${String(MOST_KIN_PROMPT)}), stars, flag`;
 const OF_IMAGE = {
   id: `''`,
   kind: `'generation'`,
@@ -93,30 +100,23 @@ const OF_IMAGE = {
 };
 const OF_MARKS = { stars: '0', flag: 'NULL', trashed_at: 'NULL' };
 
-function readHere(database: Database, ids: readonly string[]): readonly (readonly [string, Fields])[] {
-  const sql = `SELECT id, kind, created_at, width, height, ${begun('title')}, ${begun('prompt')}, stars, flag, trashed_at
-    FROM (${selectMarked(database, OF_IMAGE, OF_MARKS)} WHERE images.id IN ${GIVEN})`;
-  return database.all(sql, JSON.stringify(ids)).flatMap((row) => {
-    const { data } = HereRow.safeParse(row);
-    if (!data) return [];
-    const { created_at, trashed_at, ...fields } = data;
-    const state = trashed_at === null ? 'here' : 'trashed';
-    return [[fields.id, { ...fields, createdAt: created_at, state }]];
-  });
+function readHere(database: Database, ids: readonly string[]): readonly Fields[] {
+  const state = `iif(trashed_at IS NULL, 'here', 'trashed')`;
+  const from = `(${selectMarked(database, OF_IMAGE, OF_MARKS)} WHERE images.id IN ${GIVEN})`;
+  return readRows(database, `SELECT json_group_array(json_array(${FIELDS}, ${state})) AS rows FROM ${from}`, ids);
 }
 
-function readGone(database: Database, ids: readonly string[]): readonly (readonly [string, Fields])[] {
-  const sql = `SELECT id, kind, created_at, width, height, ${begun('title')}, ${begun('prompt')}, stars, flag
-    FROM tombstones WHERE id IN ${GIVEN}`;
-  return database.all(sql, JSON.stringify(ids)).flatMap((row) => {
-    const { data } = Row.safeParse(row);
-    if (!data) return [];
-    const { created_at, ...fields } = data;
-    return [[fields.id, { ...fields, createdAt: created_at, state: 'gone' }]];
-  });
+function readGone(database: Database, ids: readonly string[]): readonly Fields[] {
+  const from = `tombstones WHERE id IN ${GIVEN}`;
+  return readRows(database, `SELECT json_group_array(json_array(${FIELDS}, 'gone')) AS rows FROM ${from}`, ids);
 }
 
-const Edge = z.object({ image_id: z.string(), source_id: ImageId });
+function readRows(database: Database, sql: string, ids: readonly string[]): readonly Fields[] {
+  const { rows } = Rows.parse(database.get(sql, JSON.stringify(ids)));
+  return rows.flatMap((row) => Row.safeParse(row).data ?? []);
+}
+
+const Edges = z.object({ edges: Json.pipe(z.array(z.tuple([z.string(), z.string()]))) });
 
 /** By child, each once and in the order of the recipe. */
 function readParents(
@@ -124,13 +124,14 @@ function readParents(
   ids: readonly string[],
   members: ReadonlyMap<string, Fields>,
 ): ReadonlyMap<string, readonly ImageId[]> {
-  const sql = `SELECT image_id, source_id FROM image_sources WHERE image_id IN ${GIVEN} ORDER BY image_id, position`;
+  const sql = `SELECT json_group_array(json_array(image_id, source_id)) AS edges FROM (
+      SELECT image_id, source_id FROM image_sources WHERE image_id IN ${GIVEN} ORDER BY image_id, position)`;
   const parents = new Map<string, ImageId[]>();
-  for (const row of database.all(sql, JSON.stringify(ids))) {
-    const { data } = Edge.safeParse(row);
-    if (!data || !members.has(data.source_id)) continue;
-    const before = parents.get(data.image_id) ?? [];
-    if (!before.includes(data.source_id)) parents.set(data.image_id, [...before, data.source_id]);
+  for (const [child, source] of Edges.parse(database.get(sql, JSON.stringify(ids))).edges) {
+    const parent = members.get(source)?.id;
+    if (parent === undefined) continue;
+    const before = parents.get(child) ?? [];
+    if (!before.includes(parent)) parents.set(child, [...before, parent]);
   }
   return parents;
 }
