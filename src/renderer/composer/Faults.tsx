@@ -1,5 +1,6 @@
 import { Info, TriangleAlert } from 'lucide-react';
 import type { DraftFault } from '../store/draft';
+import { commands } from '../store/studio';
 import { markInPrompt } from '../ui/focus';
 import { classNames } from '../ui/class-names';
 import styles from './Composer.module.css';
@@ -20,7 +21,7 @@ export function Faults({ notes }: Readonly<{ notes: readonly DraftNote[] }>) {
   const shown = notes.slice(0, MOST);
   return (
     <div className={styles.faults} role={told ? 'alert' : undefined}>
-      {shown.map(({ field, message, blocks, place }, at) => (
+      {shown.map(({ field, message, blocks, place, each }, at) => (
         <p
           key={message}
           id={shown.findIndex((other) => other.field === field) === at ? faultId(field) : undefined}
@@ -31,6 +32,11 @@ export function Faults({ notes }: Readonly<{ notes: readonly DraftNote[] }>) {
           {place && (
             <button type="button" className={styles.show} onClick={() => markInPrompt(place.from, place.to)}>
               Show
+            </button>
+          )}
+          {each && (
+            <button type="button" className={styles.show} onClick={() => commands.editEach(each)}>
+              {`Edit each of ${each.length.toLocaleString('en')}`}
             </button>
           )}
         </p>

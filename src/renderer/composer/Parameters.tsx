@@ -1,6 +1,7 @@
 import type { Draft } from '../../shared/draft';
 import type { Orders } from '../../shared/orders';
 import { MOST_ORDERS } from '../../shared/orders';
+import { isEditDraft } from '../store/draft';
 import { Choices } from './Choices';
 import { useDraftShape } from './draft-shape';
 import { Price } from './Estimate';
@@ -26,12 +27,7 @@ export function Parameters({ draft, orders, reviewing, faulty }: ParametersProps
       <Choices shape={shape} faulty={faulty} />
       <div className={styles.go}>
         <Price draft={draft} orders={orders} />
-        <GoButton
-          isEdit={draft.recipe.sourceIds.length > 0}
-          total={total}
-          tooMany={total > MOST_ORDERS}
-          reviewing={reviewing}
-        />
+        <GoButton isEdit={isEditDraft(draft)} total={total} tooMany={total > MOST_ORDERS} reviewing={reviewing} />
       </div>
     </div>
   );

@@ -9,8 +9,8 @@ import { store } from '../store/studio';
 import { dollars, firstLine } from '../ui/format';
 import { thumbnailUrl } from '../ui/image-url';
 import styles from './Review.module.css';
-import type { SourceThumb } from './SourceSlots';
-import { useSourceThumbs } from './use-source-thumbs';
+import type { Thumb } from './use-thumbs';
+import { useThumbs } from './use-thumbs';
 import type { Stretch } from './varying';
 import { varyingTexts } from './varying';
 
@@ -42,7 +42,7 @@ export function ReviewRows({ review, gone, prices }: ReviewRowsProps) {
   // The keys must not fall out of the page with the row that has them.
   const places = shown.includes(active) ? shown : [active, ...shown];
   const isEach = review.draft.eachOf.length > 0;
-  const edited = useSourceThumbs(places.flatMap((place) => (isEach ? (rows[place]?.recipe.sourceIds[0] ?? []) : [])));
+  const edited = useThumbs(places.flatMap((place) => (isEach ? (rows[place]?.recipe.sourceIds[0] ?? []) : [])));
 
   useEffect(() => {
     focusRow(scroller.current, 0);
@@ -101,7 +101,7 @@ type RowProps = Readonly<{
   /** Null where nothing is paid. */
   prices: PriceTable | null;
   /** The image that this request edits, where each edits another one. */
-  edited: SourceThumb | undefined;
+  edited: Thumb | undefined;
   /** It can't be sent. */
   gone: boolean;
   chosen: boolean;
@@ -114,8 +114,7 @@ function Row({ place, review, text, prices, edited, gone, chosen, reached, onRea
   const recipe = review.rows[place]?.recipe;
   if (!recipe || !text) return null;
   const number = (place + 1).toLocaleString('en');
-  const title = edited ? firstLine(edited.title) : '';
-  const of = edited ? `, of ${title}${gone ? ', no longer in the library' : ''}` : '';
+  const of = edited ? `, of ${edited.title}${gone ? ', no longer in the library' : ''}` : '';
   return (
     <label
       className={styles.row}
@@ -143,7 +142,7 @@ function Row({ place, review, text, prices, edited, gone, chosen, reached, onRea
       </span>
       {edited && (
         <span role="gridcell">
-          <img className={styles.thumb} src={thumbnailUrl(edited.id, edited.version)} alt={title} />
+          <img className={styles.thumb} src={thumbnailUrl(edited.id, edited.version)} alt={edited.title} />
         </span>
       )}
       <span role="gridcell" className={styles.text}>

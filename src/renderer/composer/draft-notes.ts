@@ -1,5 +1,6 @@
 import type { Draft } from '../../shared/draft';
 import type { PromptProblem } from '../../shared/expansion';
+import type { ImageId } from '../../shared/ids';
 import type { Orders } from '../../shared/orders';
 import { cleanPrompt } from '../../shared/prompt-text';
 import type { DraftFault } from '../store/draft';
@@ -13,6 +14,8 @@ export interface DraftNote {
   /** It came with a press of the button: to be said aloud. */
   readonly told: boolean;
   readonly place: Pick<PromptProblem, 'from' | 'to'> | null;
+  /** See `DraftFault`. */
+  readonly each?: readonly ImageId[];
 }
 
 /**
@@ -34,7 +37,9 @@ export function draftNotes(draft: Draft, orders: Orders | null, told: readonly D
   for (const { field, message } of orders?.faults ?? []) {
     if (prompt.trim() !== '' || field !== 'prompt') add({ field, message, blocks: true, place: null });
   }
-  for (const { field, message } of told) add({ field, message, blocks: true, place: null });
+  for (const { field, message, each } of told) {
+    add({ field, message, blocks: true, place: null, ...(each ? { each } : {}) });
+  }
   const left = leftOut(prompt);
   if (left !== null) add({ field: 'prompt', message: left, blocks: false, place: null });
   return [...notes.values()];
