@@ -15,6 +15,8 @@ export interface ConnectionOptions {
   readonly proxyFor?: (url: string) => Promise<string | null>;
   /** Further certificate authorities as PEM, asked anew for each connection, or null. */
   readonly extraCa?: () => string | null;
+  /** What sentences call the other end; default “gateway”. */
+  readonly called?: string;
 }
 
 /** Why there is no connection, with a sentence for people. Nothing was sent. */
@@ -30,30 +32,31 @@ export async function openConnection(url: URL, options: ConnectionOptions, signa
   const connectMs = options.connectTimeoutMs ?? 15_000;
   const tlsMs = options.tlsTimeoutMs ?? 15_000;
   const isSecure = url.protocol === 'https:';
+  const called = options.called ?? 'gateway';
   let context: SecureContext | undefined;
   const reach = async (limited: AbortSignal): Promise<Socket> => {
     const proxy = isSecure ? await askProxy(options, url) : null;
     if (isSecure) context = await trust(options.extraCa?.() ?? null);
     limited.throwIfAborted();
     if (proxy === null) return await tcp(url.hostname, portOf(url), limited);
-    return await tunnel(new URL(proxy), url, context, limited);
+    return await tunnel(new URL(proxy), url, context, called, limited);
   };
-  const socket = await within(connectMs, signal, 'The gateway can’t be reached: no answer in time.', reach);
+  const socket = await within(connectMs, signal, called, `The ${called} can’t be reached: no answer in time.`, reach);
   if (!isSecure) return socket;
   const secure = (limited: AbortSignal): Promise<Socket> => tls(socket, url.hostname, context, limited);
   try {
-    return await within(tlsMs, signal, 'The gateway does not finish the secure connection in time.', secure);
+    return await within(tlsMs, signal, called, `The ${called} does not finish the secure connection in time.`, secure);
   } catch (error) {
     socket.destroy();
     throw error;
   }
 }
 
-async function askProxy({ proxyFor }: ConnectionOptions, url: URL): Promise<string | null> {
+async function askProxy({ proxyFor, called = 'gateway' }: ConnectionOptions, url: URL): Promise<string | null> {
   try {
     return (await proxyFor?.(url.href)) ?? null;
   } catch (error) {
-    const message = 'Nobody can tell which proxy leads to the gateway. Check the proxy in the settings.';
+    const message = `Nobody can tell which proxy leads to the ${called}. Check the proxy in the settings.`;
     throw new ConnectError(message, { cause: error });
   }
 }
@@ -70,6 +73,7 @@ function bare(hostname: string): string {
 async function within(
   milliseconds: number,
   signal: AbortSignal,
+  called: string,
   late: string,
   step: (signal: AbortSignal) => Promise<Socket>,
 ): Promise<Socket> {
@@ -83,7 +87,7 @@ async function within(
     return await Promise.race([step(limited), rejectOn(limited)]);
   } catch (error) {
     if (signal.aborted) throw new ConnectError('Easel stopped before anything was sent.', { cause: error });
-    throw error instanceof ConnectError ? error : new ConnectError(sentenceOf(error), { cause: error });
+    throw error instanceof ConnectError ? error : new ConnectError(sentenceOf(error, called), { cause: error });
   } finally {
     clearTimeout(timer);
   }
@@ -151,6 +155,7 @@ async function tunnel(
   proxy: URL,
   target: URL,
   secureContext: SecureContext | undefined,
+  called: string,
   signal: AbortSignal,
 ): Promise<Socket> {
   if (proxy.protocol !== 'http:' && proxy.protocol !== 'https:')
@@ -187,7 +192,7 @@ async function tunnel(
         const asked = 'The proxy asks for a user name and password. Add them in the settings.';
         fail(new ConnectError(login === ':' ? asked : refused));
       } else if (statusCode < 200 || statusCode > 299) {
-        fail(new ConnectError(`The proxy refused the way to the gateway (HTTP ${String(statusCode)}).`));
+        fail(new ConnectError(`The proxy refused the way to the ${called} (HTTP ${String(statusCode)}).`));
       } else {
         connected.on('error', () => undefined);
         if (head.length > 0) connected.unshift(head);
@@ -198,19 +203,20 @@ async function tunnel(
   });
 }
 
+/** By error code, with `{end}` for the other end. */
 const SENTENCES: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'The gateway’s name can’t be found. Check the gateway address and the network.',
-  EAI_AGAIN: 'The gateway’s name can’t be looked up at the moment. Check the network.',
-  ECONNREFUSED: 'Nothing answers at the gateway’s address.',
+  ENOTFOUND: 'The {end}’s name can’t be found. Check the address and the network.',
+  EAI_AGAIN: 'The {end}’s name can’t be looked up at the moment. Check the network.',
+  ECONNREFUSED: 'Nothing answers at the {end}’s address.',
   ENETUNREACH: 'There is no network at the moment.',
-  EHOSTUNREACH: 'There is no way to the gateway at the moment.',
+  EHOSTUNREACH: 'There is no way to the {end} at the moment.',
 };
 
-function sentenceOf(error: unknown): string {
+function sentenceOf(error: unknown, called: string): string {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   const known = SENTENCES[code];
-  if (known !== undefined) return known;
+  if (known !== undefined) return known.replace('{end}', called);
   if (/CERT|SIGNED|SIGNATURE|ISSUER|TLS|SSL/.test(code))
-    return `The gateway’s certificate can’t be trusted (${code}). Nothing was sent.`;
-  return `The connection to the gateway failed${code === '' ? '' : ` (${code})`}.`;
+    return `The ${called}’s certificate can’t be trusted (${code}). Nothing was sent.`;
+  return `The connection to the ${called} failed${code === '' ? '' : ` (${code})`}.`;
 }

@@ -30,6 +30,16 @@ describe('secrets', () => {
     for (let at = 0; at + 8 <= secret.length; at++) expect(masked).not.toContain(secret.slice(at, at + 8));
   });
 
+  it.each([
+    ['as it is', '='],
+    ['in an address inside an address', '%3D'],
+    ['escaped', '\\u003d'],
+  ])('hide the signature of an address that nobody typed, %s', (_form, equals) => {
+    const signature = '0f'.repeat(32);
+    const masked = createSecrets().mask(`"https://s3.example/x?X-Amz-Expires=9&X-Amz-Signature${equals}${signature}"`);
+    expect(masked).toBe(`"https://s3.example/x?X-Amz-Expires=9&X-Amz-Signature${equals}[secret]"`);
+  });
+
   it('leave other texts alone', () => {
     const secrets = createSecrets();
     secrets.add(secret);

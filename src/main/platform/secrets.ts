@@ -1,8 +1,10 @@
+import { maskSignatures } from '../../shared/signed-address';
+
 /** What must never be written down. Knows each secret in the forms in which it could turn up in a text. */
 export interface Secrets {
   /** Remembers a secret for as long as the program runs. Shorter ones than four characters hide nothing and are ignored. */
   add(secret: string): void;
-  /** The text with every known secret in any of its forms replaced by `[secret]`. */
+  /** The text with every known secret in any of its forms, and every signature of an address, replaced by `[secret]`. */
   mask(text: string): string;
   /** Every form of every known secret, the longest first, for masking on another thread. */
   forms(): readonly string[];
@@ -25,7 +27,7 @@ export function createSecrets(): Secrets {
       ordered = [...forms].sort((a, b) => b.length - a.length);
     },
     forms: () => ordered,
-    mask: (text) => ordered.reduce((masked, form) => masked.replaceAll(form, MASKED), text),
+    mask: (text) => maskSignatures(ordered.reduce((masked, form) => masked.replaceAll(form, MASKED), text)),
   };
 }
 

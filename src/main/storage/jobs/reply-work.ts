@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { maskSignatures } from '../../../shared/signed-address';
 import { errorCode, syncFolder } from '../durable';
 import type { FoundImage } from './reply-images';
 import { slimText } from './reply-images';
@@ -102,17 +103,18 @@ const MASKED = '[secret]';
 const SHORTEST_IN_IMAGES = 8;
 const RUN = 64;
 
-/** Takes secrets out of a text, but for what only looks like one inside the base64 of an image. */
+/** Takes secrets and signatures of addresses out of a text, but for what only looks like one inside the base64 of an image. */
 export function maskForms(text: string, forms: readonly string[]): string {
-  return forms.reduce((masked, form) => {
-    if (form.length >= SHORTEST_IN_IMAGES) return masked.replaceAll(form, MASKED);
-    return masked.replaceAll(form, (found, at: number) =>
-      isInRun(masked.slice(Math.max(0, at - RUN), at)) ||
-      isInRun(masked.slice(at + found.length, at + found.length + RUN))
+  const masked = forms.reduce((before, form) => {
+    if (form.length >= SHORTEST_IN_IMAGES) return before.replaceAll(form, MASKED);
+    return before.replaceAll(form, (found, at: number) =>
+      isInRun(before.slice(Math.max(0, at - RUN), at)) ||
+      isInRun(before.slice(at + found.length, at + found.length + RUN))
         ? found
         : MASKED,
     );
   }, text);
+  return maskSignatures(masked);
 }
 
 function isInRun(text: string): boolean {
