@@ -19,6 +19,7 @@ const BucketEntry = z.strictObject({
 export const editingRequests = {
   'library.family': z.strictObject({ id: ImageId, near: z.boolean().optional() }),
   'library.importLink': z.strictObject({ url: z.string().max(4000) }),
+  'library.animated': z.strictObject({ ids: z.array(ImageId).max(100) }),
   'bucket.read': Nothing,
   'bucket.save': BucketEntry,
   'bucket.test': BucketEntry,
@@ -39,6 +40,8 @@ export interface EditingAnswers {
   'library.family': Family | null;
   /** Fetched once, without key or cookie, after the person said so. Private addresses and what is no picture are refused with a sentence. */
   'library.importLink': readonly ImportOutcome[];
+  /** Those of the images whose file holds more than one picture, as far as its beginning tells. */
+  'library.animated': readonly ImageId[];
   'bucket.read': BucketKeys;
   /** Keys into the keychain, the rest into the settings. `invalid` with field `endpoint`, `name` or `secret`. */
   'bucket.save': Settings;

@@ -2,7 +2,8 @@ import type { Draft } from '../../shared/draft';
 import type { RecipeField } from '../../shared/recipe-rules';
 import { reviewOf } from '../store/batch';
 import type { DraftFault } from '../store/draft';
-import { draftOf, modelOf } from '../store/draft';
+import { draftOf, isEditDraft, modelOf } from '../store/draft';
+import { danglingMentions, sourcesBefore } from '../store/source-mentions';
 import { commands, useStudio, useStudioFields } from '../store/studio';
 import { classNames } from '../ui/class-names';
 import { focusOn } from '../ui/focus';
@@ -10,10 +11,12 @@ import { actionKey } from '../ui/key-text';
 import styles from './Composer.module.css';
 import { draftNotes, lengthWords, shownProblems } from './draft-notes';
 import { DraftTabs, NewDraft } from './DraftTabs';
+import { EachOf } from './EachOf';
 import { Faults, faultId } from './Faults';
 import { Parameters } from './Parameters';
 import { PromptField } from './PromptField';
 import { Review } from './Review';
+import { sourceNotes } from './source-notes';
 import { SourceSlots } from './SourceSlots';
 import { useOrders } from './use-orders';
 import { useSourceThumbs } from './use-source-thumbs';
@@ -59,30 +62,28 @@ type DraftFormProps = Readonly<{
 }>;
 
 function DraftForm({ draft, reviewing, children }: DraftFormProps) {
-  const { told, setSources, opened } = useStudioFields((state) => ({
-    told: state.faults,
-    setSources: state.setSources,
-    opened: state.opened,
-  }));
+  const { told, opened } = useStudioFields((state) => ({ told: state.faults, opened: state.opened }));
   const { recipe } = draft;
   const model = modelOf(recipe);
   const orders = useOrders(draft);
-  const sources = useSourceThumbs(recipe.sourceIds);
-  const notes = draftNotes(draft, orders, told);
-  const isEdit = recipe.sourceIds.length > 0;
+  const before = sourcesBefore(draft);
+  const sources = useSourceThumbs(recipe.sourceIds, recipe.sourceChoices);
+  const notes = [...draftNotes(draft, orders, told), ...sourceNotes(sources, danglingMentions(draft))];
+  const isEdit = isEditDraft(draft);
   const length = lengthWords(orders, model.promptLimit);
   const faulty = notes.map(({ field }) => field).join(' ');
   const about = (field: DraftFault['field']): string | undefined =>
     notes.some((note) => note.field === field) ? faultId(field) : undefined;
   return (
     <>
+      {draft.eachOf.length > 0 && <EachOf ids={draft.eachOf} />}
       <div className={styles.words}>
         <SourceSlots
           sources={sources}
-          max={isEdit ? model.sources.max : 1}
+          model={model}
+          max={isEdit ? model.sources.max - before : 1}
+          offset={before}
           describedBy={about('sources')}
-          onAdd={() => void commands.importDialog('add-sources')}
-          onRemove={(id) => setSources(recipe.sourceIds.filter((other) => other !== id))}
         />
         <PromptField
           draft={draft}

@@ -1,14 +1,48 @@
 import { useEffect } from 'react';
 import type { ImageId } from '../../shared/ids';
-import { sync, useStudio } from '../store/studio';
-import type { SourceThumb } from './SourceSlots';
+import type { Crop, Recipe } from '../../shared/recipe';
+import { FACET_BITS } from '../store/columns';
+import { commands, sync, useStudioFields } from '../store/studio';
 
-/** The sources of the draft with what is known of them; asks for the rest. */
-export function useSourceThumbs(ids: readonly ImageId[]): readonly SourceThumb[] {
-  const details = useStudio((state) => state.details);
-  const versions = useStudio((state) => state.versions);
+/** A source as the composer shows it. */
+export interface SourceThumb {
+  readonly id: ImageId;
+  readonly title: string;
+  readonly version: number;
+  /** Pixels as shown; zero while they are not known. */
+  readonly width: number;
+  readonly height: number;
+  /** `gone`: its file was removed for good, or this is another library. */
+  readonly state: 'here' | 'trashed' | 'gone';
+  readonly animated: boolean;
+  readonly crop: Crop | null;
+  readonly link: string | null;
+}
+
+/** The sources of a draft with what is known of them and what was chosen for them; asks for the rest. */
+export function useSourceThumbs(
+  sourceIds: readonly ImageId[],
+  sourceChoices?: Recipe['sourceChoices'],
+): readonly SourceThumb[] {
+  const { details, versions, columns, animated } = useStudioFields((state) => ({
+    ...{ details: state.details, versions: state.versions, columns: state.columns, animated: state.animated },
+  }));
   useEffect(() => {
-    sync.wantImages(ids);
-  }, [ids]);
-  return ids.map((id) => ({ id, title: details.get(id)?.title ?? 'Source image', version: versions.get(id) ?? 0 }));
+    sync.wantImages(sourceIds);
+    void commands.lookAtSources(sourceIds);
+  }, [sourceIds]);
+  return sourceIds.map((id) => {
+    const known = details.get(id);
+    const at = columns?.places.ofId(id) ?? null;
+    const trashed = at !== null && at >= 0 && ((columns?.facets[at] ?? 0) & FACET_BITS.trashed) !== 0;
+    return {
+      id,
+      title: known?.title ?? 'Source image',
+      version: versions.get(id) ?? 0,
+      ...{ width: known?.width ?? 0, height: known?.height ?? 0 },
+      state: at === -1 ? 'gone' : trashed ? 'trashed' : 'here',
+      animated: animated.get(id) ?? false,
+      ...{ crop: null, link: null, ...sourceChoices?.[id] },
+    };
+  });
 }

@@ -8,6 +8,7 @@ import { libraryCommands } from './library-commands';
 import { noticeCommands } from './notice-commands';
 import { organiseCommands } from './organise-commands';
 import type { StudioStore } from './store';
+import { sourceCommands } from './source-commands';
 import { submitCommands } from './submit-commands';
 import type { Sync } from './sync';
 
@@ -29,6 +30,7 @@ export function createCommands(ports: CommandPorts) {
     ...draftCommands(ports),
     ...submitCommands(ports),
     ...importCommands(ports),
+    ...sourceCommands(ports),
     ...imageCommands(ports),
     ...organiseCommands(ports),
     ...libraryCommands(ports),

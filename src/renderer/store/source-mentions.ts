@@ -1,6 +1,7 @@
 import type { Draft } from '../../shared/draft';
 import type { ImageId } from '../../shared/ids';
 import type { Model } from '../../shared/model';
+import { modelOf } from './draft';
 
 /** A place in a prompt that names a source. */
 export interface SourceMention {
@@ -53,6 +54,15 @@ export function movedMentions(
     at = to;
   }
   return moved + text.slice(at);
+}
+
+/** Mentions of the draft's prompt that name none of its sources, each once. */
+export function danglingMentions(draft: Pick<Draft, 'eachOf' | 'recipe'>): readonly string[] {
+  const { prompt, sourceIds } = draft.recipe;
+  const count = sourcesBefore(draft) + sourceIds.length;
+  const model = modelOf(draft.recipe);
+  const dangling = mentionsIn(model, prompt).filter(({ place }) => place >= count);
+  return [...new Set(dangling.map(({ from, to }) => prompt.slice(from, to)))];
 }
 
 /** The `@` that is being typed before the cursor, and what follows it; null when none is. Only at the beginning of a word. */

@@ -23,6 +23,8 @@ export interface SourcePanel {
 export interface SourcesSlice {
   readonly offered: OfferedLink | null;
   readonly sourcePanel: SourcePanel | null;
+  /** Whether images move, of those that were sources in this window. */
+  readonly animated: ReadonlyMap<ImageId, boolean>;
   readonly setOffered: (offered: OfferedLink | null) => void;
   readonly setSourcePanel: (panel: SourcePanel | null) => void;
 }
@@ -31,6 +33,7 @@ export interface SourcesSlice {
 export const createSourcesSlice: StateCreator<SourcesSlice> = (set) => ({
   offered: null,
   sourcePanel: null,
+  animated: new Map(),
   setOffered: (offered) => {
     set({ offered });
   },

@@ -10,6 +10,7 @@ import { createCommands } from './commands';
 import { followJobs } from './job-news';
 import { createLedgerCommands } from './ledger-commands';
 import { createLineage } from './lineage';
+import { followOffered } from './offered';
 import { persist, restore } from './persist';
 import { createPromptCommands } from './prompt-commands';
 import { createPromptLookup } from './prompt-lookup';
@@ -81,6 +82,7 @@ export function startStudio(): void {
     sync.flush();
   });
   followJobs(store);
+  followOffered(bridge, store, commands.takeOffered);
   void sync.start();
   promptSync.start();
 }

@@ -42,6 +42,12 @@ function eachFaults({ eachOf }: Draft, columns: Studio['columns']): readonly Dra
   return [{ field: 'sources', message: 'None of these images is in the library any more. Choose others to edit.' }];
 }
 
+/** A source that is not in the library any more keeps the draft from being sent, also while main still has its file. */
+function sourceFaults({ recipe }: Draft, columns: Studio['columns']): readonly DraftFault[] {
+  if (!recipe.sourceIds.some((id) => isVanished(columns, id))) return [];
+  return [{ field: 'sources', message: 'A source image is no longer in the library. Remove or replace it.' }];
+}
+
 /** The press of the button. */
 export function submitCommands({ bridge, store, newIntentId, focus }: CommandPorts) {
   /** The draft as it is now, or null when something is wrong; that is said then. */
@@ -49,7 +55,8 @@ export function submitCommands({ bridge, store, newIntentId, focus }: CommandPor
     const { columns, ...state } = store.getState();
     const draft = draftOf(state);
     const found = draftOrders(draft);
-    const faults = [...sendingFaults(draft, found), ...eachFaults(draft, columns)];
+    const vanished = [...eachFaults(draft, columns), ...sourceFaults(draft, columns)];
+    const faults = [...sendingFaults(draft, found), ...vanished];
     if (faults.length === 0) return { draft, found };
     store.getState().setFaults(faults);
     if (faults.some((fault) => fault.field === 'prompt')) focus('prompt');
