@@ -8,6 +8,9 @@ import { findModel, MODELS } from '../../src/shared/models';
 import { emptyRecipe } from '../../src/shared/recipe-rules';
 import { createJobEngine, type EnginePorts, type JobEngine } from '../../src/main/core/job-engine';
 import type { Clock, Gateway, Log, ReplyBodies } from '../../src/main/core/ports';
+import { createLearntSteps } from '../../src/main/delivery/learnt-steps';
+import { NO_BUCKET } from '../../src/main/delivery/no-bucket';
+import { createSourceDelivery } from '../../src/main/delivery/source-delivery';
 import { createGateway } from '../../src/main/gateway/client';
 import { createHttpsGet } from '../../src/main/gateway/https-get';
 import { createHttpsSubmit } from '../../src/main/gateway/https-submit';
@@ -22,7 +25,6 @@ import { openJobs } from '../../src/main/storage/jobs/open-jobs';
 import { createReceipts } from '../../src/main/storage/jobs/receipts';
 import { createReplyBodies } from '../../src/main/storage/jobs/reply-bodies';
 import { createReplyWorker } from '../../src/main/storage/jobs/reply-worker-line';
-import { createInlineDelivery } from '../../src/main/storage/images/source-delivery';
 import { createSpool } from '../../src/main/storage/jobs/spool';
 import { plant } from './planted';
 import type { RunPlan } from './plan';
@@ -81,7 +83,12 @@ export function openEngine(plan: RunPlan): OpenEngine {
     gateway: openGateway(plan, clock, createReplyBodies({ ...masks, spool: join(userData, 'spool') }), masks.mask),
     archive: library,
     spool: createSpool(join(userData, 'spool')),
-    sources: createInlineDelivery(library, closedDecoder),
+    sources: createSourceDelivery({
+      ...{ library, clock, decoder: closedDecoder, jobs: store, models: MODELS, bucket: NO_BUCKET },
+      transports: { live: { get: createHttpsGet() }, demo: { get: createHttpsGet() } },
+      learnt: createLearntSteps(join(userData, 'delivery.json'), clock.now),
+      choice: () => 'auto',
+    }),
     ballast: createBallast({ file: join(userData, 'ballast'), bytes: plan.ballastBytes }),
     log,
     online: () => true,

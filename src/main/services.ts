@@ -20,6 +20,9 @@ import type { Painter } from './gateway/demo/painter';
 import type { GetTransport } from './gateway/transport';
 import { createLibraryServices, type LibraryServices } from './library-services';
 import { createOutbound } from './outbound';
+import { createLearntSteps } from './delivery/learnt-steps';
+import { NO_BUCKET } from './delivery/no-bucket';
+import { createSourceDelivery } from './delivery/source-delivery';
 import { openJournal } from './journal';
 import type { Papers } from './papers';
 import { createPromptServices, type PromptServices } from './prompt-services';
@@ -31,7 +34,6 @@ import type { SettingsStore } from './platform/settings-store';
 import type { ImageConverter, ImageDecoder } from './storage/images/image-decoder';
 import type { LibraryWorker } from './storage/library/library-worker-line';
 import type { ReplyWorker } from './storage/jobs/reply-worker-line';
-import { createInlineDelivery } from './storage/images/source-delivery';
 import { createStudio, type Studio } from './studio';
 
 /** What the services stand on: everything that is Electron's or the machine's. */
@@ -101,16 +103,17 @@ export function createServices(ground: Ground): Services {
   const journal = openJournal(ground, notify);
   const outbound = createOutbound(ground, connection.settings, notify);
   const background = new AbortController();
+  const transports = {
+    live: outbound.transports,
+    demo: createInProcessTransports(createDemo(ground, background.signal), DEMO_GATEWAY),
+  };
   const gateway = createGateway({
     models: MODELS,
     clock,
     keyFor: (origin) => connection.keyFor(origin),
     mask: (text) => secrets.mask(text),
     bodies: journal.bodies,
-    transports: {
-      live: outbound.transports,
-      demo: createInProcessTransports(createDemo(ground, background.signal), DEMO_GATEWAY),
-    },
+    transports,
   });
 
   const tasks = createTasks(clock.monotonic);
@@ -127,7 +130,12 @@ export function createServices(ground: Ground): Services {
     gateway,
     archive: library,
     spool: journal.spool,
-    sources: createInlineDelivery(library, decoder),
+    sources: createSourceDelivery({
+      ...{ library, decoder, clock, transports, jobs: journal.jobs, models: MODELS },
+      bucket: NO_BUCKET,
+      learnt: createLearntSteps(join(ground.userData, 'delivery.json'), clock.now),
+      choice: (modelId) => settings.read().delivery[modelId] ?? 'auto',
+    }),
     log,
     ballast: journal.ballast,
     online: ground.online,

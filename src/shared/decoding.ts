@@ -1,5 +1,6 @@
 import type { ExportFrame } from './export';
 import type { ImageFormat } from './image';
+import type { Crop } from './recipe';
 
 /** What a picture is to become for an export. */
 export interface Conversion {
@@ -23,7 +24,13 @@ export interface DecodeTask {
 /** thumbnail: WebP · deliver: JPEG, or PNG where something is transparent · export: as the conversion says. */
 export type DecodeWork =
   | { readonly operation: 'thumbnail'; readonly maxSide: number }
-  | { readonly operation: 'deliver'; readonly maxSide: number; readonly maxBytes: number }
+  | {
+      readonly operation: 'deliver';
+      readonly maxSide: number;
+      readonly maxBytes: number;
+      /** Of the upright picture; null is all of it. */
+      readonly crop: Crop | null;
+    }
   | { readonly operation: 'export'; readonly conversion: Conversion };
 
 /** How many pieces of work the page takes in hand at a time. */

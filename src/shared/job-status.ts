@@ -15,3 +15,11 @@ export const FINISHED = [
 export function isFinished(job: Job): job is JobIn<(typeof FINISHED)[number]> {
   return (FINISHED as readonly JobStatus[]).includes(job.status);
 }
+
+/**
+ * The number of a job's submit in the receipts, from 0: each counted try and each smaller delivery of its sources is one of
+ * its own, so that the answer to an earlier one is never taken for that of a later one.
+ */
+export function attemptOf({ tries, delivery }: Pick<JobIn<'submitting'>, 'tries' | 'delivery'>): number {
+  return tries + (delivery?.step ?? 0);
+}

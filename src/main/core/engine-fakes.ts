@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ImageId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
+import { attemptOf } from '../../shared/job-status';
 import type { Problem } from '../../shared/problem';
-import type { Ballast, ImageArchive, RawReply, Receipts, SecureOutcome, Spool } from './ports';
+import type { Ballast, ImageArchive, RawReply, Receipts, SecureOutcome, SourceDelivery, Spool } from './ports';
 
 /** A problem for tests. */
 export const PROBLEM: Problem = { code: 'no-connection', message: 'No connection.', httpStatus: null };
@@ -14,9 +15,10 @@ export function createRememberedReceipts(): Receipts & { readonly lines: string[
   const note = (...words: readonly (string | number)[]): void => void lines.push(words.join(' '));
   return {
     lines,
-    sending: ({ id, tries }) => {
-      replies.delete(`${id} ${String(tries)}`);
-      note('sending', id, tries);
+    sending: (job) => {
+      const attempt = attemptOf(job);
+      replies.delete(`${job.id} ${String(attempt)}`);
+      note('sending', job.id, attempt);
       return Promise.resolve();
     },
     notSent: (id, attempt) => {
@@ -65,6 +67,28 @@ export function createRememberedSpool(
     clean(named) {
       this.cleaned = named;
       return Promise.resolve();
+    },
+  };
+}
+
+/** A ladder of so many steps, each with addresses of its own; `begins` is where a new job begins, `learnt` what was accepted. */
+export function createScriptedDelivery(steps = 1): SourceDelivery & { begins: number; readonly learnt: number[] } {
+  return {
+    begins: 0,
+    learnt: [],
+    prepare({ recipe, delivery }) {
+      const step = delivery?.step ?? this.begins;
+      const none = { width: null, height: null, bytes: null, host: null, object: null };
+      const sent = recipe.sourceIds.map((id) => ({ ...none, id, way: 'inline' as const }));
+      const urls = recipe.sourceIds.map((id) => `https://source.test/${String(step)}/${id}`);
+      return Promise.resolve({ kind: 'ready', urls, delivery: { step, sent } });
+    },
+    below: ({ delivery }) => {
+      const next = (delivery?.step ?? 0) + 1;
+      return Promise.resolve(next < steps ? next : null);
+    },
+    accepted({ delivery }) {
+      if (delivery) this.learnt.push(delivery.step);
     },
   };
 }

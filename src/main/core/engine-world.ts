@@ -8,7 +8,13 @@ import type { Recipe } from '../../shared/recipe';
 import { emptyRecipe } from '../../shared/recipe-rules';
 import type { Webhook } from '../../shared/webhook';
 import { createJobEngine, type EnginePorts, type JobEngine } from './job-engine';
-import { createRememberedArchive, createRememberedReceipts, createRememberedSpool, ENDLESS_ROOM } from './engine-fakes';
+import {
+  createRememberedArchive,
+  createRememberedReceipts,
+  createRememberedSpool,
+  createScriptedDelivery,
+  ENDLESS_ROOM,
+} from './engine-fakes';
 import { createManualClock, type ManualClock } from './manual-clock';
 import type {
   Gateway,
@@ -166,9 +172,7 @@ export function createWorld(
     gateway,
     archive,
     spool: createRememberedSpool(disk.spooled),
-    sources: {
-      prepare: (ids) => Promise.resolve({ kind: 'ready', urls: ids.map((id) => `https://source.test/${id}`) }),
-    },
+    sources: createScriptedDelivery(),
     ballast: ENDLESS_ROOM,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     online: () => outside.online,

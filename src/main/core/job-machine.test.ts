@@ -15,6 +15,7 @@ const core = {
   gateway: { kind: 'demo', origin: 'https://demo.test' },
   estimate: 0.05,
   webhook: { url: 'https://hook.test/easel', mode: 'terminal' },
+  delivery: { step: 2, sent: [] },
 } as const;
 const sent = { ...core, submittedAt: 2 };
 const known = { ...sent, requestId: 'r1', acceptedAt: 3 };
@@ -122,7 +123,7 @@ describe('job machine', () => {
         expect(after.status).toBe(next);
         // A field that has no meaning in the new state, or one that is missing, would be refused by the strict schema.
         expect(Job.parse(after)).toEqual(after);
-        expect([after.recipe, after.webhook]).toEqual([job.recipe, job.webhook]);
+        expect([after.recipe, after.webhook, after.delivery]).toEqual([job.recipe, job.webhook, job.delivery]);
       });
     }
   }
@@ -138,6 +139,15 @@ describe('job machine', () => {
   it('keeps a saved output saved when the missing ones are tried again', () => {
     const again = advance(JOBS.done, { type: 'retry-outputs' });
     expect(again.status === 'saving' && again.outputs.map((output) => output.state)).toEqual(['waiting', 'saved']);
+  });
+
+  it('commits the smaller step with the requeue, so that a crash can’t send the refused one again', () => {
+    const object = { id: imageId, way: 'inline', width: 8, height: 8, bytes: 90, host: null, object: null } as const;
+    const trying = advance(JOBS.queued, { type: 'submit', at: 9, delivery: { step: 3, sent: [object] } });
+    expect(trying.delivery).toEqual({ step: 3, sent: [object] });
+    const again = { type: 'requeue', problem, at: 9, notBefore: 9, countsAsTry: false } as const;
+    expect(advance(trying, { ...again, step: 4 })).toMatchObject({ tries: 0, delivery: { step: 4, sent: [object] } });
+    expect(advance(trying, again).delivery).toEqual({ step: 3, sent: [object] });
   });
 
   it('counts a try only when told so, so that a rate limit never uses up the tries', () => {

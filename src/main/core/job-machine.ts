@@ -1,18 +1,23 @@
+import type { Delivery } from '../../shared/delivery';
 import type { ImageId } from '../../shared/ids';
 import type { Job, JobIn, JobStatus, Output, OutputOrigin } from '../../shared/job';
 import type { Problem } from '../../shared/problem';
 
 /** Everything that can happen to a job. Times are milliseconds since 1970. */
 export type JobEvent =
-  /** Its turn: the next thing after this is on disk is the POST. */
-  | { readonly type: 'submit'; readonly at: number }
-  /** Nothing was accepted; again at `notBefore`, unless it was taken back. A wait for key, funds or rate is no try of its own. */
+  /** Its turn: the next thing after this is on disk is the POST, with the sources so delivered. */
+  | { readonly type: 'submit'; readonly at: number; readonly delivery?: Delivery }
+  /**
+   * Nothing was accepted; again at `notBefore`, unless it was taken back. A wait for key, funds or rate is no try of its own.
+   * With a step its sources go that way the next time, since the step before was refused.
+   */
   | {
       readonly type: 'requeue';
       readonly problem: Problem;
       readonly at: number;
       readonly notBefore: number;
       readonly countsAsTry: boolean;
+      readonly step?: number;
     }
   /** Can't be sent at all, or not after all its tries. */
   | { readonly type: 'stop'; readonly problem: Problem; readonly at: number }
@@ -56,8 +61,9 @@ type Table = { readonly [S in JobStatus]: { readonly [T in JobEvent['type']]?: H
 /** What each state understands. A pair that is missing is illegal. */
 const TABLE: Table = {
   queued: {
-    submit: (job, { at }) => ({
+    submit: (job, { at, delivery }) => ({
       ...core(job),
+      ...(delivery ? { delivery } : {}),
       status: 'submitting',
       submittedAt: at,
       tries: job.tries,
@@ -145,10 +151,12 @@ export function understands(job: Job, event: JobEvent['type']): boolean {
   return TABLE[job.status][event] !== undefined;
 }
 
-type Core = Pick<Job, 'id' | 'intentId' | 'batchId' | 'createdAt' | 'recipe' | 'gateway' | 'estimate' | 'webhook'>;
+type Named = 'id' | 'intentId' | 'batchId' | 'createdAt' | 'recipe' | 'gateway' | 'estimate' | 'webhook' | 'delivery';
+type Core = Pick<Job, Named>;
 function core(job: Job): Core {
-  const { id, intentId, batchId, createdAt, recipe, gateway, estimate, webhook } = job;
-  return { id, intentId, batchId, createdAt, recipe, gateway, estimate, webhook };
+  const { id, intentId, batchId, createdAt, recipe, gateway, estimate, webhook, delivery } = job;
+  const named = { id, intentId, batchId, createdAt, recipe, gateway, estimate, webhook };
+  return delivery ? { ...named, delivery } : named;
 }
 
 type SentJob = Extract<Job, { submittedAt: number }>;
@@ -162,8 +170,9 @@ function known(job: KnownJob): ReturnType<typeof sent> & { requestId: string; ac
 }
 
 function requeued(job: JobIn<'queued' | 'submitting'>, event: Extract<JobEvent, { type: 'requeue' }>): Job {
-  const { problem, notBefore } = event;
-  return { ...core(job), status: 'queued', tries: job.tries + (event.countsAsTry ? 1 : 0), notBefore, problem };
+  const { problem, notBefore, step } = event;
+  const way = step === undefined ? {} : { delivery: { step, sent: job.delivery?.sent ?? [] } };
+  return { ...core(job), ...way, status: 'queued', tries: job.tries + (event.countsAsTry ? 1 : 0), notBefore, problem };
 }
 
 function stopped(job: Job, { problem, at }: { problem: Problem; at: number }): Job {

@@ -4,7 +4,7 @@ import type { Problem } from '../../shared/problem';
 import { LONGEST_WAIT, timeLeft } from '../../shared/waits';
 import { imageOfJob } from '../output-image';
 import { askStatus, type FollowPorts } from './job-follow';
-import { isUnnamed } from './job-submit';
+import { isUnnamed } from './job-settle';
 import type { HostWaits } from './host-waits';
 import { type JobEvent, understands } from './job-machine';
 import type { ReportLine } from './report-line';

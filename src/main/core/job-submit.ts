@@ -1,41 +1,18 @@
 import type { JobId } from '../../shared/ids';
 import type { Job, JobIn } from '../../shared/job';
+import { attemptOf } from '../../shared/job-status';
 import type { Problem } from '../../shared/problem';
 import type { Traffics } from './gateway-traffic';
-import type { JobBook } from './job-book';
 import { IllegalTransition } from './job-machine';
-import type {
-  Clock,
-  Gateway,
-  RawReply,
-  Receipts,
-  SourceDelivery,
-  SubmitOrder,
-  SubmitOutcome,
-  SubmitVerdict,
-} from './ports';
+import { type Aftermath, doubt, ON, settle, type SettlePorts } from './job-settle';
+import type { Gateway, PreparedSources, RawReply, Receipts, SubmitOrder, SubmitOutcome } from './ports';
 import { DISK_PAUSE, SUBMIT_TRIES, submitRetryDelay } from './retry';
 
-/** What an attempt means for the rest of the queue. */
-export type Aftermath =
-  /** Nothing: it was not sent. */
-  | { readonly kind: 'on' }
-  /** The gateway gave an answer that can be read. */
-  | { readonly kind: 'answered' }
-  | { readonly kind: 'blocked'; readonly by: 'key' | 'funds'; readonly message: string }
-  | { readonly kind: 'rate'; readonly until: number; readonly message: string }
-  /** Handed over and not answered: one outage must not make hundreds of these. */
-  | { readonly kind: 'unknown' };
-
 /** What submitting needs. */
-export interface SubmitPorts {
-  readonly book: JobBook;
-  readonly clock: Clock;
+export interface SubmitPorts extends SettlePorts {
   readonly random: () => number;
   readonly gateway: Gateway;
   readonly receipts: Receipts;
-  readonly sources: SourceDelivery;
-  readonly traffics: Traffics;
   /** Asked right before the job is sent, after all waits. */
   readonly mayGo: (job: Job) => boolean;
   /** The gateway of that origin answered a submit, whatever it said. */
@@ -60,9 +37,6 @@ export interface Submitter {
   recover(job: JobIn<'submitting'>, signals: SubmitSignals): Promise<Aftermath>;
 }
 
-const ON: Aftermath = { kind: 'on' };
-const ANSWERED: Aftermath = { kind: 'answered' };
-
 const NO_JOURNAL: Problem = {
   code: 'disk',
   message: 'Easel could not write its journal, so this was not sent. It is tried again.',
@@ -80,17 +54,16 @@ export function createSubmitter(ports: SubmitPorts): Submitter {
       return job.status === 'queued' && !signals.quit.aborted && ports.mayGo(job);
     };
     const queued = book.get(id);
-    const sources = await ports.sources.prepare(queued.recipe.sourceIds);
+    if (queued.status !== 'queued') return ON;
+    const sources = await prepared(ports, queued);
     if (!mayGo()) return ON;
-    if (sources.kind === 'failed') {
-      book.apply(id, { type: 'stop', problem: sources.problem, at: clock.now() });
-      return ON;
-    }
+    if (sources.kind === 'failed') return unprepared(queued, sources.problem);
     const order = orderOf(ports, queued, sources.urls);
     if (!order) return ON;
     // Before it is committed as being sent: a crash in this wait is no doubt.
     if (!(await passes(ports.traffics, queued, signals.quit)) || !mayGo()) return ON;
-    const job = book.apply(id, { type: 'submit', at: clock.now() });
+    const { delivery } = sources;
+    const job = book.apply(id, { type: 'submit', at: clock.now(), ...(delivery ? { delivery } : {}) });
     if (job.status !== 'submitting') return ON;
     try {
       await receipts.sending(job, order);
@@ -132,7 +105,7 @@ export function createSubmitter(ports: SubmitPorts): Submitter {
 
   function noteNotSent(job: JobIn<'submitting'>): void {
     try {
-      receipts.notSent(job.id, job.tries);
+      receipts.notSent(job.id, attemptOf(job));
     } catch (error) {
       // Not worth a wait: without the line the job is taken as in doubt, which is the safe side.
       ports.diskRefused(error);
@@ -142,7 +115,7 @@ export function createSubmitter(ports: SubmitPorts): Submitter {
   /** False when the journal refuses. The meaning is then committed all the same: an id in the database is as good. */
   async function record(job: JobIn<'submitting'>, reply: RawReply): Promise<boolean> {
     try {
-      await receipts.reply(job.id, job.tries, reply);
+      await receipts.reply(job.id, attemptOf(job), reply);
       return true;
     } catch (error) {
       ports.diskRefused(error);
@@ -150,12 +123,21 @@ export function createSubmitter(ports: SubmitPorts): Submitter {
     }
   }
 
-  function notSent({ id, tries }: JobIn<'submitting'>, problem: Problem): Aftermath {
+  /** Only what has to do with the network gets better by itself, as a bucket that is not reached. */
+  function unprepared(job: JobIn<'queued'>, problem: Problem): Aftermath {
+    if (problem.code === 'no-connection') return tryLater(job, problem);
+    book.apply(job.id, { type: 'stop', problem, at: clock.now() });
+    return ON;
+  }
+
+  function notSent(job: JobIn<'submitting'>, problem: Problem): Aftermath {
+    if (problem.code !== 'key-refused') return tryLater(job, problem);
+    book.apply(job.id, { type: 'requeue', problem, at: clock.now(), notBefore: 0, countsAsTry: false });
+    return { kind: 'blocked', by: 'key', message: problem.message };
+  }
+
+  function tryLater({ id, tries }: JobIn<'queued' | 'submitting'>, problem: Problem): Aftermath {
     const at = clock.now();
-    if (problem.code === 'key-refused') {
-      book.apply(id, { type: 'requeue', problem, at, notBefore: 0, countsAsTry: false });
-      return { kind: 'blocked', by: 'key', message: problem.message };
-    }
     if (tries + 1 >= SUBMIT_TRIES) {
       book.apply(id, { type: 'stop', problem, at });
       return ON;
@@ -169,7 +151,7 @@ export function createSubmitter(ports: SubmitPorts): Submitter {
     attempt,
     recover: (job, signals) =>
       persist(ports, signals, async () => {
-        const reply = await receipts.findReply(job.id, job.tries);
+        const reply = await receipts.findReply(job.id, attemptOf(job));
         if (reply) return settle(ports, job, reply, false);
         book.apply(job.id, { type: 'answer-lost', problem: INTERRUPTED, at: clock.now() });
         // A doubt of an earlier run: it says nothing of the gateway now.
@@ -186,71 +168,6 @@ async function passes(traffics: Traffics, { gateway }: Job, quit: AbortSignal): 
   } catch {
     return false;
   }
-}
-
-function doubt({ book, clock }: SubmitPorts, id: JobId, problem: Problem): Aftermath {
-  book.apply(id, { type: 'answer-lost', problem, at: clock.now() });
-  return { kind: 'unknown' };
-}
-
-/**
- * Commits what a reply means. May be done again after it failed: what is counted is counted after the commit. One of an
- * earlier run says nothing of when the gateway wants to hear from us now.
- */
-async function settle(
-  ports: SubmitPorts,
-  job: JobIn<'submitting'>,
-  reply: RawReply,
-  isNew: boolean,
-): Promise<Aftermath> {
-  const { book, clock } = ports;
-  const { id } = job;
-  const verdict = await ports.gateway.readReply(reply);
-  const traffic = ports.traffics.of(job.gateway.origin);
-  if (verdict.kind !== 'rate-limited') traffic.answered();
-  const at = clock.now();
-  switch (verdict.kind) {
-    case 'accepted':
-      book.apply(id, { type: 'accepted', requestId: verdict.requestId, at });
-      traffic.accepted();
-      return ANSWERED;
-    case 'delivered':
-      deliver(book, id, verdict, at);
-      traffic.accepted();
-      return ANSWERED;
-    case 'refused':
-      book.apply(id, { type: 'refused', problem: verdict.problem, at });
-      return ANSWERED;
-    case 'blocked':
-      book.apply(id, { type: 'requeue', problem: verdict.problem, at, notBefore: 0, countsAsTry: false });
-      return { kind: 'blocked', by: verdict.by, message: verdict.problem.message };
-    case 'rate-limited': {
-      if (!isNew) {
-        book.apply(id, { type: 'requeue', problem: verdict.problem, at, notBefore: at, countsAsTry: false });
-        return ON;
-      }
-      const until = traffic.limited('submit', verdict.retryAfterMs);
-      book.apply(id, { type: 'requeue', problem: verdict.problem, at, notBefore: until, countsAsTry: false });
-      return { kind: 'rate', until, message: verdict.problem.message };
-    }
-    case 'unknown':
-      return doubt(ports, id, verdict.problem);
-  }
-}
-
-/** Images that came at once: both steps in one commit. */
-function deliver(book: JobBook, id: JobId, verdict: SubmitVerdict & { kind: 'delivered' }, at: number): void {
-  const requestId = verdict.requestId ?? unnamed(id);
-  book.apply(id, { type: 'accepted', requestId, at }, { type: 'completed', origins: verdict.media, at });
-}
-
-function unnamed(id: JobId): string {
-  return `unnamed-${id}`;
-}
-
-/** True for a job whose images came at once, in a reply that named no request. */
-export function isUnnamed({ id, requestId }: JobIn<'saving'>): boolean {
-  return requestId === unnamed(id);
 }
 
 /**
@@ -276,6 +193,12 @@ async function persist(
       return ON;
     }
   }
+}
+
+/** A job without sources has nothing to prepare, whatever is the matter with the library. */
+function prepared({ sources }: SubmitPorts, job: Job): Promise<PreparedSources> {
+  const none = { kind: 'ready', urls: [], delivery: null } as const;
+  return job.recipe.sourceIds.length === 0 ? Promise.resolve(none) : sources.prepare(job);
 }
 
 /** The frozen request, or null for a job whose model this version no longer knows: it stops, and nothing was sent. */

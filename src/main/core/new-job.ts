@@ -6,6 +6,7 @@ import { cleanPrompt } from '../../shared/prompt-text';
 import type { Recipe } from '../../shared/recipe';
 import { estimatePrice, type PriceTable, recipeFaults } from '../../shared/recipe-rules';
 import { RequestError } from '../../shared/result';
+import { sourceLinkFault } from '../../shared/source-link';
 import type { Webhook, WebhookChoice } from '../../shared/webhook';
 import { webhookFault } from '../../shared/webhook-rules';
 import type { Clock, ImageArchive } from './ports';
@@ -48,7 +49,7 @@ export function newJob(ports: NewJobPorts, order: JobOrder): Job {
     intentId,
     batchId,
     createdAt: ports.clock.now(),
-    recipe,
+    recipe: withOwnChoices(recipe),
     gateway,
     estimate: estimatePrice(model, recipe, settings.prices),
     webhook: chosenWebhook(order.webhook, gateway.kind === 'demo' ? null : settings.webhook),
@@ -56,6 +57,18 @@ export function newJob(ports: NewJobPorts, order: JobOrder): Job {
     notBefore: 0,
     problem: null,
   };
+}
+
+/** The recipe with choices of its own sources only: those of removed ones stay in a draft, and say nothing of this job. */
+function withOwnChoices({ sourceChoices = {}, ...recipe }: Recipe): Recipe {
+  const own = [...new Set(recipe.sourceIds)].flatMap((id) => {
+    const choice = sourceChoices[id];
+    if (!choice || (choice.crop === null && choice.link === null)) return [];
+    const fault = choice.link === null ? null : sourceLinkFault(choice.link);
+    if (fault !== null) throw new RequestError('invalid', fault, 'sources');
+    return [[id, { ...choice, link: choice.link?.trim() ?? null }] as const];
+  });
+  return own.length === 0 ? recipe : { ...recipe, sourceChoices: Object.fromEntries(own) };
 }
 
 /** The webhook of the choice; the profile's own is no business of the demo's. */

@@ -1,3 +1,4 @@
+import type { Delivery } from '../../shared/delivery';
 import type { EvidenceEntry } from '../../shared/evidence';
 import type { ImageId, IntentId, JobId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
@@ -199,14 +200,24 @@ export interface Spool {
   clean(named: ReadonlySet<string>): Promise<void>;
 }
 
-/** Makes sources ready to be sent: a URL or a data URI each, in the same order. */
+/** What a job's sources were made into. */
+export type PreparedSources =
+  /** A URL or a data URI each, in the order of the recipe; no `delivery` for a job without sources. */
+  | { readonly kind: 'ready'; readonly urls: readonly string[]; readonly delivery: Delivery | null }
+  /** They can't be sent; with `no-connection` they may be later. */
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
+/** Makes sources ready to be sent, along the ladder of the job's model. */
 export interface SourceDelivery {
-  prepare(
-    sourceIds: readonly ImageId[],
-  ): Promise<
-    | { readonly kind: 'ready'; readonly urls: readonly string[] }
-    | { readonly kind: 'failed'; readonly problem: Problem }
-  >;
+  /** At the job's own step, or, for one that was never sent, where its model and gateway are best begun with. Never rejects. */
+  prepare(job: Job): Promise<PreparedSources>;
+  /**
+   * The step below the one that was just refused: the next that would send something else. Null when there is none. Never
+   * rejects, and reads no source: doing it again gives the same while the settings are the same.
+   */
+  below(job: Job): Promise<number | null>;
+  /** What was sent last has been accepted: the next job begins there. Never throws. */
+  accepted(job: Job): void;
 }
 
 /** Notes for whoever looks after the program. Never a key, a prompt or a path of a person. */

@@ -2,7 +2,7 @@ import { isLoopback } from '../../shared/gateway-address';
 import type { QueueBlock } from '../../shared/app-state';
 import type { Job, JobGateway } from '../../shared/job';
 import type { JobBook } from './job-book';
-import type { Aftermath } from './job-submit';
+import type { Aftermath } from './job-settle';
 import type { Clock } from './ports';
 import { createQueueBlocks, type Hold } from './queue-blocks';
 import { counted, HOLDS } from './queue-words';

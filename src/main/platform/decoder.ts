@@ -5,8 +5,9 @@ import { Readable } from 'node:stream';
 import { session as sessions, WebContentsView } from 'electron';
 import type { CustomScheme, Session } from 'electron';
 import type { DecodeTask, DecodeWork } from '../../shared/decoding';
+import type { Crop } from '../../shared/recipe';
 import type { Clock, Log } from '../core/ports';
-import { MOST_PIXELS } from '../storage/images/image-decoder';
+import { CROP_OUTSIDE, MOST_PIXELS } from '../storage/images/image-decoder';
 import type { Decoded, ImageConverter, ImageDecoder } from '../storage/images/image-decoder';
 import { inspectFile } from '../storage/images/image-files';
 import { APP_ORIGIN, contentSecurityPolicy, serveApp } from './app-protocol';
@@ -64,13 +65,15 @@ export function createDecoder(ports: DecoderPorts): ImageDecoder & ImageConverte
 
   const decode = async (file: string, work: DecodeWork, urgent: boolean): Promise<Decoded> => {
     const found = await headerOf(file);
-    return typeof found === 'string'
-      ? { kind: 'not-displayable', message: found }
-      : queue.add({ header: found, work, file }, urgent);
+    if (typeof found === 'string') return { kind: 'not-displayable', message: found };
+    if (work.operation === 'deliver' && work.crop && isOutside(work.crop, found))
+      return { kind: 'not-displayable', message: CROP_OUTSIDE };
+    return queue.add({ header: found, work, file }, urgent);
   };
   return {
     thumbnail: (file) => decode(file, { operation: 'thumbnail', maxSide: THUMBNAIL_SIDE }, false),
-    deliver: (file, limits) => decode(file, { operation: 'deliver', ...limits }, true),
+    deliver: (file, { maxSide, maxBytes }, crop) =>
+      decode(file, { operation: 'deliver', maxSide, maxBytes, crop }, true),
     convert: async (file, conversion) => {
       const decoded = await decode(file, { operation: 'export', conversion }, true);
       return decoded.kind === 'decoded' && decoded.type !== conversion.type ? damaged() : decoded;
@@ -79,6 +82,11 @@ export function createDecoder(ports: DecoderPorts): ImageDecoder & ImageConverte
       queue.close();
     },
   };
+}
+
+/** A header that says nothing of the size leaves it to the page, which fails then. */
+function isOutside({ x, y, width, height }: Crop, header: DecodeTask['header']): boolean {
+  return header.width > 0 && (x + width > header.width || y + height > header.height);
 }
 
 /** What the header says, before any pixel is decoded; a sentence when there is nothing to decode. */

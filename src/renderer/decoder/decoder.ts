@@ -1,7 +1,8 @@
-import type { Conversion, DecodeTask } from '../../shared/decoding';
+import type { Conversion, DecodeTask, DecodeWork } from '../../shared/decoding';
 import { DECODER_ADDRESS, DECODER_LANES } from '../../shared/decoding';
 import { frameImage, MOST_EXPORT_PIXELS } from '../../shared/framing';
 import type { PixelSize } from '../../shared/framing';
+import type { Crop } from '../../shared/recipe';
 import { attempts, fit, fraction } from './fit';
 
 // This page decodes bytes that nobody vouches for, in a process that can do nothing else. It fetches its work; an
@@ -45,7 +46,8 @@ async function convert(task: DecodeTask): Promise<Result> {
   const whole = await createImageBitmap(await response.blob(), { imageOrientation: 'from-image' });
   const { width, height } = whole;
   try {
-    return await result({ width, height }, await encode(whole, task));
+    if (task.work.operation === 'deliver') return await delivered(whole, task.work);
+    return await result({ width, height }, await encode(whole, task.work));
   } finally {
     whole.close();
   }
@@ -86,14 +88,10 @@ async function decodeSmall(task: DecodeTask, maxSide: number): Promise<Offscreen
   }
 }
 
-async function encode(whole: ImageBitmap, { work }: DecodeTask): Promise<Blob> {
+async function encode(whole: ImageBitmap, work: Exclude<DecodeWork, Delivery>): Promise<Blob> {
   switch (work.operation) {
     case 'thumbnail':
       return thumbnail(whole, fit(whole, work.maxSide));
-    case 'deliver': {
-      const canvas = await shrink(whole, fit(whole, work.maxSide));
-      return firstThatFits(whole, work, isTransparent(canvas) ? 'image/png' : 'image/jpeg');
-    }
     case 'export':
       return exported(whole, work.conversion);
   }
@@ -105,14 +103,25 @@ async function thumbnail(picture: ImageBitmap | OffscreenCanvas, size: PixelSize
   return blobOf(await shrink(picture, size), 'image/webp', THUMBNAIL_QUALITY);
 }
 
-type Limits = Readonly<{ maxSide: number; maxBytes: number }>;
+type Delivery = Extract<DecodeWork, { operation: 'deliver' }>;
 
-async function firstThatFits(whole: ImageBitmap, { maxSide, maxBytes }: Limits, type: string): Promise<Blob> {
-  for (const attempt of attempts(whole, maxSide, type === 'image/jpeg')) {
-    const blob = await blobOf(await shrink(whole, attempt), type, attempt.quality);
-    if (blob.size <= maxBytes) return blob;
+/** In the size that it has then: what was really sent is said. */
+async function delivered(whole: ImageBitmap, { maxSide, maxBytes, crop }: Delivery): Promise<Result> {
+  const part = crop ? cropped(whole, crop) : whole;
+  const type = isTransparent(await shrink(part, fit(part, maxSide))) ? 'image/png' : 'image/jpeg';
+  for (const attempt of attempts(part, maxSide, type === 'image/jpeg')) {
+    const blob = await blobOf(await shrink(part, attempt), type, attempt.quality);
+    if (blob.size <= maxBytes) return result(attempt, blob);
   }
   throw new Error('too large');
+}
+
+/** Drawn and not cut: parts of a bitmap that is to be shown turned come out wrong. */
+function cropped(whole: ImageBitmap, { x, y, width, height }: Crop): OffscreenCanvas {
+  if (x + width > whole.width || y + height > whole.height) throw new Error('outside');
+  const canvas = new OffscreenCanvas(width, height);
+  contextOf(canvas).drawImage(whole, -x, -y, whole.width, whole.height);
+  return canvas;
 }
 
 async function exported(whole: ImageBitmap, { type, quality, frame, longSide }: Conversion): Promise<Blob> {

@@ -1,10 +1,11 @@
 import type { Conversion } from '../../../shared/decoding';
+import type { Crop } from '../../../shared/recipe';
 
 /** What the sandboxed decoder made of an image. */
 export type Decoded =
   | {
       readonly kind: 'decoded';
-      /** Of the whole image as shown, after orientation, in pixels. */
+      /** Of the whole image as shown, after orientation, in pixels; of a delivered one, its own. */
       readonly width: number;
       readonly height: number;
       /** The newly encoded picture. */
@@ -30,8 +31,11 @@ export interface DeliveryLimits {
 export interface ImageDecoder {
   /** A WebP whose longer side is at most 512 pixels. */
   thumbnail(file: string): Promise<Decoded>;
-  /** A JPEG, or a PNG where something is transparent, within the limits, sRGB, without metadata. */
-  deliver(file: string, limits: DeliveryLimits): Promise<Decoded>;
+  /**
+   * A JPEG, or a PNG where something is transparent, within the limits, sRGB, without metadata. With a crop that part of the
+   * upright picture, in its whole pixels; one that lies outside is `not-displayable` with `CROP_OUTSIDE`.
+   */
+  deliver(file: string, limits: DeliveryLimits, crop: Crop | null): Promise<Decoded>;
   close(): void;
 }
 
@@ -40,6 +44,9 @@ export interface ImageConverter {
   /** As the conversion says, in sRGB, without metadata. Never rejects. */
   convert(file: string, conversion: Conversion): Promise<Decoded>;
 }
+
+/** Said of a crop that reaches over its picture, as when the file was changed since. */
+export const CROP_OUTSIDE = 'The crop lies outside of the picture.';
 
 /** Larger pictures are not decoded: they would take gigabytes. */
 export const MOST_PIXELS = 100_000_000;

@@ -1,4 +1,5 @@
 import type { EvidenceEntry } from '../../../shared/evidence';
+import { attemptOf } from '../../../shared/job-status';
 import type { RawReply, Receipts } from '../../core/ports';
 
 interface Entry extends EvidenceEntry {
@@ -21,7 +22,7 @@ export function createMemoryReceipts(mask: (text: string) => string = (text) => 
   });
   return {
     sending: (job, { url, headers, body }) => {
-      add(job.id, 'sending', { attempt: job.tries, url, headers, body: mask(body) });
+      add(job.id, 'sending', { attempt: attemptOf(job), url, headers, body: mask(body) });
       return Promise.resolve();
     },
     notSent: (job, attempt) => {

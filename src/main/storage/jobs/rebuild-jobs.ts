@@ -82,6 +82,8 @@ const IdRow = z.object({ id: z.string() });
 function isBehind(row: Job, told: JobHistory): boolean {
   if (row.status === 'unknown') return told.requestId !== null;
   if (row.status !== 'queued') return false;
+  // Queued anew after the refusal that the receipts end with.
+  if ((row.delivery?.step ?? 0) > (told.sent()?.delivery?.step ?? Infinity)) return false;
   return told.ended() !== null || told.last === 'sending' || told.last === 'reply';
 }
 
@@ -117,9 +119,9 @@ const NOT_SENT: Extract<Job, { status: 'stopped' }>['problem'] = {
 
 function asSent(row: Job): Extract<Job, { status: 'submitting' }> | null {
   if (row.status === 'submitting') return row;
-  const { id, intentId, batchId, createdAt, recipe, gateway, estimate, webhook } = row;
+  const { id, intentId, batchId, createdAt, recipe, gateway, estimate, webhook, delivery } = row;
   const submittedAt = 'submittedAt' in row ? row.submittedAt : createdAt;
   const tries = 'tries' in row ? row.tries : 0;
   const core = { id, intentId, batchId, createdAt, recipe, gateway, estimate, webhook };
-  return { ...core, status: 'submitting', submittedAt, tries, leftRunning: false };
+  return { ...core, ...(delivery ? { delivery } : {}), status: 'submitting', submittedAt, tries, leftRunning: false };
 }

@@ -3,6 +3,7 @@ import { closeSync, fstatSync, fsync, fsyncSync, openSync, readSync, readdirSync
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EvidenceEntry } from '../../../shared/evidence';
+import { attemptOf } from '../../../shared/job-status';
 import type { RawReply, Receipts } from '../../core/ports';
 import { folderSynced, makeFolder, syncFolder } from '../durable';
 import type { ReceiptLine } from './receipt-lines';
@@ -83,7 +84,7 @@ export function createReceipts(plan: ReceiptsPlan): Receipts {
       await appendSoon({
         what: 'sending',
         job: job.id,
-        attempt: job.tries,
+        attempt: attemptOf(job),
         url: mask(order.url),
         headers: maskValues(order.headers, mask),
         body: mask(shortenSources(order.body)),
