@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { connect as tcpConnect, isIP } from 'node:net';
-import type { Socket } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
 import { connect as tlsConnect } from 'node:tls';
 import type { SecureContext } from 'node:tls';
 import { trust } from './trust';
@@ -38,7 +38,7 @@ export async function openConnection(url: URL, options: ConnectionOptions, signa
     const proxy = isSecure ? await askProxy(options, url) : null;
     if (isSecure) context = await trust(options.extraCa?.() ?? null);
     limited.throwIfAborted();
-    if (proxy === null) return await tcp(url.hostname, portOf(url), limited);
+    if (proxy === null) return await tcp(url.hostname, portOf(url), limited, options.lookup);
     return await tunnel(new URL(proxy), url, context, called, limited);
   };
   const socket = await within(connectMs, signal, called, `The ${called} can’t be reached: no answer in time.`, reach);
@@ -129,8 +129,8 @@ function ready(socket: Socket, event: string, signal: AbortSignal): Promise<Sock
   });
 }
 
-function tcp(hostname: string, port: number, signal: AbortSignal): Promise<Socket> {
-  return ready(tcpConnect({ host: bare(hostname), port }), 'connect', signal);
+function tcp(hostname: string, port: number, signal: AbortSignal, lookup?: LookupFunction): Promise<Socket> {
+  return ready(tcpConnect({ host: bare(hostname), port, ...(lookup && { lookup }) }), 'connect', signal);
 }
 
 function tls(
