@@ -1,8 +1,11 @@
 import { Copy, History, ImageOff } from 'lucide-react';
+import { useMemo } from 'react';
+import { differenceWords } from '../../shared/asked-got';
 import type { LibraryImage } from '../../shared/image';
 import type { AppState } from '../../shared/app-state';
 import { MODELS, findModel } from '../../shared/models';
 import type { OrganiseChange } from '../../shared/organise';
+import { differenceIn } from '../store/asked-got';
 import { whyNoChange } from '../store/connection';
 import { commands, promptCommands, useStudio } from '../store/studio';
 import { Button } from '../ui/Button';
@@ -28,6 +31,8 @@ type ImageFactsProps = Readonly<{
 /** One image: how it looks, what was asked, what came, where it lies. */
 export function ImageFacts({ image, version, platform }: ImageFactsProps) {
   const { recipe, origin } = image;
+  const columns = useStudio((state) => state.columns);
+  const difference = useMemo(() => differenceIn(columns, image), [columns, image]);
   const sharp = window.devicePixelRatio > 1.5;
   const locked = useStudio(whyNoChange);
   const organise = (change: OrganiseChange): Promise<boolean> => commands.organise([image.id], change);
@@ -78,6 +83,7 @@ export function ImageFacts({ image, version, platform }: ImageFactsProps) {
             {image.displayable ? `${pixels(image)} · ` : 'can’t be displayed · '}
             {bytes(image.bytes)}
           </Fact>
+          {difference && <Fact name="Differs">{differenceWords(difference)}</Fact>}
           {!recipe && <Fact name="Format">{formatName(image.format)}</Fact>}
           {origin && (
             <Fact name="Cost">

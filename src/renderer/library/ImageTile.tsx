@@ -1,8 +1,10 @@
 import { Heart, ImageOff } from 'lucide-react';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ImageId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
+import { differenceIn } from '../store/asked-got';
 import { facetsAt } from '../store/library';
+import { store } from '../store/studio';
 import { classNames } from '../ui/class-names';
 import { fileName } from '../ui/format';
 import { needsOriginal, originalUrl } from '../ui/image-url';
@@ -32,12 +34,14 @@ export function ImageTile(props: ImageTileProps) {
   const { id, packed, stack, image, version, selected, active, left, width, height } = props;
   const facets = facetsAt(packed);
   const [pointed, setPointed] = useState(false);
+  // Not followed: what sizes its sources have, which is all that it looks up, does not change.
+  const difference = useMemo(() => (image ? differenceIn(store.getState().columns, image) : null), [image]);
   const devicePixels = Math.max(width, height) * window.devicePixelRatio;
   return (
     <div
       role="gridcell"
       data-cell={id}
-      aria-label={image ? tileName(image, facets, stack) : 'Image'}
+      aria-label={image ? tileName(image, facets, stack, difference) : 'Image'}
       aria-selected={selected}
       tabIndex={active ? 0 : -1}
       draggable
@@ -61,6 +65,7 @@ export function ImageTile(props: ImageTileProps) {
         facets={pointed ? { ...facets, favourite: false } : facets}
         stack={stack}
         leads={props.leads}
+        difference={difference}
         trashedAt={image?.trashedAt ?? null}
       />
       {pointed && !facets.trashed && (

@@ -23,6 +23,12 @@ describe('tileName', () => {
     expect(named({ stars: 1, flag: 'reject' }, -3)).toContain('1 star, rejected, in an open stack of 3');
   });
 
+  it('says what was asked for where something else came', () => {
+    expect(tileName(image as LibraryImage, facets, 1, { asked: '16:9', got: '3:2' })).toBe(
+      'Paper lighthouse, asked 16:9 · got 3:2, 300 × 200',
+    );
+  });
+
   it('names the file of an image that has no picture to show', () => {
     expect(named({ displayable: false })).toBe('Paper lighthouse, kept, can’t be displayed a b.png');
   });

@@ -1,9 +1,16 @@
+import type { Difference } from '../../shared/asked-got';
+import { differenceWords } from '../../shared/asked-got';
 import type { LibraryImage } from '../../shared/image';
 import type { Facets } from '../../shared/library';
 import { fileName, firstLine, pixels } from '../ui/format';
 
 /** What a screen reader says of a tile: its prompt, then what it is and how it was judged. */
-export function tileName(image: LibraryImage, facets: Facets, stack: number): string {
+export function tileName(
+  image: LibraryImage,
+  facets: Facets,
+  stack: number,
+  difference: Difference | null = null,
+): string {
   const parts = [firstLine(image.title)];
   if (facets.kind !== 'generation') parts.push(facets.kind);
   if (facets.stars > 0) parts.push(facets.stars === 1 ? '1 star' : `${String(facets.stars)} stars`);
@@ -12,6 +19,7 @@ export function tileName(image: LibraryImage, facets: Facets, stack: number): st
   if (stack > 1) parts.push(`stack of ${String(stack)}`);
   if (stack < -1) parts.push(`in an open stack of ${String(-stack)}`);
   if (facets.missing) parts.push('file missing');
+  if (difference) parts.push(differenceWords(difference));
   parts.push(facets.displayable ? pixels(image) : `kept, can’t be displayed ${fileName(image.file)}`);
   return parts.join(', ');
 }
