@@ -3,7 +3,7 @@ import type { Job, JobGateway } from '../../shared/job';
 import type { Model } from '../../shared/model';
 import { findModel } from '../../shared/models';
 import { cleanPrompt } from '../../shared/prompt-text';
-import type { Recipe } from '../../shared/recipe';
+import type { Recipe, SourceChoice } from '../../shared/recipe';
 import { estimatePrice, type PriceTable, recipeFaults } from '../../shared/recipe-rules';
 import { RequestError } from '../../shared/result';
 import { sourceLinkFault } from '../../shared/source-link';
@@ -66,7 +66,8 @@ function withOwnChoices({ sourceChoices = {}, ...recipe }: Recipe): Recipe {
     if (!choice || (choice.crop === null && choice.link === null)) return [];
     const fault = choice.link === null ? null : sourceLinkFault(choice.link);
     if (fault !== null) throw new RequestError('invalid', fault, 'sources');
-    return [[id, { ...choice, link: choice.link?.trim() ?? null }] as const];
+    const own: SourceChoice = { crop: choice.crop, link: choice.link === null ? null : choice.link.trim() };
+    return [[id, own] as const];
   });
   return own.length === 0 ? recipe : { ...recipe, sourceChoices: Object.fromEntries(own) };
 }
