@@ -2,6 +2,8 @@ import type { Settings } from '../shared/settings';
 import { createNetworkSettings, type NetworkSettings } from './core/network-settings';
 import { createProxyPasswords } from './core/proxy-passwords';
 import { systemClock } from './core/system-clock';
+import type { ConnectionOptions } from './gateway/connection';
+import type { ConnectionOptions } from './gateway/connection';
 import { createFallbackGet } from './gateway/fallback-get';
 import { createHttpsGet } from './gateway/https-get';
 import { createHttpsSubmit } from './gateway/https-submit';
@@ -14,6 +16,8 @@ export interface Outbound {
   readonly settings: NetworkSettings;
   /** To a live gateway and its media. */
   readonly transports: Transports;
+  /** How connections of one's own go the same way. */
+  readonly connections: Pick<ConnectionOptions, 'proxyFor' | 'extraCa'>;
   /** Makes Chromium go by the stored settings; to be called once at the start. Never rejects. */
   start(): Promise<void>;
 }
@@ -39,6 +43,7 @@ export function createOutbound(ground: Ground, inForce: () => Settings, notify: 
   });
   const connections = { proxyFor: network.proxyFor, extraCa: certificates.current };
   return {
+    connections,
     settings: createNetworkSettings({
       settings: {
         read: inForce,
@@ -61,6 +66,7 @@ export function createOutbound(ground: Ground, inForce: () => Settings, notify: 
         distrustsFirst: () => certificates.current() !== null,
       }),
     },
+    connections,
     async start() {
       const { proxy } = settings.read();
       if (proxy.mode === 'system') return;

@@ -4,6 +4,9 @@ import { idText } from '../shared/id-text';
 import { JobId } from '../shared/ids';
 import { DEMO_GATEWAY, MODELS } from '../shared/models';
 import type { AppState } from '../shared/app-state';
+import type { BucketSettings } from './bucket/bucket';
+import { createBucketCall } from './bucket/bucket-call';
+import { createOwnBucket } from './bucket/own-bucket';
 import { type Connection, createConnection } from './core/connection';
 import { createJobEngine, type JobEngine } from './core/job-engine';
 import type { NetworkSettings } from './core/network-settings';
@@ -19,9 +22,9 @@ import { createInProcessTransports } from './gateway/demo/in-process';
 import type { Painter } from './gateway/demo/painter';
 import type { GetTransport } from './gateway/transport';
 import { createLibraryServices, type LibraryServices } from './library-services';
+import { createLinks, type Links } from './links/links';
 import { createOutbound } from './outbound';
 import { createLearntSteps } from './delivery/learnt-steps';
-import { NO_BUCKET } from './delivery/no-bucket';
 import { createSourceDelivery } from './delivery/source-delivery';
 import { openJournal } from './journal';
 import type { Papers } from './papers';
@@ -67,6 +70,8 @@ export interface Services extends Omit<LibraryServices, 'close' | 'reader'>, Omi
   readonly studio: Studio;
   readonly connection: Connection;
   readonly network: NetworkSettings;
+  readonly bucket: BucketSettings;
+  readonly links: Links;
   readonly papers: Papers;
   readonly engine: JobEngine;
   readonly tasks: Tasks;
@@ -89,16 +94,20 @@ export function createServices(ground: Ground): Services {
     notices.add('warning', message);
   };
 
-  const connection = createConnection({
+  /** What handles secrets of the person: keys, and questions that no page can answer. */
+  const guarded = {
     keys: ground.keys,
     settings,
-    fixedOrigin: environment.gatewayOrigin,
-    demoOrigin: DEMO_GATEWAY,
-    confirm: (question) => desk.confirm(question),
-    testKey: (origin) => gateway.testKey(origin, AbortSignal.timeout(KEY_TEST_PATIENCE)),
-    addSecret: (secret) => {
+    confirm: (question: Parameters<Desk['confirm']>[0]) => desk.confirm(question),
+    addSecret: (secret: string) => {
       secrets.add(secret);
     },
+  };
+  const connection = createConnection({
+    ...guarded,
+    fixedOrigin: environment.gatewayOrigin,
+    demoOrigin: DEMO_GATEWAY,
+    testKey: (origin) => gateway.testKey(origin, AbortSignal.timeout(KEY_TEST_PATIENCE)),
   });
   const journal = openJournal(ground, notify);
   const outbound = createOutbound(ground, connection.settings, notify);
@@ -116,6 +125,11 @@ export function createServices(ground: Ground): Services {
     transports,
   });
 
+  const bucket = createOwnBucket({
+    ...{ ...guarded, clock, log, notify, userData: ground.userData },
+    call: createBucketCall(outbound.connections),
+    jobOf: (id) => journal.jobs.get(id),
+  });
   const tasks = createTasks(clock.monotonic);
   const ofLibrary = createLibraryServices(ground, tasks, notify);
   const { library } = ofLibrary;
@@ -131,8 +145,7 @@ export function createServices(ground: Ground): Services {
     archive: library,
     spool: journal.spool,
     sources: createSourceDelivery({
-      ...{ library, decoder, clock, transports, jobs: journal.jobs, models: MODELS },
-      bucket: NO_BUCKET,
+      ...{ library, decoder, clock, transports, jobs: journal.jobs, models: MODELS, bucket },
       learnt: createLearntSteps(join(ground.userData, 'delivery.json'), clock.now),
       choice: (modelId) => settings.read().delivery[modelId] ?? 'auto',
     }),
@@ -150,6 +163,7 @@ export function createServices(ground: Ground): Services {
   });
   engine.onChange(({ jobs }) => {
     ofPrompts.prompts.changed(jobs);
+    bucket.changed(jobs);
   });
   const fixed = { gateway: environment.gatewayOrigin !== null, library: environment.libraryFolder !== null };
   const studio = createStudio({
@@ -166,6 +180,8 @@ export function createServices(ground: Ground): Services {
     studio,
     connection,
     network: outbound.settings,
+    bucket,
+    links: createLinks({ connections: outbound.connections, trusted: environment.gatewayOrigin }, ofLibrary.imports),
     papers: journal.papers(library),
     engine,
     tasks,
@@ -178,6 +194,7 @@ export function createServices(ground: Ground): Services {
       library.startDecoding();
       ofLibrary.care.start();
       ofPrompts.prompts.start();
+      bucket.start();
     },
     async close() {
       const stopped = engine.stop();
@@ -188,6 +205,7 @@ export function createServices(ground: Ground): Services {
         await stopped;
       } finally {
         background.abort();
+        bucket.close();
         void ground.replyWorker.close();
         ofPrompts.close();
         await ofLibrary.close();

@@ -1,10 +1,11 @@
 import type { Handlers } from './answer';
 import type { AppMenu } from '../menu';
 import type { Services } from '../services';
+import { animatedAmong } from '../storage/images/header-motion';
 
 /** Each request of the contract, handed to the service that fulfils it. */
 export function createHandlers(services: Services, menu: AppMenu): Handlers {
-  const { studio, connection, network, engine, library, papers, notices } = services;
+  const { studio, connection, network, links, engine, library, papers, notices } = services;
   const { care, custody, imports, exports, handOut, tasks, prompts, promptFiles, drafts } = services;
   return {
     'app.state': () => studio.state(),
@@ -19,6 +20,10 @@ export function createHandlers(services: Services, menu: AppMenu): Handlers {
     'settings.setProxy': ({ proxy, password }) => network.setProxy(proxy, password),
     'settings.chooseCertificate': () => network.chooseCertificate(),
     'settings.removeCertificate': () => network.removeCertificate(),
+    'bucket.read': () => bucket.keys(),
+    'bucket.save': ({ bucket: place, accessKey, secret }) => bucket.save(place, accessKey, secret),
+    'bucket.test': ({ bucket: place, accessKey, secret }) => bucket.test(place, accessKey, secret),
+    'bucket.remove': () => bucket.remove(),
     'key.save': ({ key }) => connection.saveKey(key),
     'key.remove': () => connection.removeKey(),
     'key.test': () => connection.testKey(),
@@ -76,6 +81,8 @@ export function createHandlers(services: Services, menu: AppMenu): Handlers {
     'library.importDialog': ({ what }) => imports.dialog(what),
     'library.importPaths': ({ paths }) => imports.paths(paths),
     'library.importData': ({ name, bytes }) => imports.data(name, bytes),
+    'library.importLink': ({ url }) => links.import(url),
+    'library.animated': ({ ids }) => animatedAmong(library, ids),
     'library.export': (order) => exports.run(order),
     'library.move': () => custody.move(),
     'library.retry': () => care.retry(),
