@@ -12,6 +12,7 @@ import { createTell, type Tell } from './ipc/events';
 import { createHandlers } from './ipc/handlers';
 import { registerRequests } from './ipc/register';
 import { installMenu } from './menu';
+import { createOfferedFiles, type OfferPorts, picturesIn, takeOffered } from './offered-files';
 import { APP_SCHEME, contentSecurityPolicy, serveApp } from './platform/app-protocol';
 import { createDecoder, DECODER_SCHEME } from './platform/decoder';
 import { createDesk } from './platform/desk';
@@ -39,12 +40,21 @@ const DEV_SERVER = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL']
 /** Null while there is none: on macOS the app outlives its window. */
 let window: BrowserWindow | null = null;
 let closing = false;
+const offered = createOfferedFiles();
 
 protocol.registerSchemesAsPrivileged([APP_SCHEME, IMAGE_SCHEME, DECODER_SCHEME]);
 if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', () => {
+  app.on('second-instance', (_event, words, folder) => {
+    offered.add(picturesIn(words, folder));
     if (app.isReady()) showWindow();
   });
+  // On macOS files come so, also before the app is ready.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    offered.add([path]);
+    if (app.isReady()) showWindow();
+  });
+  offered.add(picturesIn(process.argv.slice(1), process.cwd()));
   // Not awaited at the top level: the ready event is held back until this module has been evaluated.
   void app.whenReady().then(start).catch(giveUp);
 } else {
@@ -80,6 +90,7 @@ function start(): void {
     // The window comes first; the keychain and old jobs may take their time.
     void services.connection.refresh();
     void services.start();
+    serveOffered(services, tell);
   });
   followAttention(
     services,
@@ -130,14 +141,37 @@ function showWindow(): void {
   window = opened;
 }
 
+/** Files that the system hands over come into the library and to the window that shows them. */
+function serveOffered({ imports, notices }: Services, tell: Tell): void {
+  const ports: OfferPorts = {
+    import: (paths) => imports.paths(paths),
+    show: (outcomes) => {
+      whenLoaded(() => {
+        tell('images.offered', { outcomes });
+      });
+    },
+    notify: (message) => {
+      notices.add('warning', message);
+    },
+  };
+  offered.serve((paths) => {
+    showWindow();
+    return takeOffered(ports, paths);
+  });
+}
+
+/** At once, or when the page of a window that was only just opened is there. */
+function whenLoaded(act: () => void): void {
+  const contents = window?.webContents;
+  if (contents?.isLoading() === true) contents.once('did-finish-load', act);
+  else act();
+}
+
 /** Shows the image large; a window that was only just opened hears of it when its page is there. */
 function showImage(id: ImageId, tell: Tell): void {
-  const contents = window?.webContents;
-  const show = (): void => {
+  whenLoaded(() => {
     tell('image.open', { id });
-  };
-  if (contents?.isLoading() === true) contents.once('did-finish-load', show);
-  else show();
+  });
 }
 
 /** A mistake of ours that nothing caught: noted, and the app goes on. What counts is on disk. */
