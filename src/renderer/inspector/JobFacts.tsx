@@ -11,6 +11,7 @@ import { dateAndTime, dollars } from '../ui/format';
 import { JobActions } from '../ui/JobActions';
 import { chargeWords, jobAdvice, jobNote, jobWords, webhookHost } from '../ui/job-words';
 import { asked } from '../ui/recipe-words';
+import { sentLines } from '../ui/sent-words';
 import { useNow } from '../ui/use-now';
 import { Evidence } from './Evidence';
 import { Fact } from '../ui/Fact';
@@ -19,6 +20,7 @@ import styles from './Inspector.module.css';
 /** One job: where it stands, what is known of the money, what can be done, and what the receipts hold. */
 export function JobFacts({ job }: Readonly<{ job: Job }>) {
   const { recipe } = job;
+  const sent = sentLines(job);
   return (
     <>
       <State job={job} />
@@ -34,6 +36,13 @@ export function JobFacts({ job }: Readonly<{ job: Job }>) {
           <Fact name="Asked">{asked(recipe)}</Fact>
           <Fact name="Images">{recipe.count}</Fact>
           <Fact name="Cost">{cost(job)}</Fact>
+          {sent.length > 0 && (
+            <Fact name="Sources sent">
+              {sent.map((line) => (
+                <div key={line}>{line}</div>
+              ))}
+            </Fact>
+          )}
           <Fact name="Started">{dateAndTime(job.createdAt)}</Fact>
           <Fact name="Delivery">{recipe.privateDelivery ? 'private, inside the reply' : 'by a public link'}</Fact>
           {job.webhook && (

@@ -13,6 +13,7 @@ import { firstLine } from '../ui/format';
 import { thumbnailUrl } from '../ui/image-url';
 import { JobActions } from '../ui/JobActions';
 import { jobAdvice, jobFacts, jobNote, jobWords } from '../ui/job-words';
+import { sentLines } from '../ui/sent-words';
 import { JobOutputs, OutputLines } from './JobOutputs';
 import { JobStatus } from './JobStatus';
 import styles from './Queue.module.css';
@@ -37,6 +38,7 @@ export const QueueItem = memo(function QueueItem(props: QueueItemProps) {
   const { recipe } = job;
   const note = jobNote(job);
   const advice = jobAdvice(job);
+  const sent = sentLines(job);
   return (
     <li
       ref={measure}
@@ -63,6 +65,7 @@ export const QueueItem = memo(function QueueItem(props: QueueItemProps) {
         <p className={styles.facts} title={modelOf(recipe).name}>
           {jobFacts(job).join(' · ')}
         </p>
+        {sent.length > 0 && <p className={styles.facts}>Sent {sent.join(' · ')}</p>}
       </div>
       <div className={styles.pictures}>
         {recipe.sourceIds.length > 0 && (

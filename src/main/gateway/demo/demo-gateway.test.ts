@@ -280,6 +280,22 @@ describe('special prompts', () => {
     expect(again.code).toBe(effect.times === 1 ? 202 : effect.status);
   });
 
+  test('[demo:small-sources] refuses a large source at once and takes a smaller one', async () => {
+    const { gateway } = make();
+    const prompt = 'A hat [demo:small-sources]';
+    const data = (bytes: number): string => `data:image/png;base64,${Buffer.alloc(bytes, 7).toString('base64')}`;
+    expect((await post(gateway, EDIT, { prompt, image_urls: [PIXEL, data(800_001)] })).code).toBe(413);
+    expect((await post(gateway, EDIT, { prompt, image_urls: [PIXEL, data(799_998)] })).code).toBe(202);
+    expect((await post(gateway, EDIT, { prompt, image_urls: ['https://elsewhere.example/a'] })).code).toBe(202);
+  });
+
+  test('[demo:no-links] refuses links and takes what is inside the request', async () => {
+    const { gateway } = make();
+    const prompt = 'A hat [demo:no-links]';
+    expect((await post(gateway, EDIT, { prompt, image_urls: [PIXEL, 'https://elsewhere.example/a'] })).code).toBe(422);
+    expect((await post(gateway, EDIT, { prompt, image_urls: [PIXEL] })).code).toBe(202);
+  });
+
   test.each([
     ['[demo:failed]', 'FAILED', null],
     ['[demo:moderated]', 'FAILED', null],

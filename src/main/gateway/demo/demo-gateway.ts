@@ -94,7 +94,7 @@ async function submit(desk: Desk, model: Model, request: Request): Promise<Respo
     const order = checkSubmit(model, await readBody(request));
     const webhook = readWebhook(request);
     const special = demoPromptIn(order.prompt);
-    const refusal = special ? refuse(desk, special, order.prompt) : null;
+    const refusal = special ? (refuse(desk, special, order.prompt) ?? refuseSources(special, order.sources)) : null;
     return refusal ?? (await accept(desk, model, order, { webhook, special, origin: new URL(request.url).origin }));
   } catch (error) {
     if (error instanceof BadField) return reply(400, { error: 'Bad Request', message: error.message });
@@ -142,6 +142,21 @@ function refuse(desk: Desk, { effect }: DemoPrompt, prompt: string): Response | 
   desk.refused.set(prompt, times + 1);
   const headers = effect.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(effect.retryAfterSeconds) };
   return reply(effect.status, effect.body, headers);
+}
+
+/** As services of the same models do it: at once, before anything is accepted. */
+function refuseSources({ effect }: DemoPrompt, sources: readonly string[]): Response | null {
+  if (effect.kind === 'no-links' && sources.some((source) => !source.startsWith('data:')))
+    return reply(422, {
+      detail: [{ loc: ['body', 'image_urls'], msg: 'could not be fetched (demo)', type: 'value_error' }],
+    });
+  if (effect.kind !== 'small-sources' || sources.every((source) => inlineBytes(source) <= effect.bytes)) return null;
+  const limit = `The image is larger than ${String(effect.bytes / 1000)} kB (demo).`;
+  return reply(413, { error: 'Payload Too Large', message: limit });
+}
+
+function inlineBytes(source: string): number {
+  return source.startsWith('data:') ? Math.floor(((source.length - source.indexOf(',') - 1) * 3) / 4) : 0;
 }
 
 interface Circumstances {

@@ -10,6 +10,10 @@ export type DemoEffect =
       readonly retryAfterSeconds?: number;
       readonly times?: number;
     }
+  /** Takes sources inside the request up to that many bytes each. */
+  | { readonly kind: 'small-sources'; readonly bytes: number }
+  /** Takes sources inside the request only. */
+  | { readonly kind: 'no-links' }
   /** Takes the job and lets it end so; `slower` multiplies its duration. */
   | { readonly kind: 'end'; readonly ending: DemoEnding; readonly slower?: number }
   /** Takes the job and cuts the connection instead of answering. */
@@ -89,6 +93,16 @@ export const DEMO_PROMPTS: readonly DemoPrompt[] = [
       status: 502,
       body: '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>',
     },
+  },
+  {
+    word: '[demo:small-sources]',
+    does: 'Sources of more than 800 kB inside the request are refused (413): smaller ones go out by themselves.',
+    effect: { kind: 'small-sources', bytes: 800_000 },
+  },
+  {
+    word: '[demo:no-links]',
+    does: 'Links of sources are refused (422): they go out inside the request by themselves.',
+    effect: { kind: 'no-links' },
   },
   { word: '[demo:cut]', does: 'The job is taken and its answer gets lost on the way.', effect: { kind: 'cut' } },
   { word: '[demo:no-id]', does: 'The job is taken and the answer names no request id.', effect: { kind: 'no-id' } },
