@@ -12,6 +12,7 @@ import { Button } from '../ui/Button';
 import { bytes, dateAndTime, dollars, fileName, formatName, pixels, seconds } from '../ui/format';
 import { IconButton } from '../ui/IconButton';
 import { asked } from '../ui/recipe-words';
+import { linkedSources } from '../ui/sent-words';
 import { originalUrl, thumbnailUrl } from '../ui/image-url';
 import { Marks } from '../ui/Marks';
 import { Fact } from '../ui/Fact';
@@ -77,6 +78,7 @@ export function ImageFacts({ image, version, platform }: ImageFactsProps) {
       <section>
         <h2>{recipe ? 'Recipe' : 'File'}</h2>
         <dl>
+          {recipe && linkedSources(recipe) !== '' && <Fact name="Sources sent">{linkedSources(recipe)}</Fact>}
           {recipe && <Fact name="Model">{findModel(MODELS, recipe.modelId)?.name ?? recipe.modelId}</Fact>}
           {recipe && <Fact name="Asked">{asked(recipe)}</Fact>}
           <Fact name={recipe ? 'Got' : 'Size'}>
