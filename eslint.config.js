@@ -8,7 +8,9 @@ const DOMAINS = [
   'queue',
   'library',
   'viewer',
+  'stage',
   'compare',
+  'lineage',
   'inspector',
   'rail',
   'welcome',
@@ -19,6 +21,8 @@ const DOMAINS = [
   'prompts',
   'palette',
 ];
+/** The large view is put together from its looks, and they from a picture on its stage: the arrows point this way only. */
+const MAY_USE = { viewer: ['compare', 'lineage', 'stage'], compare: ['stage'], lineage: ['stage'] };
 /** Shared modules that carry the schema library; the window may use their types only. */
 const SCHEMA_MODULES = [
   ...['ids', 'ipc', 'job', 'image', 'recipe', 'problem', 'settings', 'webhook'],
@@ -103,7 +107,9 @@ export default tseslint.config(
         layer('main', 'preload'),
         { regex: `/shared/(${SCHEMA_MODULES.join('|')})$`, allowTypeImports: true, message: message.schema },
         {
-          group: DOMAINS.filter((other) => other !== domain).map((other) => `../${other}/**`),
+          group: DOMAINS.filter((other) => other !== domain && !MAY_USE[domain]?.includes(other)).map(
+            (other) => `../${other}/**`,
+          ),
           message: message.domain,
         },
       ],

@@ -1,17 +1,17 @@
 import type { KeyboardEvent } from 'react';
 import { useEffect, useRef } from 'react';
 import type { ImageId } from '../../shared/ids';
+import { Picture } from '../stage/Picture';
+import { FIT } from '../stage/zoom';
 import { facetsOf } from '../store/library';
 import { placeIn } from '../store/query';
 import { store, sync, useStudio } from '../store/studio';
 import { focusOn } from '../ui/focus';
 import { firstLine, pixels } from '../ui/format';
 import { useSize } from '../ui/use-size';
-import { Picture } from './Picture';
 import styles from './Preview.module.css';
 import { steppedTo } from './step';
 import { useNeighbours } from './use-neighbours';
-import { FIT } from './zoom';
 
 const NO_IMAGES: readonly ImageId[] = [];
 

@@ -1,12 +1,12 @@
+import { dragOut } from '../stage/drag-out';
+import { Picture } from '../stage/Picture';
+import styles from '../stage/Stage.module.css';
+import { useZoom } from '../stage/use-zoom';
+import type { Shown } from '../stage/use-shown';
+import { isZoomed } from '../stage/zoom';
+import { ZoomControls } from '../stage/ZoomControls';
 import { firstLine } from '../ui/format';
 import { useSize } from '../ui/use-size';
-import type { Shown } from './Compare';
-import { dragOut } from './drag-out';
-import { Picture } from './Picture';
-import { useZoom } from './use-zoom';
-import styles from './Viewer.module.css';
-import { isZoomed } from './zoom';
-import { ZoomControls } from './ZoomControls';
 
 type SingleProps = Shown & Readonly<{ zoomPlace: HTMLElement | null }>;
 
@@ -16,7 +16,7 @@ export function Single({ image, version, zoomPlace }: SingleProps) {
   const zoom = useZoom(image.id, stage, image);
   const { attach, view, handlers } = zoom;
   return (
-    <div className={styles.compare}>
+    <div className={styles.stage}>
       <div ref={attach} className={styles.pane} data-zoomed={isZoomed(view)} {...dragOut(view, image.id)} {...handlers}>
         <div ref={measure} className={styles.fill}>
           <Picture image={image} version={version} view={view} stage={stage} alt={firstLine(image.title)} />

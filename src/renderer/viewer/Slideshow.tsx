@@ -7,9 +7,9 @@ import { store, useStudio } from '../store/studio';
 import { classNames } from '../ui/class-names';
 import { firstLine } from '../ui/format';
 import { IconButton } from '../ui/IconButton';
+import { pictures } from '../stage/picture-cache';
 import { originalUrl } from '../ui/image-url';
 import { Stepper } from '../ui/Stepper';
-import { pictures } from './picture-cache';
 import styles from './Slideshow.module.css';
 import { useNeighbours } from './use-neighbours';
 

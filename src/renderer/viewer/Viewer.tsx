@@ -1,14 +1,21 @@
 import type { KeyboardEvent } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import type { ImageId } from '../../shared/ids';
+import { Compare } from '../compare/Compare';
+import type { Comparison } from '../compare/comparison';
+import { comparisonOf, lookOf } from '../compare/comparison';
+import { Survey } from '../compare/Survey';
+import { Lineage } from '../lineage/Lineage';
+import type { Shown } from '../stage/use-shown';
+import { useShown } from '../stage/use-shown';
 import { placeIn } from '../store/query';
-import { store, sync, useStudio } from '../store/studio';
+import { store, useStudio } from '../store/studio';
+import type { Look } from '../store/view';
 import { classNames } from '../ui/class-names';
 import { FOCUS_ID, isTyping } from '../ui/focus';
-import type { Shown } from './Compare';
-import { Compare } from './Compare';
+import { firstLine } from '../ui/format';
 import { Single } from './Single';
-import { steppedTo } from './step';
+import { stepTo } from './step';
 import { useNeighbours } from './use-neighbours';
 import styles from './Viewer.module.css';
 import { toggleImmersed, useViewerState, viewerState } from './viewer-state';
@@ -25,21 +32,18 @@ type ViewerProps = Readonly<{
   covered: number;
 }>;
 
-/** The large view of one image; an edit is shown beside its source. */
+/** The large view of one image: alone, beside its source, among others to choose from, or in its family. */
 export function Viewer({ id, covered }: ViewerProps) {
   const root = useRef<HTMLDivElement>(null);
   const [zoomPlace, setZoomPlace] = useState<HTMLElement | null>(null);
-  const [source, setSource] = useState({ of: id, at: 0 });
+  const [source, setSource] = useState<ImageId | null>(null);
   const shown = useLastShown(useShown(id));
-  const sources = shown?.image.recipe?.sourceIds ?? [];
-  const sourceAt = source.of === shown?.image.id ? source.at : 0;
-  const sourceId = sources[sourceAt];
-  const before = useShown(sourceId);
-  const gone = useStudio(({ columns }) => sourceId !== undefined && columns?.places.ofId(sourceId) === -1);
-  const comparing = useStudio((state) => state.look === 'compare') && sources.length > 0;
-  const mode = useStudio((state) => state.compareMode);
+  const chosen = useStudio((state) => state.compared);
+  const comparison = shown && comparisonOf(shown.image, chosen, source);
+  const look = useStudio((state) => lookOf(state.look, comparison));
   const immersed = useViewerState((viewer) => viewer.immersed);
-  useNeighbours(id, comparing && before ? [before.image.id] : []);
+  const aside = useAside(look, comparison);
+  useNeighbours(id, look === 'compare' || look === 'survey' ? besides(id, comparison) : NO_IMAGES);
   useSelectionFollows(id);
 
   useEffect(() => {
@@ -63,12 +67,12 @@ export function Viewer({ id, covered }: ViewerProps) {
   const keyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     if (event.target instanceof Element && event.target.closest('[role="radiogroup"], [role="slider"], input')) return;
-    const next = steppedTo(id, event.key);
-    if (next !== null) store.getState().open(next);
-    else if (event.key === 'w') toggleImmersed();
+    // In a family the arrows go from one to the next of it.
+    const stepped = look !== 'lineage' && stepTo(id, event.key, look === 'survey' ? chosen : null);
+    if (!stepped && event.key === 'w') toggleImmersed();
     // Escape leaves the full window first, then the large view.
     else if (event.key === 'Escape' && immersed) toggleImmersed();
-    else return;
+    else if (!stepped) return;
     event.preventDefault();
   };
 
@@ -89,17 +93,19 @@ export function Viewer({ id, covered }: ViewerProps) {
           <>
             <ViewerHeader
               image={shown.image}
-              sources={sources}
-              sourceTitle={before?.image.title}
-              source={sourceAt}
-              onSource={(at) => setSource({ of: shown.image.id, at })}
+              aside={aside}
+              look={look}
+              looks={looksOf(comparison)}
               zoomPlace={setZoomPlace}
             />
-            {comparing ? (
-              <Compare before={before} gone={gone} after={shown} mode={mode} zoomPlace={zoomPlace} />
-            ) : (
-              <Single image={shown.image} version={shown.version} zoomPlace={zoomPlace} />
+            {look === 'compare' && comparison?.kind === 'pair' && (
+              <Compare pair={comparison} after={shown} onSource={setSource} zoomPlace={zoomPlace} />
             )}
+            {look === 'survey' && comparison?.kind === 'survey' && (
+              <Survey ids={comparison.ids} id={id} zoomPlace={zoomPlace} />
+            )}
+            {look === 'lineage' && <Lineage id={shown.image.id} />}
+            {look === 'image' && <Single image={shown.image} version={shown.version} zoomPlace={zoomPlace} />}
           </>
         )}
         <ViewerFoot id={id} onPressed={() => root.current?.focus()} />
@@ -108,14 +114,27 @@ export function Viewer({ id, covered }: ViewerProps) {
   );
 }
 
-/** An image with its version, asked for when it is not known yet. */
-function useShown(id: ImageId | undefined): Shown | null {
-  const image = useStudio((state) => (id === undefined ? undefined : state.details.get(id)));
-  const version = useStudio((state) => (id === undefined ? 0 : (state.versions.get(id) ?? 0)));
-  useEffect(() => {
-    if (id !== undefined) sync.wantImages([id]);
-  }, [id]);
-  return image ? { image, version } : null;
+const NO_IMAGES: readonly ImageId[] = [];
+
+function looksOf(comparison: Comparison | null): readonly Look[] {
+  if (comparison === null) return ['image', 'lineage'];
+  return ['image', comparison.kind === 'survey' ? 'survey' : 'compare', 'lineage'];
+}
+
+/** What is shown together with the opened image. */
+function besides(id: ImageId, comparison: Comparison | null): readonly ImageId[] {
+  if (comparison === null) return NO_IMAGES;
+  return comparison.kind === 'pair' ? [comparison.before] : comparison.ids.filter((other) => other !== id);
+}
+
+/** What the opened image is compared with, in words. */
+function useAside(look: Look, comparison: Comparison | null): string {
+  const pair = comparison?.kind === 'pair' ? comparison : null;
+  const title = useStudio((state) => (pair ? state.details.get(pair.before)?.title : undefined));
+  if (comparison?.kind === 'survey') return look === 'survey' ? `one of ${String(comparison.ids.length)}` : '';
+  if (!pair || title === undefined) return '';
+  if (pair.sources.length > 0) return `edit of “${firstLine(title)}”`;
+  return look === 'compare' ? `beside “${firstLine(title)}”` : '';
 }
 
 /** What was shown before stays while the next image's details are on their way: an empty frame would flash. */

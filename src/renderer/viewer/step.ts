@@ -29,3 +29,25 @@ export function steppedTo(id: ImageId, key: string): ImageId | null {
       return null;
   }
 }
+
+/**
+ * Goes where such a key leads, in the way that the image is looked at now: to the next of a survey, else to the next of the
+ * set, which stays beside what was chosen to be compared with it. False for other keys and at the ends.
+ */
+export function stepTo(id: ImageId, key: string, survey: readonly ImageId[] | null): boolean {
+  const { compared, look } = store.getState();
+  const next = survey ? steppedIn(survey, id, key) : steppedTo(id, key);
+  if (next === null) return false;
+  const [before, after] = compared;
+  const stays = before !== undefined && compared.length === 2 && after === id && look === 'compare' && next !== before;
+  if (survey) store.setState({ opened: next });
+  else if (stays) store.setState({ opened: next, compared: [before, next] });
+  else store.getState().lookAt(next, look === 'survey' ? 'compare' : look);
+  return true;
+}
+
+function steppedIn(ids: readonly ImageId[], id: ImageId, key: string): ImageId | null {
+  const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[key];
+  if (by !== undefined) return ids[ids.indexOf(id) + by] ?? null;
+  return (key === 'Home' ? ids[0] : key === 'End' ? ids.at(-1) : null) ?? null;
+}

@@ -4,7 +4,7 @@ import type { Shown } from '../store/query';
 import { placeIn } from '../store/query';
 import { store, sync, useStudio } from '../store/studio';
 import { originalUrl, thumbnailUrl } from '../ui/image-url';
-import { pictures } from './picture-cache';
+import { pictures } from '../stage/picture-cache';
 
 /** How many images are decoded ahead of the one on show, in the order in which they are likely to be wanted. */
 const AHEAD = [1, -1, 2, -2, 3] as const;

@@ -1,7 +1,7 @@
 import type { PointerEvent } from 'react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Size } from '../../shared/model';
-import { useViewerState, viewerState } from './viewer-state';
+import { keptZoom, useKeptZoom } from './kept-zoom';
 import type { View } from './zoom';
 import { carryView, clampView, FIT, fullZoom, isZoomed, panBy, wheelFactor, zoomAt } from './zoom';
 
@@ -37,7 +37,7 @@ export interface Zoom {
 /** The view of the image named by `key`; another image starts whole, unless the zoom is kept. `stage` and `image` are the main ones. */
 export function useZoom(key: string, stage: Size, image: Size): Zoom {
   const [state, setState] = useState<{ readonly key: string; readonly view: View }>({ key, view: FIT });
-  const kept = useViewerState((viewer) => viewer.kept);
+  const kept = useKeptZoom();
   const drag = useRef<Point | null>(null);
   const density = window.devicePixelRatio;
   const start = useMemo(
@@ -55,7 +55,7 @@ export function useZoom(key: string, stage: Size, image: Size): Zoom {
   );
   // What is looked at last is what the next image starts with.
   useEffect(() => {
-    if (kept !== null && state.key === key) viewerState.setState({ kept: { view: state.view, image } });
+    if (kept !== null && state.key === key) keptZoom.setState({ kept: { view: state.view, image } });
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only when the person has changed the view
   }, [state]);
   const zoomBy = useCallback(
@@ -82,7 +82,9 @@ export function useZoom(key: string, stage: Size, image: Size): Zoom {
   const middle = { x: stage.width / 2, y: stage.height / 2 };
   const handlers: ZoomHandlers = {
     onPointerDown: (event) => {
-      if (event.button !== 0 || (event.target instanceof Element && event.target.closest('button, [role]'))) return;
+      // Controls that lie over the picture, such as the divider of a comparison, are dragged for their own sake.
+      const control = event.target instanceof Element ? event.target.closest('button, input, [role="slider"]') : null;
+      if (event.button !== 0 || (control && event.currentTarget.contains(control))) return;
       // A whole image is not moved on its stage: there the same gesture takes its file out.
       if (!isZoomed(view)) return;
       drag.current = { x: event.clientX, y: event.clientY };
@@ -110,7 +112,7 @@ export function useZoom(key: string, stage: Size, image: Size): Zoom {
     scale: view.zoom / full,
     kept: kept !== null,
     toggleKept: () => {
-      viewerState.setState({ kept: kept === null ? { view, image } : null });
+      keptZoom.setState({ kept: kept === null ? { view, image } : null });
       setState({ key, view });
     },
     by: (factor) => {

@@ -1,28 +1,34 @@
 import { ImageOff } from 'lucide-react';
 import type { LibraryImage } from '../../shared/image';
 import type { Size } from '../../shared/model';
+import type { Crop } from '../../shared/recipe';
 import { fileName } from '../ui/format';
 import { useSteady } from './use-steady';
-import styles from './Viewer.module.css';
-import type { View } from './zoom';
-import { boxOf } from './zoom';
+import styles from './Stage.module.css';
+import type { Place, View } from './zoom';
+import { boxIn, boxOf } from './zoom';
 
 type PictureProps = Readonly<{
   image: LibraryImage;
   version: number;
   view: View;
   stage: Size;
+  /** Where it stands among others; null has the stage for itself. */
+  place?: Place | null;
   /** What a screen reader calls it. */
   alt: string;
 }>;
 
 /** One image on its stage. The one before stays until this one, or its thumbnail, can be drawn. */
-export function Picture({ image, version, view, stage, alt }: PictureProps) {
+export function Picture({ image, version, view, stage, place = null, alt }: PictureProps) {
   const steady = useSteady(image, version);
   if (!image.displayable) return <NotDisplayable image={image} alt={alt} />;
   if (!steady) return null;
-  const { left, top, width, height } = boxOf(view, stage, steady.image);
+  const isOwn = steady.image.id === image.id;
+  const own = isOwn ? place : null;
+  const { left, top, width, height } = own ? boxIn(view, stage, steady.image, own) : boxOf(view, stage, steady.image);
   const style = {
+    ...(own?.part ? { clipPath: insetOf(own.part, steady.image) } : {}),
     transform: `translate(${String(left)}px, ${String(top)}px)`,
     width,
     height,
@@ -35,11 +41,11 @@ export function Picture({ image, version, view, stage, alt }: PictureProps) {
         className={styles.picture}
         style={style}
         src={steady.url}
-        alt={steady.image.id === image.id ? alt : ''}
+        alt={isOwn ? alt : ''}
         decoding="sync"
         draggable={false}
       />
-      {steady.failed && steady.image.id === image.id && (
+      {steady.failed && isOwn && (
         <p className={styles.lost} role="alert">
           {image.missing ? 'The file of this image is missing.' : 'The file of this image can’t be read.'} This is its
           preview.
@@ -47,6 +53,14 @@ export function Picture({ image, version, view, stage, alt }: PictureProps) {
       )}
     </>
   );
+}
+
+/** All but that part of the picture is cut away. */
+function insetOf({ x, y, width, height }: Crop, image: Size): string {
+  const share = (length: number, of: number): string => `${String((length / of) * 100)}%`;
+  const right = share(image.width - x - width, image.width);
+  const bottom = share(image.height - y - height, image.height);
+  return `inset(${share(y, image.height)} ${right} ${bottom} ${share(x, image.width)})`;
 }
 
 function NotDisplayable({ image, alt }: Readonly<{ image: LibraryImage; alt: string }>) {

@@ -4,7 +4,7 @@ import { createPortal } from 'react-dom';
 import { IconButton } from '../ui/IconButton';
 import { Segmented } from '../ui/Segmented';
 import type { Zoom } from './use-zoom';
-import styles from './Viewer.module.css';
+import styles from './Stage.module.css';
 import { isZoomed } from './zoom';
 
 const LEVELS = ['fit', 'full'] as const;

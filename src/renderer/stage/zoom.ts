@@ -1,4 +1,5 @@
 import type { Size } from '../../shared/model';
+import type { Crop } from '../../shared/recipe';
 
 /**
  * What part of an image is seen: `zoom` 1 fits it into its stage, and the point (x, y) of the image, from 0 to 1, lies in
@@ -44,6 +45,63 @@ export function boxOf(view: View, stage: Size, image: Size): Box {
   const width = image.width * scale;
   const height = image.height * scale;
   return { left: stage.width / 2 - view.x * width, top: stage.height / 2 - view.y * height, width, height };
+}
+
+/** A rectangle within a frame, in the units of the frame. */
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where a picture stands in a frame that it may share with others, and what part of it; null is all of it. */
+export interface Place {
+  readonly frame: Size;
+  readonly rect: Rect;
+  readonly part: Crop | null;
+}
+
+/** Where the view puts the whole picture when its part lies in its place of the frame, in CSS pixels. */
+export function boxIn(view: View, stage: Size, image: Size, { frame, rect, part }: Place): Box {
+  const { x, y, width, height } = part ?? { x: 0, y: 0, ...image };
+  const box = rectOn(view, stage, frame, rect);
+  if (width <= 0 || height <= 0) return box;
+  const across = box.width / width;
+  const down = box.height / height;
+  return {
+    left: box.left - x * across,
+    top: box.top - y * down,
+    width: image.width * across,
+    height: image.height * down,
+  };
+}
+
+/** Where the view puts a rectangle of the frame, in CSS pixels. */
+export function rectOn(view: View, stage: Size, frame: Size, rect: Rect): Box {
+  const box = boxOf(view, stage, frame);
+  const scale = frame.width > 0 ? box.width / frame.width : 0;
+  return {
+    left: box.left + rect.x * scale,
+    top: box.top + rect.y * scale,
+    width: rect.width * scale,
+    height: rect.height * scale,
+  };
+}
+
+/** The point of the frame that is seen at a point of the stage; null on a stage or frame without size. */
+export function pointIn(
+  view: View,
+  stage: Size,
+  frame: Size,
+  point: Readonly<{ x: number; y: number }>,
+): Readonly<{ x: number; y: number }> | null {
+  const box = boxOf(view, stage, frame);
+  if (!(box.width > 0) || !(box.height > 0)) return null;
+  return {
+    x: ((point.x - box.left) / box.width) * frame.width,
+    y: ((point.y - box.top) / box.height) * frame.height,
+  };
 }
 
 /** The view within its limits: no smaller than fitting or 100 %, no larger than eight times, and no edge dragged inside. */

@@ -1,0 +1,134 @@
+/** How differences are drawn: as a ramp of colours, in greys, or as marks on the picture itself. */
+export type Palette = 'colour' | 'grey' | 'marked';
+/** Every palette, in the order of the choice. */
+export const PALETTES: readonly Palette[] = ['colour', 'grey', 'marked'];
+
+/** What of the differences is seen. */
+export interface DifferenceLook {
+  /** How many times as strong each is drawn. */
+  readonly gain: number;
+  /** Differences of a channel up to this, of 255, are none. */
+  readonly threshold: number;
+  readonly palette: Palette;
+}
+
+/** How two pictures of the same size differ. */
+export interface Measured {
+  /** For each pixel the largest difference of its channels, alpha among them. */
+  readonly strength: Uint8Array;
+  /** How many pixels have each strength; 256 counts. */
+  readonly counts: Uint32Array;
+}
+
+/** Measures two pictures, given as pixels of four bytes each in the order of a canvas. The shorter one says how many. */
+export function measure(before: Uint32Array, after: Uint32Array): Measured {
+  const length = Math.min(before.length, after.length);
+  const strength = new Uint8Array(length);
+  const counts = new Uint32Array(256);
+  for (let at = 0; at < length; at += 1) {
+    const a = before[at] ?? 0;
+    const b = after[at] ?? 0;
+    if (a === b) continue;
+    const red = Math.abs((a & 0xff) - (b & 0xff));
+    const green = Math.abs(((a >>> 8) & 0xff) - ((b >>> 8) & 0xff));
+    const blue = Math.abs(((a >>> 16) & 0xff) - ((b >>> 16) & 0xff));
+    const alpha = Math.abs((a >>> 24) - (b >>> 24));
+    const colour = red > green ? (red > blue ? red : blue) : green > blue ? green : blue;
+    const most = colour > alpha ? colour : alpha;
+    strength[at] = most;
+    counts[most] = (counts[most] ?? 0) + 1;
+  }
+  counts[0] = 0;
+  counts[0] = length - counts.reduce((sum, count) => sum + count, 0);
+  return { strength, counts };
+}
+
+/** What share of the pixels differs by more than the threshold, from 0 to 1. */
+export function changedShare(counts: Uint32Array, threshold: number): number {
+  let all = 0;
+  let changed = 0;
+  for (const [strength, count] of counts.entries()) {
+    all += count;
+    if (strength > threshold) changed += count;
+  }
+  return all === 0 ? 0 : changed / all;
+}
+
+/** The share in words: never "0 %" or "100 %" when that is not quite so. */
+export function shareWords(share: number): string {
+  if (share === 0) return 'No pixel differs';
+  if (share === 1) return 'Every pixel differs';
+  const percent = share * 100;
+  if (percent < 0.1) return 'Less than 0.1 % differs';
+  if (percent > 99.9) return 'More than 99.9 % differs';
+  return `${percent.toFixed(1)} % differs`;
+}
+
+/** Draws what was measured. `after` is the picture that marks are drawn on; `out` takes the pixels. */
+export function draw({ strength }: Measured, after: Uint32Array, look: DifferenceLook, out: Uint32Array): void {
+  const table = tableOf(look);
+  if (look.palette !== 'marked') {
+    for (let at = 0; at < strength.length; at += 1) out[at] = table[strength[at] ?? 0] ?? 0;
+    return;
+  }
+  const { threshold } = look;
+  for (let at = 0; at < strength.length; at += 1) {
+    const much = strength[at] ?? 0;
+    out[at] = much > threshold ? (table[much] ?? 0) : dimmed(after[at] ?? 0);
+  }
+}
+
+/** The pixel of each strength. */
+export function tableOf({ gain, threshold, palette }: DifferenceLook): Uint32Array {
+  const ramp = RAMPS[palette];
+  return Uint32Array.from({ length: 256 }, (_, strength) => {
+    const drawn = strength > threshold ? Math.min(1, (strength * gain) / 255) : 0;
+    return pixelOf(colourAt(ramp, drawn));
+  });
+}
+
+/** Red, green and blue, 0 to 255. */
+export type Colour = readonly [red: number, green: number, blue: number];
+
+/**
+ * Colours at even steps from no difference to the largest. Each is lighter than the one before, and blue turns to yellow:
+ * that is seen alike with any kind of colour blindness, and in greys.
+ */
+export const RAMPS: Readonly<Record<Palette, readonly Colour[]>> = {
+  colour: [
+    [8, 8, 14],
+    [24, 52, 110],
+    [86, 92, 128],
+    [150, 136, 112],
+    [214, 186, 76],
+    [255, 240, 120],
+  ],
+  grey: [
+    [0, 0, 0],
+    [255, 255, 255],
+  ],
+  marked: [
+    [176, 92, 0],
+    [255, 196, 64],
+  ],
+};
+
+function colourAt(ramp: readonly Colour[], share: number): Colour {
+  const place = share * (ramp.length - 1);
+  const from = ramp[Math.floor(place)] ?? [0, 0, 0];
+  const to = ramp[Math.ceil(place)] ?? from;
+  const part = place - Math.floor(place);
+  const mix = (a: number, b: number): number => Math.round(a + (b - a) * part);
+  return [mix(from[0], to[0]), mix(from[1], to[1]), mix(from[2], to[2])];
+}
+
+/** As canvases hold pixels on all machines that Chromium runs on: the first byte is the lowest. */
+function pixelOf([red, green, blue]: Colour): number {
+  return ((0xff << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+}
+
+/** A grey of half the lightness, so that marks stand out from whatever picture. */
+function dimmed(pixel: number): number {
+  const light = (((pixel & 0xff) * 77 + ((pixel >>> 8) & 0xff) * 150 + ((pixel >>> 16) & 0xff) * 29) >>> 9) & 0xff;
+  return (0xff000000 | (light << 16) | (light << 8) | light) >>> 0;
+}
