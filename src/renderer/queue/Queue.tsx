@@ -1,5 +1,6 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { queueEntries } from '../store/job-batches';
 import type { QueueEntryId, QueueFilter } from '../store/jobs';
 import { store, useStudio } from '../store/studio';
@@ -60,7 +61,8 @@ export function Queue({ covered }: Readonly<{ covered: number }>) {
     const id = next === null ? undefined : ids[next];
     if (next === null || id === undefined) return;
     event.preventDefault();
-    items.reveal(next);
+    // At once: the key right behind this one must not mean the item that the keyboard has left.
+    flushSync(() => items.reveal(next));
     activate(id, scroller);
   };
   return (
