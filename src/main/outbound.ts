@@ -3,7 +3,6 @@ import { createNetworkSettings, type NetworkSettings } from './core/network-sett
 import { createProxyPasswords } from './core/proxy-passwords';
 import { systemClock } from './core/system-clock';
 import type { ConnectionOptions } from './gateway/connection';
-import type { ConnectionOptions } from './gateway/connection';
 import { createFallbackGet } from './gateway/fallback-get';
 import { createHttpsGet } from './gateway/https-get';
 import { createHttpsSubmit } from './gateway/https-submit';
@@ -66,7 +65,6 @@ export function createOutbound(ground: Ground, inForce: () => Settings, notify: 
         distrustsFirst: () => certificates.current() !== null,
       }),
     },
-    connections,
     async start() {
       const { proxy } = settings.read();
       if (proxy.mode === 'system') return;

@@ -135,13 +135,11 @@ export function createServices(ground: Ground): Services {
   const { library } = ofLibrary;
   const ofPrompts = createPromptServices(ground, library, ofLibrary.reader, notify);
   const engine = createJobEngine({
-    clock,
+    ...{ clock, log, gateway, models: MODELS },
     random: Math.random,
     newId: newJobId,
-    models: MODELS,
     store: journal.jobs,
     receipts: journal.receipts,
-    gateway,
     archive: library,
     spool: journal.spool,
     sources: createSourceDelivery({
@@ -149,7 +147,6 @@ export function createServices(ground: Ground): Services {
       learnt: createLearntSteps(join(ground.userData, 'delivery.json'), clock.now),
       choice: (modelId) => settings.read().delivery[modelId] ?? 'auto',
     }),
-    log,
     ballast: journal.ballast,
     online: ground.online,
     gatewaySpeed: environment.demoSpeed,

@@ -5,7 +5,7 @@ import { animatedAmong } from '../storage/images/header-motion';
 
 /** Each request of the contract, handed to the service that fulfils it. */
 export function createHandlers(services: Services, menu: AppMenu): Handlers {
-  const { studio, connection, network, links, engine, library, papers, notices } = services;
+  const { studio, connection, network, bucket, links, engine, library, papers, notices } = services;
   const { care, custody, imports, exports, handOut, tasks, prompts, promptFiles, drafts } = services;
   return {
     'app.state': () => studio.state(),
