@@ -7,7 +7,8 @@ import { firstLine } from '../ui/format';
 /** The family of an image: what it was made from and what was made from it. */
 export function Lineage({ id }: Readonly<{ id: ImageId }>) {
   const { family, problem } = useStore(lineage.store);
-  useEffect(() => lineage.follow(id), [id]);
+  useEffect(() => lineage.watch(), []);
+  useEffect(() => lineage.look(id), [id]);
   return (
     <section aria-label="Lineage">
       {problem !== '' && <p role="alert">{problem}</p>}

@@ -2,10 +2,10 @@ import { useMemo, useState } from 'react';
 import type { PromptId } from '../../shared/ids';
 import type { PromptVersion } from '../../shared/prompts';
 import { promptCommands, store } from '../store/studio';
+import { Diff } from '../ui/Diff';
 import { Button } from '../ui/Button';
 import { firstLine, imageCount } from '../ui/format';
 import { useNow } from '../ui/use-now';
-import { Diff } from './Diff';
 import { shortDate } from './prompt-words';
 import styles from './PromptPanel.module.css';
 

@@ -16,50 +16,61 @@ export interface LineageState {
 /** Keeps the family of the image that is looked at up to date. */
 export interface Lineage {
   readonly store: StoreApi<LineageState>;
-  /**
-   * Fetches the image's family, unless it is on show already, and again after each change of the library. Answers the way
-   * to stop.
-   */
-  readonly follow: (id: ImageId) => () => void;
+  /** Asks again after each change of the library, until the answered function is called. */
+  readonly watch: () => () => void;
+  /** Fetches the family of that image, unless it is the one on show and that is up to date. */
+  readonly look: (id: ImageId) => void;
 }
 
 /** A lineage that asks over that bridge. Questions go one at a time; what changed meanwhile is asked once more. */
 export function createLineage(bridge: Bridge): Lineage {
   const store = createStore<LineageState>(() => ({ family: null, status: 'loading', problem: '' }));
-  let followed: ImageId | null = null;
+  let looked: ImageId | null = null;
   let isAsking = false;
-  let isStale = false;
+  let isStale = true;
 
   async function ask(): Promise<void> {
-    isStale = true;
     if (isAsking) return;
     isAsking = true;
-    while (isStale && followed !== null) {
+    while (isStale && looked !== null) {
       isStale = false;
-      const id = followed;
+      const id = looked;
       const answer = await bridge.request('library.family', { id });
-      // Another image may be looked at by now: its family is asked for next.
-      if (followed !== id) continue;
-      if (answer.ok) store.setState({ family: answer.data, status: 'ready', problem: '' });
-      else store.setState({ family: null, status: 'failed', problem: answer.error.message });
+      if (!answer.ok) store.setState({ family: null, status: 'failed', problem: answer.error.message });
+      // Another image may be looked at by now: the answer is its family, too, or it is asked for next.
+      else if (looked === id || has(answer.data, looked)) store.setState(found(answer.data));
+      else isStale = true;
     }
     isAsking = false;
   }
 
   return {
     store,
-    follow: (id) => {
-      followed = id;
-      const { family, status } = store.getState();
-      const isMember = status === 'ready' && (family?.members.some((kin) => kin.id === id) ?? false);
-      if (!isMember) store.setState({ family: null, status: 'loading', problem: '' });
+    watch: () => {
+      isStale = true;
+      return bridge.on('library.changed', () => {
+        isStale = true;
+        void ask();
+      });
+    },
+    look: (id) => {
+      looked = id;
+      const { family } = store.getState();
+      if (!has(family, id)) {
+        store.setState({ family: null, status: 'loading', problem: '' });
+        isStale = true;
+      }
       // One that is at the edge of what was looked up has more relatives than are on show.
-      if (!isMember || family?.more === true) void ask();
-      const stop = bridge.on('library.changed', () => void ask());
-      return () => {
-        stop();
-        if (followed === id) followed = null;
-      };
+      if (family?.more === true) isStale = true;
+      void ask();
     },
   };
+}
+
+function has(family: Family | null, id: ImageId | null): boolean {
+  return family?.members.some((kin) => kin.id === id) ?? false;
+}
+
+function found(family: Family | null): LineageState {
+  return { family, status: 'ready', problem: '' };
 }

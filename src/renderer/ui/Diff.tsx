@@ -1,7 +1,7 @@
 import { Fragment, useMemo } from 'react';
-import { wordDiff } from '../ui/word-diff';
 import { aroundChanges } from './around-changes';
-import styles from './PromptPanel.module.css';
+import styles from './Diff.module.css';
+import { wordDiff } from './word-diff';
 
 /** Letters of what stayed that are shown on either side of a change, where the text is not wanted whole. */
 const AROUND = 60;
