@@ -1,3 +1,5 @@
+import type { CsvRow } from '../../shared/csv';
+import { csvLine, csvRows } from '../../shared/csv';
 import type { PromptExport } from '../../shared/prompts';
 import type { PromptEntry, ReadEntry } from './entry';
 import { addTo, checkedEntry, listOf, listText, problem, timeOf, timeText } from './entry';
@@ -10,8 +12,8 @@ const TEMPLATES = ['kind', 'name', 'text'] as const;
  * stand as they are, so that they come back byte for byte: one that begins with "=" is not made harmless for spreadsheets.
  */
 export function* csvFile(what: PromptExport['what'], entries: Iterable<PromptEntry>): Generator<string> {
-  yield `\uFEFF${line(what === 'history' ? HISTORY : TEMPLATES)}`;
-  for (const entry of entries) for (const cells of rowsOf(entry)) yield line(cells);
+  yield `\uFEFF${csvLine(what === 'history' ? HISTORY : TEMPLATES)}`;
+  for (const entry of entries) for (const cells of rowsOf(entry)) yield csvLine(cells);
 }
 
 function rowsOf(entry: PromptEntry): readonly (readonly string[])[] {
@@ -34,17 +36,9 @@ function rowsOf(entry: PromptEntry): readonly (readonly string[])[] {
   }
 }
 
-function line(cells: readonly string[]): string {
-  return `${cells.map(cell).join(',')}\r\n`;
-}
-
-function cell(value: string): string {
-  return /[",\r\n;\t]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-}
-
 /** Entries of such a file, as it is or as a spreadsheet saved it again; without a row of names its first column is prompts. */
 export function* readCsv(text: string): Generator<ReadEntry> {
-  const rows = csvRows(text, separatorOf(text));
+  const rows = csvRows(text);
   const first = rows.next();
   if (first.done === true) return;
   const names = first.value.cells.map((name) => name.trim().toLowerCase());
@@ -58,19 +52,11 @@ export function* readCsv(text: string): Generator<ReadEntry> {
   for (const row of rows) yield readPrompt(row, columns);
 }
 
-interface Row {
-  /** Of the file, from 1. */
-  readonly line: number;
-  readonly cells: readonly string[];
-  /** Its last quotation does not end. */
-  readonly isOpen: boolean;
+function where({ line }: CsvRow): string {
+  return `Line ${String(line)}`;
 }
 
-function where({ line: number }: Row): string {
-  return `Line ${String(number)}`;
-}
-
-function readPrompt(row: Row, names: readonly string[]): ReadEntry {
+function readPrompt(row: CsvRow, names: readonly string[]): ReadEntry {
   if (row.isOpen) return problem(`${where(row)}: a quotation does not end.`);
   const value = (name: string): string => row.cells[names.indexOf(name)] ?? '';
   return checkedEntry(where(row), {
@@ -81,7 +67,7 @@ function readPrompt(row: Row, names: readonly string[]): ReadEntry {
   });
 }
 
-function* readTemplates(rows: Iterable<Row>, names: readonly string[]): Generator<ReadEntry> {
+function* readTemplates(rows: Iterable<CsvRow>, names: readonly string[]): Generator<ReadEntry> {
   const lists = new Map<string, string[]>();
   for (const row of rows) {
     const [kind, name, text] = TEMPLATES.map((column) => row.cells[names.indexOf(column)] ?? '');
@@ -91,47 +77,4 @@ function* readTemplates(rows: Iterable<Row>, names: readonly string[]): Generato
     else yield problem(`${where(row)}: it is neither a template nor a value.`);
   }
   for (const [name, list] of lists) yield checkedEntry(`“${name}”`, { kind: 'variable', name, list, recent: [] });
-}
-
-/** What stands most often in the first line: spreadsheets of some countries write semicolons. */
-function separatorOf(text: string): string {
-  const head = text.slice(0, 1000).split('\n', 1)[0] ?? '';
-  const count = (sign: string): number => head.split(sign).length;
-  const [best = ','] = [',', ';', '\t'].sort((a, b) => count(b) - count(a));
-  return best;
-}
-
-/** Rows with something in them. A quotation within a cell that did not begin with one is a sign as any other. */
-function* csvRows(text: string, separator: string): Generator<Row, undefined> {
-  const end = new RegExp(`[${separator}\\r\\n]`, 'g');
-  let [at, number] = [0, 1];
-  while (at < text.length) {
-    const cells: string[] = [];
-    const begun = number;
-    let isOpen = false;
-    for (;;) {
-      let value = '';
-      if (text[at] === '"') {
-        for (at += 1; ;) {
-          const quote = text.indexOf('"', at);
-          isOpen = quote < 0;
-          value += text.slice(at, isOpen ? text.length : quote);
-          at = isOpen ? text.length : quote + 1;
-          if (isOpen || text[at] !== '"') break;
-          value += '"';
-          at += 1;
-        }
-        number += value.split('\n').length - 1;
-      }
-      end.lastIndex = at;
-      const next = end.exec(text)?.index ?? text.length;
-      cells.push(value + text.slice(at, next));
-      at = next;
-      if (text[at] !== separator) break;
-      at += 1;
-    }
-    at += text.startsWith('\r\n', at) ? 2 : 1;
-    number += 1;
-    if (isOpen || cells.some((value) => value !== '')) yield { line: begun, cells, isOpen };
-  }
 }

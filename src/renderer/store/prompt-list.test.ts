@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPromptList, rowsOf, textOf } from './prompt-list';
+import { readPromptList, textOf } from './prompt-list';
 
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 const read = (name: string, bytes: Uint8Array<ArrayBuffer>) => readPromptList(new File([bytes], name));
@@ -28,17 +28,5 @@ describe('a list of prompts', () => {
     expect(await read('a.txt', utf8(' \n'))).toEqual({ fault: 'There is no prompt in “a.txt”.' });
     const large = { name: 'a.txt', size: 6 * 1024 * 1024, arrayBuffer: () => Promise.reject(new Error('Not asked.')) };
     expect(await readPromptList(large)).toEqual({ fault: expect.stringContaining('5 MB') });
-  });
-
-  it('keeps quotes that stand in a cell, and ends where a quote is never closed', () => {
-    expect(rowsOf('"say ""cheese""",2\nthe 5" lens,3')).toEqual([
-      ['say "cheese"', '2'],
-      ['the 5" lens', '3'],
-    ]);
-    expect(rowsOf('"open, and\nopen')).toEqual([['open, and\nopen']]);
-  });
-
-  it('of the largest size is read in time that grows with it alone', () => {
-    expect(rowsOf('"a,b",c\n'.repeat(200_000))).toHaveLength(200_000);
   });
 });

@@ -1,3 +1,5 @@
+import { csvRows } from '../../shared/csv';
+
 /** The largest file that is read as a list of prompts. Bytes. */
 const MOST_BYTES = 5 * 1024 * 1024;
 
@@ -21,7 +23,9 @@ export async function readPromptList(file: Pick<File, 'name' | 'size' | 'arrayBu
   }
   const text = textOf(new Uint8Array(bytes));
   if (text === null) return { fault: `${named} is not a text file.` };
-  const found = /\.txt$/iu.test(file.name) ? text.split(/\r\n?|\n/u) : columnOf(rowsOf(text));
+  const found = /\.txt$/iu.test(file.name)
+    ? text.split(/\r\n?|\n/u)
+    : columnOf([...csvRows(text)].map(({ cells }) => cells));
   // A prompt of several lines would be several prompts in the field.
   const prompts = found
     .map((prompt) => prompt.replace(/\s*[\r\n]+\s*/gu, ' ').trim())
@@ -43,48 +47,6 @@ export function textOf(bytes: Uint8Array): string | null {
     }
   }
   return null;
-}
-
-/** Rows of a table with commas, semicolons or tabs; cells in quotes may hold all of these, quotes doubled. */
-export function rowsOf(text: string): readonly (readonly string[])[] {
-  const separator = separatorOf(text);
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let cell = '';
-  let quoted = false;
-  const endRow = (): void => {
-    rows.push([...row, cell]);
-    row = [];
-    cell = '';
-  };
-  for (let at = 0; at < text.length; at += 1) {
-    const letter = text.charAt(at);
-    if (quoted) {
-      if (letter !== '"') cell += letter;
-      else if (text.charAt(at + 1) === '"') {
-        cell += '"';
-        at += 1;
-      } else quoted = false;
-    } else if (letter === '"' && cell.trim() === '') {
-      cell = '';
-      quoted = true;
-    } else if (letter === separator) {
-      row.push(cell);
-      cell = '';
-    } else if (letter === '\n' || letter === '\r') {
-      if (letter === '\r' && text.charAt(at + 1) === '\n') at += 1;
-      endRow();
-    } else cell += letter;
-  }
-  endRow();
-  return rows.filter((cells) => cells.some((one) => one.trim() !== ''));
-}
-
-/** The sign that the first line has most of, outside of quotes. */
-function separatorOf(text: string): string {
-  const line = (text.split(/[\r\n]/u, 1)[0] ?? '').replace(/"[^"]*"/gu, '');
-  const count = (sign: string): number => line.split(sign).length;
-  return [';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best), ',');
 }
 
 /** The column that is called "prompt", without its name; else the first one, all of it. */

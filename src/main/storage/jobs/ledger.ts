@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chargeOf } from '../../../shared/charge';
+import { csvLine } from '../../../shared/csv';
 import { Job } from '../../../shared/job';
 import type { Ledger, LedgerRow, LedgerSum } from '../../../shared/ledger';
 import type { Database } from '../database';
@@ -65,7 +66,7 @@ export async function* ledgerCsv(jobs: Database): AsyncGenerator<string> {
     const rows = jobs.all(sql, after).map((row) => CsvRow.parse(row));
     const last = rows.at(-1);
     if (!last) return;
-    yield rows.map((row) => csvLine(cells(row))).join('');
+    yield rows.map((row) => csvLine(cells(row).map(harmless))).join('');
     after = last.seq;
     await new Promise((done) => setImmediate(done));
   }
@@ -83,14 +84,9 @@ function cells({ id, created_at, day, data }: z.infer<typeof CsvRow>): readonly 
   ];
 }
 
-function csvLine(values: readonly string[]): string {
-  return `${values.map(csvCell).join(',')}\r\n`;
-}
-
 /** A cell that a spreadsheet would take for a formula begins with an apostrophe. */
-function csvCell(value: string): string {
-  const text = /^[\s]*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n;\t]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
+function harmless(value: string): string {
+  return /^[\s]*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
 }
 
 function parseJson(text: string): unknown {
