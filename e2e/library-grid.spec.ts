@@ -5,7 +5,10 @@ import type { Studio } from './studio';
 
 /** Draws a box over two tiles with the pointer, from the room beside the first one. */
 async function boxOver(studio: Studio, first: Locator, last: Locator, end: 'release' | 'Escape'): Promise<void> {
-  const [from, to] = [await first.boundingBox(), await last.boundingBox()];
+  const boxes = () => Promise.all([first.boundingBox(), last.boundingBox()]);
+  // The last rows may still be on their way from main, or the room of the grid be measured anew: what moves is not drawn over.
+  await expect.poll(async () => JSON.stringify(await boxes()) === JSON.stringify(await boxes())).toBe(true);
+  const [from, to] = await boxes();
   if (!from || !to) throw new Error('There is nothing to draw over.');
   const { mouse, keyboard } = studio.page;
   await mouse.move(from.x - 8, from.y + 4);
