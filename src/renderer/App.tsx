@@ -1,5 +1,6 @@
 import { Tooltip } from 'radix-ui';
 import { useCallback, useState } from 'react';
+import type { ImageId } from '../shared/ids';
 import styles from './App.module.css';
 import { Blocked } from './Blocked';
 import { Composer } from './composer/Composer';
@@ -21,12 +22,14 @@ import { Prompts } from './prompts/Prompts';
 import { Queue } from './queue/Queue';
 import { Rail } from './rail/Rail';
 import { Settings } from './settings/Settings';
+import { draftOf } from './store/draft';
+import type { DropPurpose } from './store/import-commands';
 import type { PromptPart } from './store/prompt-history';
-import { commands, useStudio, useStudioFields } from './store/studio';
+import { commands, store, useStudio, useStudioFields } from './store/studio';
 import type { Place } from './store/view';
 import { inspectorShown, isLibraryPlace, railShown } from './store/view';
 import { classNames } from './ui/class-names';
-import type { DropHandlers } from './ui/use-drop';
+import type { DragOver, DropHandlers } from './ui/use-drop';
 import { useDrop } from './ui/use-drop';
 import { usePlatform, useTheme } from './ui/use-theme';
 import { useWindowWidth } from './ui/use-window-width';
@@ -42,15 +45,33 @@ import { Welcome } from './welcome/Welcome';
 const INSPECTOR_BESIDE = 1100;
 
 const drops: DropHandlers = {
-  files: (files, over, folder) => {
-    // A picture alone is there to be edited, wherever it lands; several are, when they land on the composer. A folder never.
-    const purpose = folder ? 'library' : over === 'composer' ? 'add-sources' : files.length === 1 ? 'edit' : 'library';
-    void commands.importFiles(files, purpose);
+  files: (files, drag, folder) => {
+    void commands.importFiles(files, folder ? 'library' : purposeOf(drag, files.length));
   },
-  images: (ids) => {
-    if (ids.length > 0) commands.addSources(ids);
+  images: (ids, { onto }) => {
+    if (ids.length === 0) return;
+    if (isSource(onto)) commands.replaceSource(onto, ids);
+    else commands.addSources(ids);
+  },
+  page: (picture, drag) => {
+    const purpose = purposeOf(drag, 1);
+    if (picture?.kind === 'file') void commands.importFiles([picture.file], purpose);
+    else if (picture?.kind === 'link') commands.offerLink(picture.url, purpose);
+    else commands.refuseDrop(picture?.message ?? 'What was dropped holds no picture.', purpose);
   },
 };
+
+/** A picture alone is there to be edited, wherever it lands; several are, when they land on the composer. */
+function purposeOf({ over, onto }: DragOver, count: number): DropPurpose {
+  if (isSource(onto)) return { replace: onto };
+  if (over === 'composer') return 'add-sources';
+  return count === 1 ? 'edit' : 'library';
+}
+
+/** True for the id of a source of the draft that is shown. */
+function isSource(id: string | null): id is ImageId {
+  return draftOf(store.getState()).recipe.sourceIds.some((source) => source === id);
+}
 
 /** The window. */
 export function App() {

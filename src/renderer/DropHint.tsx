@@ -1,20 +1,23 @@
-import { ImagePlus, List, WandSparkles } from 'lucide-react';
+import { ImagePlus, Link2, List, WandSparkles } from 'lucide-react';
 import styles from './DropHint.module.css';
 import type { DragOver } from './ui/use-drop';
 
 /** What a drop would do, over the whole window while files are dragged over it. */
 export function DropHint({ drag }: Readonly<{ drag: DragOver | null }>) {
-  if (drag?.what !== 'files') return null;
+  if (!drag || drag.what === 'images') return null;
+  if (drag.what === 'link') return <LinkHint replaces={drag.onto !== null} />;
   if (drag.lists) return <ListHint onComposer={drag.over === 'composer'} />;
   const edits = !drag.folder && (drag.over === 'composer' || drag.count === 1);
   const many = drag.count > 1;
   const text = drag.folder
     ? 'Add to the library'
-    : edits
-      ? many
-        ? 'Edit these images'
-        : 'Edit this image'
-      : `Add ${String(drag.count)} images to the library`;
+    : drag.onto !== null && !many
+      ? 'Replace this source'
+      : edits
+        ? many
+          ? 'Edit these images'
+          : 'Edit this image'
+        : `Add ${String(drag.count)} images to the library`;
   return (
     <div className={styles.hint} aria-hidden>
       <div className={styles.words}>
@@ -34,6 +37,19 @@ function ListHint({ onComposer }: Readonly<{ onComposer: boolean }>) {
         <List size={26} strokeWidth={1.5} />
         <strong>{onComposer ? 'Open as a list of prompts' : 'A list of prompts?'}</strong>
         <small>{onComposer ? 'Nothing is sent yet.' : 'Drop it on the composer.'}</small>
+      </div>
+    </div>
+  );
+}
+
+/** A picture of a page: where it comes from is only known after the drop. */
+function LinkHint({ replaces }: Readonly<{ replaces: boolean }>) {
+  return (
+    <div className={styles.hint} aria-hidden>
+      <div className={styles.words}>
+        <Link2 size={26} strokeWidth={1.5} />
+        <strong>{replaces ? 'Replace this source' : 'Edit this picture'}</strong>
+        <small>Easel asks before it fetches anything.</small>
       </div>
     </div>
   );

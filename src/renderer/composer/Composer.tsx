@@ -16,7 +16,9 @@ import { Faults, faultId } from './Faults';
 import { Parameters } from './Parameters';
 import { PromptField } from './PromptField';
 import { Review } from './Review';
+import { LinkOffer } from './LinkOffer';
 import { sourceNotes } from './source-notes';
+import { SourcePanels } from './SourcePanels';
 import { SourceSlots } from './SourceSlots';
 import { useOrders } from './use-orders';
 import { useSourceThumbs } from './use-source-thumbs';
@@ -43,6 +45,7 @@ export function Composer({ measure, dropping }: ComposerProps) {
   return (
     <section aria-label="Composer" data-drop="composer" className={styles.composer}>
       {review && <Review key={review.batchId} review={review} />}
+      <SourcePanels draft={draft} />
       <div ref={measure} className={classNames(styles.bar, dropping && styles.dropping)}>
         {several && <DraftTabs drafts={drafts} active={draft.id} keys={keys} />}
         <DraftForm draft={draft} reviewing={review !== null}>
@@ -62,7 +65,9 @@ type DraftFormProps = Readonly<{
 }>;
 
 function DraftForm({ draft, reviewing, children }: DraftFormProps) {
-  const { told, opened } = useStudioFields((state) => ({ told: state.faults, opened: state.opened }));
+  const { told, opened, offered } = useStudioFields((state) => ({
+    ...{ told: state.faults, opened: state.opened, offered: state.offered },
+  }));
   const { recipe } = draft;
   const model = modelOf(recipe);
   const orders = useOrders(draft);
@@ -77,6 +82,7 @@ function DraftForm({ draft, reviewing, children }: DraftFormProps) {
   return (
     <>
       {draft.eachOf.length > 0 && <EachOf ids={draft.eachOf} />}
+      {offered && <LinkOffer offered={offered} />}
       <div className={styles.words}>
         <SourceSlots
           sources={sources}

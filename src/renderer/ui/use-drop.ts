@@ -1,11 +1,15 @@
 import { useEffect, useState } from 'react';
 import type { ImageId } from '../../shared/ids';
 import { droppedImages, isImageDrag } from './drag';
+import type { WebPicture } from './web-picture';
+import { webPictureOf } from './web-picture';
 
-/** A drag over the window: of files from outside, or of images of the library. */
+/** A drag over the window: of files from outside, of images of the library, or of a link or picture of a page. */
 export interface DragOver {
   readonly over: 'composer' | 'window';
-  readonly what: 'files' | 'images';
+  readonly what: 'files' | 'images' | 'link';
+  /** The source of the draft that it is over, as its id; null elsewhere. */
+  readonly onto: string | null;
   /** Files in it; the names are not known before the drop. */
   readonly count: number;
   /** True while one of them may be a folder: before the drop a folder only has no type. */
@@ -18,12 +22,12 @@ const LISTS = ['text/plain', 'text/csv', 'text/tab-separated-values'];
 
 /** What is done with a drop. */
 export interface DropHandlers {
-  /**
-   * An empty list means that the drag held no file, as with text or a picture of some web pages. `folder` is true when one
-   * of them is a folder.
-   */
-  files(files: readonly File[], over: DragOver['over'], folder: boolean): void;
-  images(ids: readonly ImageId[]): void;
+  /** `folder` is true when one of them is a folder. */
+  files(files: readonly File[], drag: DragOver, folder: boolean): void;
+  /** On the composer alone. */
+  images(ids: readonly ImageId[], drag: DragOver): void;
+  /** A picture of a page; null where the drag held none after all. */
+  page(picture: WebPicture | null, drag: DragOver): void;
 }
 
 /** Follows drags over the whole window and hands on what is dropped. Null while there is none. */
@@ -34,7 +38,7 @@ export function useDrop(handlers: DropHandlers): DragOver | null {
       const seen = dragOf(event);
       if (!seen || !event.dataTransfer) return;
       event.preventDefault();
-      const takes = seen.what === 'files' || seen.over === 'composer';
+      const takes = seen.what !== 'images' || seen.over === 'composer';
       event.dataTransfer.dropEffect = takes ? 'copy' : 'none';
       setDrag((before) => (same(before, seen) ? before : seen));
     };
@@ -46,9 +50,11 @@ export function useDrop(handlers: DropHandlers): DragOver | null {
       setDrag(null);
       if (!seen || !event.dataTransfer) return;
       event.preventDefault();
-      if (seen.what === 'files')
-        handlers.files([...event.dataTransfer.files], seen.over, holdsFolder(event.dataTransfer));
-      else if (seen.over === 'composer') handlers.images(droppedImages(event.dataTransfer));
+      const { dataTransfer: data } = event;
+      if (seen.what === 'images') {
+        if (seen.over === 'composer') handlers.images(droppedImages(data), seen);
+      } else if (data.files.length > 0) handlers.files([...data.files], seen, holdsFolder(data));
+      else handlers.page(webPictureOf(data), seen);
     };
     const end = (): void => {
       setDrag(null);
@@ -72,13 +78,20 @@ export function useDrop(handlers: DropHandlers): DragOver | null {
 function dragOf(event: DragEvent): DragOver | null {
   const data = event.dataTransfer;
   if (!data) return null;
-  const what = isImageDrag(data) ? 'images' : data.types.includes('Files') ? 'files' : null;
+  const what = isImageDrag(data) ? 'images' : data.types.includes('Files') ? 'files' : isLink(data) ? 'link' : null;
   if (what === null) return null;
-  const onComposer = event.target instanceof Element && event.target.closest('[data-drop="composer"]') !== null;
+  const target = event.target instanceof Element ? event.target : null;
+  const onComposer = target !== null && target.closest('[data-drop="composer"]') !== null;
+  const onto = target?.closest('[data-source]')?.getAttribute('data-source') ?? null;
   const files = Array.from(data.items).filter((item) => item.kind === 'file');
   const folder = what === 'files' && files.some((item) => item.type === '');
   const lists = files.length > 0 && files.every((item) => LISTS.includes(item.type));
-  return { over: onComposer ? 'composer' : 'window', what, count: Math.max(1, files.length), folder, lists };
+  return { over: onComposer ? 'composer' : 'window', what, onto, count: Math.max(1, files.length), folder, lists };
+}
+
+/** A picture or a link of a page. Text that is dragged is none: it goes where it is dropped. */
+function isLink({ types }: DataTransfer): boolean {
+  return types.includes('text/uri-list');
 }
 
 /** To be asked in the drop itself, while its items can still be looked at. */
@@ -87,6 +100,6 @@ function holdsFolder(data: DataTransfer): boolean {
 }
 
 function same(a: DragOver | null, b: DragOver): boolean {
-  const fields = ['over', 'what', 'count', 'folder', 'lists'] as const;
+  const fields = ['over', 'what', 'onto', 'count', 'folder', 'lists'] as const;
   return a !== null && fields.every((field) => a[field] === b[field]);
 }
