@@ -13,6 +13,7 @@ function world(told: {
   readonly warning?: string;
   readonly fixed?: boolean;
   readonly opens?: LibraryState;
+  readonly related?: ImageId;
 }) {
   const done: unknown[] = [];
   const asked: string[] = [];
@@ -29,7 +30,7 @@ function world(told: {
         done.push(['open', folder]);
         return told.opens ?? { ...state, folder };
       },
-      records: () => ({ trashed: () => ids }),
+      records: () => ({ trashed: () => ids, tombstones: { isRelated: (id: ImageId) => id === told.related } }),
     },
     care: {
       emptyTrash: act('empty', 2),
@@ -80,6 +81,14 @@ describe('custody', () => {
       ['empty', null],
       ['empty', ids.slice(0, 1)],
     ]);
+  });
+
+  it('says what stays of an image with relatives before it is deleted, and nothing of the kind for others', async () => {
+    const { custody, asked } = world({ yes: true, ...(ids[1] && { related: ids[1] }) });
+    await custody.emptyTrash(null);
+    await custody.emptyTrash(ids.slice(0, 1));
+    expect(asked[0]).toContain('the prompt and a small picture stay');
+    expect(asked[1]).not.toContain('stay');
   });
 
   it.each([

@@ -95,18 +95,26 @@ export function createCustody(ports: CustodyPorts): Custody {
       return care.rebuild();
     },
     async emptyTrash(ids) {
-      const count = ids?.length ?? library.records().trashed(null).length;
+      const chosen = ids ?? library.records().trashed(null);
+      const count = chosen.length;
       if (count === 0) return { count };
+      const { tombstones } = library.records();
+      const isRelated = chosen.some((id) => tombstones.isRelated(id));
       const images = count === 1 ? 'image' : 'images';
       await confirmed(
         `Delete ${count.toLocaleString('en')} ${images} for good?`,
-        'Files go to the system’s trash where there is one; elsewhere they are deleted. Easel can’t bring them back: the model can’t make the same image again.',
+        isRelated ? `${FOR_GOOD} ${KEPT_OF_KIN}` : FOR_GOOD,
         'Delete',
       );
       return { count: await care.emptyTrash(ids) };
     },
   };
 }
+
+const FOR_GOOD =
+  'Files go to the system’s trash where there is one; elsewhere they are deleted. Easel can’t bring them back: the model can’t make the same image again.';
+const KEPT_OF_KIN =
+  'Of images that others were made from, or that were made from others, the prompt and a small picture stay in the lineage for as long as one of their family is in the library.';
 
 function cancelled(sentence: string): RequestError {
   return new RequestError('cancelled', sentence, 'library');

@@ -2,7 +2,7 @@ import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImageId } from '../shared/ids';
 import type { LibraryImage } from '../shared/image';
-import type { SecureOutcome } from './core/ports';
+import type { NewImage, SecureOutcome } from './core/ports';
 import { diskSentence, isInPlace } from './storage/images/image-files';
 import { originalName } from './storage/images/image-name';
 import { placePart } from './storage/images/image-place';
@@ -10,6 +10,7 @@ import { importName } from './storage/import/import-check';
 import type { Copied, ImportSource } from './storage/import/import-copy';
 import type { Library } from './storage/library/library';
 import { refusal } from './storage/library/library-writable';
+import { newImageOf } from './storage/library/tombstones';
 
 /** What the intake stands on. */
 export interface IntakePorts {
@@ -63,13 +64,11 @@ export function createIntake({ library, newImageId, now }: IntakePorts): Intake 
     const images = library.records().withSha256(sha256);
     return images.find(({ trashedAt }) => trashedAt === null) ?? images[0];
   };
-  const place = (name: string, id: ImageId, createdAt: number, { part, written }: Whole): Promise<string> => {
-    const image = { id, createdAt, title: importName(name).title };
-    return placePart({ folder, part }, written.sha256, (copy) => originalName(image, written.format, copy));
-  };
+  const place = (image: Parameters<typeof originalName>[0], { part, written }: Whole): Promise<string> =>
+    placePart({ folder, part }, written.sha256, (copy) => originalName(image, written.format, copy));
   /** The same bytes, whose file was lost, are back. */
   const heal = async (image: LibraryImage, name: string, copy: Whole): Promise<void> => {
-    const file = await place(name, image.id, image.createdAt, copy);
+    const file = await place({ ...image, title: importName(name).title }, copy);
     const { mtimeMs } = await stat(join(folder, ...file.split('/')));
     library.records().relocate(image.id, file, mtimeMs);
     library.told({ ids: [image.id], pixels: [image.id] });
@@ -85,12 +84,17 @@ export function createIntake({ library, newImageId, now }: IntakePorts): Intake 
   const add = async (name: string, copy: Whole): Promise<Settled> => {
     // The order of the files is that of their times.
     const createdAt = (last = Math.max(now(), last + 1));
-    const [id, { title }] = [newImageId(), importName(name)];
-    const file = await place(name, id, createdAt, copy);
-    const image = { id, createdAt, title, kind: 'imported' as const, recipe: null, origin: null };
+    const gone = library.records().tombstones.withSha256(copy.written.sha256);
+    const image = gone === null ? newImage(newImageId(), createdAt, name) : newImageOf(gone);
+    const { id } = image;
+    const file = await place(image, copy);
     const no = ended();
     const outcome: SecureOutcome | string =
-      no ?? (await library.addFile({ ...image, ...(copy.found && { found: copy.found }) }, { file, ...copy.written }));
+      no ??
+      (await library.addFile(
+        { ...image, ...(gone === null && copy.found && { found: copy.found }) },
+        { file, ...copy.written },
+      ));
     if (typeof outcome !== 'string' && outcome.kind === 'secured') return { kind: 'in', imageId: id, existed: false };
     await withdraw(id, file);
     reason ??= typeof outcome === 'string' ? outcome : outcome.problem.message;
@@ -131,6 +135,10 @@ export function createIntake({ library, newImageId, now }: IntakePorts): Intake 
       if (inTrash.size > 0 && ended() === null) library.organise([...inTrash], { kind: 'restore' });
     },
   };
+}
+
+function newImage(id: ImageId, createdAt: number, name: string): NewImage {
+  return { id, createdAt, title: importName(name).title, kind: 'imported', recipe: null, origin: null };
 }
 
 /** Why a file was not taken that has no fault itself. */

@@ -18,11 +18,13 @@ import { ImageId } from '../shared/ids';
 import type { LibraryImage } from '../shared/image';
 import type { LibraryState } from '../shared/app-state';
 import type { Task } from '../shared/task';
+import type { NewImage } from './core/ports';
 import { createTasks } from './core/tasks';
 import { createImports, type Imports, type ImportsPorts } from './imports';
 import { COPYING } from './storage/import/import-copy';
 import { openImageFiles } from './storage/images/image-files';
 import { madeAvif, madeGif, madeJpeg, madePng, madeWebp } from './storage/images/made-images';
+import { madeImageId } from './storage/library/made-library';
 import { pngText, pngWith } from './storage/library/made-texts';
 
 let root = '';
@@ -54,7 +56,12 @@ type FakeImage = LibraryImage & { readonly found?: string };
 
 /** A library in memory over a real folder, with imports into it. */
 function world(
-  change: { readonly state?: () => LibraryState; readonly refuseAfter?: number; readonly silent?: boolean } = {},
+  change: {
+    readonly state?: () => LibraryState;
+    readonly refuseAfter?: number;
+    readonly silent?: boolean;
+    readonly gone?: NewImage;
+  } = {},
 ) {
   const images: FakeImage[] = [];
   const steps: { readonly ids: readonly ImageId[]; readonly change: object }[] = [];
@@ -69,6 +76,7 @@ function world(
     state: () => change.state?.() ?? state,
     records: () => ({
       withSha256: (sha256: string) => images.filter((image) => image.sha256 === sha256),
+      tombstones: { withSha256: () => change.gone ?? null },
       get: (id: ImageId) => images.find((image) => image.id === id),
       relocate: (id: ImageId, file: string) => {
         const at = images.findIndex((image) => image.id === id);
@@ -233,6 +241,21 @@ describe('imports', () => {
     expect([...first, ...second, ...third].filter((outcome) => outcome.ok && !outcome.existed)).toHaveLength(1);
     expect(new Set([...first, ...second, ...third].map((outcome) => outcome.ok && outcome.imageId)).size).toBe(1);
     expect(originals()).toHaveLength(1);
+  });
+
+  it('bring back an image that was deleted for good as what it was, not as a stranger without its prompt and kin', async () => {
+    const gone = {
+      id: madeImageId(7),
+      kind: 'edit',
+      createdAt: 5,
+      title: 'a fox',
+      recipe: null,
+      origin: null,
+    } as const;
+    const { imports, images } = world({ gone });
+    const outcomes = await imports.paths([put('in/IMG_1.jpg', jpeg(1))]);
+    expect(outcomes).toMatchObject([{ ok: true, imageId: gone.id, existed: false }]);
+    expect(images).toMatchObject([{ ...gone, file: expect.stringContaining('a fox') as string }]);
   });
 
   it('take what is in the trash out of it again, as one step for all', async () => {

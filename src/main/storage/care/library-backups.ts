@@ -156,7 +156,9 @@ export async function layReady(input: {
   const { database, setAside } = openDatabase({ ...libraryPlan(part, Date.now), backups: join(folder, 'backups') });
   try {
     if (setAside !== null) throw new Error('This backup is damaged. Choose another.');
-    database.run('UPDATE marks SET untidy = ?', nextTicket(database));
+    const ticket = nextTicket(database);
+    database.run('UPDATE marks SET untidy = ?', ticket);
+    database.run('INSERT OR REPLACE INTO tombstone_chores (id, ticket) SELECT id, ? FROM tombstones', ticket);
     // What lay in the trash then may have been taken out since: its days begin anew, so that it can be taken out again.
     database.run('UPDATE marks SET trashed_at = ? WHERE trashed_at IS NOT NULL', now);
   } finally {

@@ -10,7 +10,7 @@ import { namesOf } from './library-scan';
 import { sha256Of } from './tidy-files';
 
 /** Folders of a library whose content is copied as it is. */
-const PARTS = ['originals', 'trash', 'backups', 'thumbnails'] as const;
+const PARTS = ['originals', 'trash', 'backups', 'thumbnails', 'lineage'] as const;
 /** File systems of memory sticks keep times in steps of two seconds. */
 const COARSEST_MS = 2000;
 const CHUNK_BYTES = 1024 * 1024;

@@ -25,7 +25,17 @@ export interface MovePorts {
 const NOTHING = ['.DS_Store', 'desktop.ini', 'Thumbs.db', '.localized'];
 /** In a folder that is being filled. */
 const MARK = 'library.moving';
-const MADE = ['originals', 'trash', 'backups', 'thumbnails', 'library.json', 'library.db', 'library.db.new', MARK];
+const MADE = [
+  'originals',
+  'trash',
+  'backups',
+  'thumbnails',
+  'lineage',
+  'library.json',
+  'library.db',
+  'library.db.new',
+  MARK,
+];
 const BATCH = 16;
 /** Room beside the files themselves. Bytes. */
 const SPARE = 200 * 1024 * 1024;

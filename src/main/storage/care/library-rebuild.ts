@@ -8,6 +8,7 @@ import { idEnding, recordOf } from './library-adopt';
 import type { RebuiltRecord } from '../library/library-records';
 import type { Round } from './library-round';
 import { inPieces } from './library-round';
+import { newImageOf } from '../library/tombstones';
 import type { LeftPlace } from './tidy-files';
 import { placeOf } from './tidy-files';
 
@@ -93,9 +94,10 @@ function placeFor(
 ): RebuiltRecord | null {
   const { stored, sidecar } = read;
   const now = round.clock.now();
-  const record = recordOf(read, made, now);
+  const known = made ?? (sidecar === null ? round.records().tombstones.withSha256(stored.sha256) : null);
+  const record = recordOf(read, known && newImageOf(known), now);
   const { id } = record.image;
-  const there = batch.get(id)?.image ?? round.records().get(id) ?? sameAs(round, stored, batch, sidecar ?? made);
+  const there = batch.get(id)?.image ?? round.records().get(id) ?? sameAs(round, stored, batch, sidecar ?? known);
   if (!there) return record;
   if (there.missing) return { ...record, image: { ...record.image, ...keptOf(there) }, tidy: false };
   if (there.sha256 !== stored.sha256) {

@@ -62,6 +62,7 @@ export async function goRound(
   const missing = noteMissing(round, moved.ids);
   const { rest, young } = await settled(round, unknown, moved.files);
   const found = rest.length === 0 ? 0 : await adopting(rest.length, (shown) => adoptFiles(round, rest, shown));
+  await takeTombstones(round);
   const left = unknown.names.length - moved.files.size - rest.length;
   return { images: survey.images, ...missing, moved: moved.ids.size, altered, found, left, young };
 }
@@ -205,6 +206,15 @@ async function settled(
   const isUnknown = (name: string): boolean => !since.has(name) && !others.has(name);
   const young = names.filter((name, place) => isYoung(place) && isUnknown(name)).length;
   return { rest: names.filter((name, place) => !isYoung(place) && isUnknown(name)), young };
+}
+
+/** After the files: one whose image is here is none any more. */
+async function takeTombstones(round: Round): Promise<void> {
+  for (let more = true; more;) {
+    const found = await round.worker.ask('findTombstones', { folder: round.folder });
+    const laid = round.records().tombstones.lay(found.tombstones);
+    more = found.more && laid > 0;
+  }
 }
 
 /** The list in pieces of that length, the last one shorter. */

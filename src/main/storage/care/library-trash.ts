@@ -72,7 +72,10 @@ async function takeFiles(
       await take(ports, await inside.path(image.file));
       await take(ports, await inside.path(sidecarName(image.file)));
     }
-    await rm(await inside.path(thumbnailName(image.id)), { force: true });
+    // It stays with the tombstone.
+    if (!ports.library.records().tombstones.isRelated(image.id)) {
+      await rm(await inside.path(thumbnailName(image.id)), { force: true });
+    }
     return true;
   } catch (error) {
     ports.log.warn('a file in the trash could not be deleted', { reason: String(error) });

@@ -101,6 +101,19 @@ export function createUpkeep(ports: UpkeepPorts): Upkeep {
     library.told({ lists: true });
   };
 
+  /** Resolves with why some could not be brought there. */
+  const keepTombstones = async (place: string, signal: AbortSignal): Promise<readonly string[]> => {
+    while (!signal.aborted && folder() === place) {
+      const chores = library.records().tombstones.chores(BATCH);
+      if (chores.length === 0) break;
+      const { done, codes } = await worker.ask('keepTombstones', { folder: place, chores });
+      if (folder() !== place) break;
+      library.records().tombstones.done(done);
+      if (codes.length > 0) return codes;
+    }
+    return [];
+  };
+
   return {
     run: async (signal) => {
       const failed = new Set<ImageId>();
@@ -118,6 +131,7 @@ export function createUpkeep(ports: UpkeepPorts): Upkeep {
           codes.push(outcome.code);
         }
       }
+      codes.push(...(await keepTombstones(place, signal)));
       if (codes.length > 0) complain(codes);
       else complained = false;
       return failed.size + (codes.length > failed.size ? 1 : 0);

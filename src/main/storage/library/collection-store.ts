@@ -3,7 +3,7 @@ import { CollectionId } from '../../../shared/ids';
 import type { Ledger, LedgerRow, LedgerSum } from '../../../shared/ledger';
 import type { Collection } from '../../../shared/library';
 import type { Database } from '../database';
-import { Json } from './library-row';
+import { Json } from '../json';
 
 /** The collections of one library, as they are kept; changing them is a step of the history. */
 export interface CollectionStore {

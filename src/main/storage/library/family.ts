@@ -4,7 +4,8 @@ import { Flag, LibraryImage } from '../../../shared/image';
 import type { Family, Kin } from '../../../shared/lineage';
 import { MOST_KIN, MOST_KIN_PROMPT } from '../../../shared/lineage';
 import type { Database } from '../database';
-import { hasTable, Json, selectMarked } from './library-row';
+import { Json } from '../json';
+import { hasTable, selectMarked } from './library-row';
 
 /** Which images are asked for. */
 export interface FamilyAsked {

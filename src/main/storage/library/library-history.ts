@@ -4,7 +4,7 @@ import { ImageId as ImageIdSchema } from '../../../shared/ids';
 import type { HistoryEntry, OrganiseStep } from '../../../shared/organise';
 import type { Database } from '../database';
 import { applyPatch, inverse, Patch } from './library-patch';
-import { Json } from './library-row';
+import { Json } from '../json';
 import { unpackSeqs } from './seq-ranges';
 
 /** What came of a step. */

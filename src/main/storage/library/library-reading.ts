@@ -5,7 +5,8 @@ import type { Database } from '../database';
 import { openForReading } from '../database';
 import type { FamilyAsked } from './family';
 import { readFamily } from './family';
-import { hasTable, Json, selectRows } from './library-row';
+import { Json } from '../json';
+import { hasTable, selectRows } from './library-row';
 import { searchSeqs } from './library-search';
 
 /** The rows of a library, without what is known beside them. */

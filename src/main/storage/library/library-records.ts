@@ -1,6 +1,7 @@
 import type { CollectionId, ImageId } from '../../../shared/ids';
 import type { LibraryImage } from '../../../shared/image';
 import type { SmartCollection } from '../../../shared/library';
+import type { NewImage } from '../../core/ports';
 import type { StoredFile } from '../images/image-files';
 
 /** The file of a record, as far as a scan of the folder needs it. */
@@ -38,6 +39,35 @@ export interface RebuiltRecord {
   readonly hasThumbnail?: boolean;
 }
 
+/** What is kept of an image that was purged and has relatives: enough to show it, and to be it again when its bytes come back. */
+export interface Tombstone extends NewImage, Pick<LibraryImage, 'width' | 'height' | 'sha256' | 'stars' | 'flag'> {
+  readonly hasThumbnail: boolean;
+}
+
+/** An image whose tombstone has a file that is to be written, or to be removed. */
+export interface TombstoneChore {
+  readonly id: ImageId;
+  /** Rises with each change, as that of records. */
+  readonly ticket: number;
+  /** Null when there is none any more. */
+  readonly tombstone: Tombstone | null;
+  /** It is an image of the library, whose thumbnail stays. */
+  readonly isImage: boolean;
+}
+
+/** What is kept of purged images. Each write is committed when its call returns. */
+export interface TombstoneRecords {
+  /** Whether an image was made from another one that is known, or another one from it: purging leaves a tombstone then. */
+  isRelated(id: ImageId): boolean;
+  /** That of an image with exactly these bytes; null when there is none. */
+  withSha256(sha256: string): Tombstone | null;
+  chores(limit: number): readonly TombstoneChore[];
+  /** The file of each agrees with its record as it was at that ticket. */
+  done(chores: readonly Pick<TombstoneChore, 'id' | 'ticket'>[]): void;
+  /** Takes in those that files tell of. Images that are here, and what is known already, are passed over. Returns how many are new. */
+  lay(tombstones: readonly Tombstone[]): number;
+}
+
 /**
  * The records of one library as upkeep, scans, imports and rebuilding use them. Synchronous; each write is committed when
  * its call returns. Nothing here is a step of the person's history.
@@ -72,6 +102,10 @@ export interface LibraryRecords {
   }): void;
   /** Images that went into the trash before that time, oldest first; null is all. */
   trashed(before: number | null): readonly ImageId[];
-  /** Forgets images for good: records, tags, places in collections and their steps in the history. */
+  /**
+   * Forgets images for good: records, tags, places in collections and their steps in the history. Of those that are related
+   * a tombstone stays, as long as an image of their family is here.
+   */
   purge(ids: readonly ImageId[]): void;
+  readonly tombstones: TombstoneRecords;
 }

@@ -4,16 +4,7 @@ import { Flag, ImageFormat, LibraryImage, Origin } from '../../../shared/image';
 import type { LibraryRow } from '../../../shared/library';
 import { Recipe } from '../../../shared/recipe';
 import type { Database } from '../database';
-
-/** Text that holds JSON. */
-export const Json = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue('no JSON');
-    return z.NEVER;
-  }
-});
+import { Json } from '../json';
 
 /** A record as the database gives it; each record is checked when it is read, since a library may come from anybody. */
 const ImageRecord = z

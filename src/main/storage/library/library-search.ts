@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { SearchTerm } from '../../../shared/search';
 import { parseSearch } from '../../../shared/search';
 import type { Database, SqlValue } from '../database';
-import { hasTable, Json } from './library-row';
+import { Json } from '../json';
+import { hasTable } from './library-row';
 
 const Seqs = z.object({ seqs: Json });
 const Last = z.object({ last: z.number().nullable() });

@@ -9,7 +9,7 @@ import type { Database } from '../database';
 import type { Done, LibraryHistory } from './library-history';
 import type { Patch } from './library-patch';
 import { FIELDS, nameOwner } from './library-patch';
-import { Json } from './library-row';
+import { Json } from '../json';
 import { packSeqs } from './seq-ranges';
 import type { SmartStore } from './smart-store';
 import { changeLabel } from './step-labels';

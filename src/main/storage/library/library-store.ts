@@ -7,7 +7,8 @@ import { createCollectionStore } from './collection-store';
 import type { Database } from '../database';
 import { createLibraryHistory } from './library-history';
 import type { LibraryRecords } from './library-records';
-import { createImageReader, hasTable, Json, readRows } from './library-row';
+import { Json } from '../json';
+import { createImageReader, hasTable, readRows } from './library-row';
 import type { LibrarySteps } from './library-steps';
 import { createLibrarySteps } from './library-steps';
 import { createRecordKeeping, readFound } from './record-keeping';
@@ -45,12 +46,14 @@ export interface LibraryStore {
   undecodable(id: ImageId): void;
   /** Notes that the thumbnail of an image is gone and is to be made again. */
   thumbnailLost(id: ImageId): void;
+  /** Whether a thumbnail is on disk, also of an image that was purged and is kept as a tombstone. */
   hasThumbnail(id: ImageId): boolean;
   /** Images without a thumbnail that are worth another try, newest first. */
   undecoded(limit: number): readonly ImageId[];
   close(): void;
 }
 
+const WITH_THUMBNAIL = 'SELECT 1 FROM images WHERE id = ?1 AND thumbnail = 1';
 /** Times that an image is decoded before it counts as not displayable for good. */
 const MOST_DECODES = 3;
 
@@ -69,6 +72,9 @@ export function createLibraryStore(
   const collections = createCollectionStore(database);
   const smart = createSmartStore(database, report);
   const history = createLibraryHistory(database, now, report);
+  const withThumbnail = hasTable(database, 'tombstones')
+    ? `${WITH_THUMBNAIL} UNION ALL SELECT 1 FROM tombstones WHERE id = ?1 AND thumbnail = 1`
+    : WITH_THUMBNAIL;
   const putAll = (records: readonly NewRecord[]): void => {
     database.transaction(() => {
       for (const record of records) writeRecord(database, record);
@@ -98,7 +104,7 @@ export function createLibraryStore(
     thumbnailLost: (id) => {
       database.run('UPDATE images SET thumbnail = 0 WHERE id = ?', id);
     },
-    hasThumbnail: (id) => database.get('SELECT 1 FROM images WHERE id = ? AND thumbnail = 1', id) !== undefined,
+    hasThumbnail: (id) => database.get(withThumbnail, id) !== undefined,
     undecoded: (limit) => {
       const sql = `SELECT id FROM images WHERE thumbnail = 0 AND decode_tries < ${String(MOST_DECODES)}
           AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.seq = images.seq AND missing)

@@ -197,6 +197,8 @@ describe('library', () => {
       'smart_collections',
       'actions',
       'batches',
+      'tombstones',
+      'tombstone_chores',
     ];
     [...inside, ...more].forEach((table) => {
       other.database.run(`DROP TABLE ${table}`);

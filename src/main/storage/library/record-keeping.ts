@@ -8,6 +8,7 @@ import type { FileRecord, LibraryRecords, RebuiltRecord, UntidyRecord } from './
 import type { ImageReader } from './library-row';
 import { packSeqs } from './seq-ranges';
 import { writeRecord } from './record-writing';
+import { createTombstones, dropLonely, raiseTombstones } from './tombstones';
 
 const FileRow = z
   .object({
@@ -139,9 +140,14 @@ export function createRecordKeeping(database: Database, reader: ImageReader): Li
         )
         .flatMap((row) => OneId.safeParse(row).data?.id ?? []),
     purge: (ids) => {
-      database.run(`DELETE FROM images WHERE id IN ${GIVEN_IDS}`, JSON.stringify(ids));
-      database.run('DELETE FROM tags WHERE NOT EXISTS (SELECT 1 FROM image_tags WHERE tag_seq = tags.seq)');
+      database.transaction(() => {
+        const raised = raiseTombstones(database, ids);
+        database.run(`DELETE FROM images WHERE id IN ${GIVEN_IDS}`, JSON.stringify(ids));
+        dropLonely(database, raised);
+        database.run('DELETE FROM tags WHERE NOT EXISTS (SELECT 1 FROM image_tags WHERE tag_seq = tags.seq)');
+      });
     },
+    tombstones: createTombstones(database),
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { LibraryImage } from '../../../shared/image';
 import type { Database } from '../database';
 import { nextTicket } from './library-patch';
+import { takeTombstone, writeSources } from './tombstones';
 
 /** A record to be written, with what is kept beside it. */
 export interface NewRecord {
@@ -41,7 +42,10 @@ const MARK_AGAIN = 'UPDATE marks SET missing = 0, untidy = ?, modified_at = ? WH
 const FOUND = `INSERT INTO found_texts (image_seq, text) VALUES (?, ?)
   ON CONFLICT (image_seq) DO UPDATE SET text = excluded.text`;
 
-/** Writes a record and returns its number. Of one that exists the bytes are renewed, with `replace` everything. */
+/**
+ * Writes a record and returns its number. Of one that exists the bytes are renewed, with `replace` everything. It takes the
+ * place of its tombstone, with the stars and the flag that this kept.
+ */
 export function writeRecord(database: Database, record: NewRecord, replace = false): number {
   const { image, found, modifiedAt } = record;
   const { recipe, origin } = image;
@@ -57,23 +61,20 @@ export function writeRecord(database: Database, record: NewRecord, replace = fal
     ...[origin?.jobId ?? null, origin?.outputIndex ?? null, recipe?.modelId ?? null],
   );
   const { seq } = Seq.parse(row);
+  const kept = takeTombstone(database, image.id);
+  const { stars, flag } = kept ?? image;
   const ticket = nextTicket(database);
   if (!isNew && !replace) database.run(MARK_AGAIN, ticket, modifiedAt, seq);
   else {
     if (origin?.batchId) database.run(BATCH, origin.batchId, seq);
     database.run(
       MARK,
-      ...[seq, ticket, modifiedAt, Number(image.missing), image.stars, image.flag, Number(image.favourite)],
+      ...[seq, ticket, modifiedAt, Number(image.missing), stars, flag, Number(image.favourite)],
       ...[image.note, image.trashedAt, image.madeWith, CHARGE[chargeOf(image)]],
       ...[recipe?.modelId ?? null, recipe?.resolution ?? null, origin?.jobId ?? null, origin?.batchId ?? null],
     );
   }
-  for (const [position, sourceId] of (recipe?.sourceIds ?? []).entries()) {
-    database.run(
-      'INSERT INTO image_sources (image_id, position, source_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-      ...[image.id, position, sourceId],
-    );
-  }
+  if (isNew || replace) writeSources(database, image.id, recipe);
   if (found !== null) database.run(FOUND, seq, found);
   return seq;
 }

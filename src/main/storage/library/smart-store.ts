@@ -3,7 +3,7 @@ import { SmartId } from '../../../shared/ids';
 import type { SmartCollection } from '../../../shared/library';
 import { SavedQuery } from '../../../shared/library-query';
 import type { Database } from '../database';
-import { Json } from './library-row';
+import { Json } from '../json';
 
 /** The smart collections of one library, as they are kept. */
 export interface SmartStore {

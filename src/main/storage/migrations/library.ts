@@ -237,6 +237,41 @@ export const libraryMigrations: readonly string[] = [
    END;`,
   // The `stack` that all images of a batch have.
   `CREATE TABLE batches (id TEXT PRIMARY KEY, stack INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
+  // What is kept of purged images that others were made from, or that were made from others. `image_sources` tells of
+  // both: its images are named by no key. `tombstone_chores` are those whose tombstone's file is behind.
+  `CREATE TABLE tombstones (
+     seq INTEGER PRIMARY KEY,
+     id TEXT NOT NULL UNIQUE,
+     kind TEXT NOT NULL,
+     created_at REAL NOT NULL,
+     width INTEGER NOT NULL,
+     height INTEGER NOT NULL,
+     sha256 TEXT NOT NULL,
+     title TEXT NOT NULL,
+     recipe TEXT,
+     origin TEXT,
+     stars INTEGER NOT NULL,
+     flag TEXT,
+     thumbnail INTEGER NOT NULL,
+     prompt TEXT AS (CASE WHEN json_valid(recipe) THEN coalesce(recipe ->> '$.prompt', '') ELSE '' END) VIRTUAL
+   ) STRICT;
+   CREATE INDEX tombstones_by_sha256 ON tombstones (sha256);
+   CREATE TABLE tombstone_chores (id TEXT PRIMARY KEY, ticket INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE kept_sources (
+     image_id TEXT NOT NULL,
+     position INTEGER NOT NULL,
+     source_id TEXT NOT NULL,
+     PRIMARY KEY (image_id, position)
+   ) STRICT, WITHOUT ROWID;
+   INSERT INTO kept_sources SELECT image_id, position, source_id FROM image_sources;
+   DROP TABLE image_sources;
+   ALTER TABLE kept_sources RENAME TO image_sources;
+   CREATE INDEX image_sources_by_source ON image_sources (source_id);
+   CREATE TRIGGER images_sources_delete AFTER DELETE ON images BEGIN
+     DELETE FROM image_sources
+     WHERE image_id = old.id AND NOT EXISTS (SELECT 1 FROM tombstones WHERE tombstones.id = old.id);
+   END;`,
 ];
 
 /** The plan of the library's records in that file; `now` is in milliseconds since 1970. */
