@@ -36,6 +36,8 @@ export function Pane({ zoom, measure, pointAt, id, children, over }: PaneProps) 
   const { attach, view, handlers } = zoom;
   const move = (event: PointerEvent<HTMLElement>): void => {
     handlers.onPointerMove(event);
+    // Chromium also tells of a pointer that stands still over something new: where keys led must not be lost to that.
+    if (event.movementX === 0 && event.movementY === 0) return;
     const box = event.currentTarget.getBoundingClientRect();
     pointTo(pointAt({ x: event.clientX - box.left, y: event.clientY - box.top }), 'pointer');
   };

@@ -47,7 +47,7 @@ export function Survey({ ids, id, zoomPlace }: SurveyProps) {
   return (
     <section aria-label="Survey" className={stage_.column}>
       <div className={styles.bar}>
-        <span className={styles.hint}>← → choose · P pick · X reject · C back</span>
+        <span className={styles.hint}>← → choose · P pick · X reject · C one alone</span>
         <div className={styles.grow} />
         <Button size="small" disabled={rejected === 0} onClick={() => takeOutRejected(ids)}>
           {rejected === 0 ? 'Take out rejected' : `Take out ${String(rejected)} rejected`}

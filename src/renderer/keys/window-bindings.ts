@@ -55,9 +55,11 @@ function open(): void {
 
 /** In the large view beside its source and alone in turn; in the grid what is selected, against each other. */
 function compare(): void {
-  const { opened, look, lookAt, compare: compareThese, say } = store.getState();
-  const ids = targets();
-  if (opened !== null) lookAt(opened, look === 'compare' ? 'image' : 'compare');
+  const { opened, look, active, lookAt, compare: compareThese, say } = store.getState();
+  const chosen = targets();
+  // Of two the one chosen last, which the keyboard stands on, comes after.
+  const ids = chosen.length === 2 && chosen[0] === active ? chosen.toReversed() : chosen;
+  if (opened !== null) lookAt(opened, look === 'compare' || look === 'survey' ? 'image' : 'compare');
   else if (ids.length > MOST_COMPARED) say(`Select two to ${String(MOST_COMPARED)} images to compare them.`);
   else compareThese(ids);
 }
