@@ -60,6 +60,7 @@ if (app.requestSingleInstanceLock()) {
 } else {
   app.quit();
 }
+
 function start(): void {
   keepSessionsSilent();
   const online = createOnline();

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { PROMPT_FILES, PromptExport } from '../../shared/prompts';
 import type { Database } from '../storage/database';
 import { openForReading } from '../storage/database';
-import { Json } from '../storage/library/library-row';
+import { Json } from '../storage/json';
 import { recipeOf } from '../storage/prompts/prompt-reading';
 import { csvFile, readCsv } from './csv-file';
 import type { EntryOf, PromptEntry, ReadEntry } from './entry';

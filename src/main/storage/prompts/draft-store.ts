@@ -3,7 +3,7 @@ import { Draft } from '../../../shared/draft';
 import type { Drafts } from '../../../shared/draft';
 import { DraftId } from '../../../shared/ids';
 import type { Database, DatabasePlan } from '../database';
-import { Json } from '../library/library-row';
+import { Json } from '../json';
 
 /** The tabs of the composer. Synchronous; what a call wrote outlives a crash of Easel, and a second later a power cut. */
 export interface DraftStore {

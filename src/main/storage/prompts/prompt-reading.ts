@@ -14,7 +14,7 @@ import type {
 import { Recipe } from '../../../shared/recipe';
 import type { Database } from '../database';
 import { openForReading } from '../database';
-import { Json } from '../library/library-row';
+import { Json } from '../json';
 import { IS_KEPT, orderPrompts, searchPrompts, WITH_IMAGES } from './prompt-search';
 
 /** The files that the history is read from: its own, and what is known beside it. */

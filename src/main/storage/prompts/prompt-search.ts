@@ -3,7 +3,7 @@ import type { PromptList, PromptOrder, PromptQuery } from '../../../shared/promp
 import type { SearchTerm } from '../../../shared/search';
 import { holdsTerm, parseSearch, searchTokens, tagKey } from '../../../shared/search';
 import type { Database, SqlValue } from '../database';
-import { Json } from '../library/library-row';
+import { Json } from '../json';
 
 /** Prompts as `PromptList` has them. */
 type FoundPrompts = Pick<PromptList, 'ids' | 'times'>;

@@ -9,7 +9,7 @@ import { Recipe } from '../../../shared/recipe';
 import type { Database } from '../database';
 import { openForReading } from '../database';
 import { JOB_COLUMNS, readJobRow } from '../jobs/job-row';
-import { Json } from '../library/library-row';
+import { Json } from '../json';
 import type { Cursor, NewUse } from './prompt-store';
 
 /** The use that a job is of its prompt. */

@@ -6,7 +6,7 @@ import type { Templates, Variable } from '../../../shared/prompts';
 import { RequestError } from '../../../shared/result';
 import type { Database } from '../database';
 import { nameKey } from '../library/library-patch';
-import { Json } from '../library/library-row';
+import { Json } from '../json';
 
 /** Templates, and what is known of their variables. Synchronous. */
 export interface TemplateStore {
