@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { idText } from '../../src/shared/id-text';
-import { CollectionId, JobId, SmartId } from '../../src/shared/ids';
+import { CollectionId, ImageId, JobId, SmartId } from '../../src/shared/ids';
 import type { Model } from '../../src/shared/model';
 import { findModel, MODELS } from '../../src/shared/models';
 import { emptyRecipe } from '../../src/shared/recipe-rules';
@@ -38,6 +38,7 @@ export interface OpenEngine {
 }
 
 const MODEL = 'grok-imagine-pro-text-to-image-quality';
+const EDIT_MODEL = 'grok-imagine-pro-edit-quality';
 /** That of the app, in its own clock's milliseconds. */
 const REPLY_PATIENCE = 120_000;
 
@@ -81,10 +82,12 @@ export function openEngine(plan: RunPlan): OpenEngine {
     store,
     receipts: createReceipts({ ...masks, folder: receipts, now: clock.now, report: notify }),
     gateway: openGateway(plan, clock, createReplyBodies({ ...masks, spool: join(userData, 'spool') }), masks.mask),
-    archive: library,
+    // The one source of edits is no file: how it gets there is not what is killed here.
+    archive: plan.edits ? { ...library, has: () => true } : library,
     spool: createSpool(join(userData, 'spool')),
     sources: createSourceDelivery({
-      ...{ library, clock, decoder: closedDecoder, jobs: store, models: MODELS, bucket: NO_BUCKET },
+      ...{ clock, decoder: madeDecoder, jobs: store, models: MODELS, bucket: NO_BUCKET },
+      library: { fileOf: () => 'source', images: () => [] },
       transports: { live: { get: createHttpsGet() }, demo: { get: createHttpsGet() } },
       learnt: createLearntSteps(join(userData, 'delivery.json'), clock.now),
       choice: () => 'auto',
@@ -105,8 +108,9 @@ export function openEngine(plan: RunPlan): OpenEngine {
   return {
     engine,
     press: ({ intentId, prompt, count }) => {
-      const recipe = { ...emptyRecipe(knownModel()), prompt, count, privateDelivery: plan.privateDelivery };
-      engine.submit(intentId, recipe, 'none');
+      const { privateDelivery, edits } = plan;
+      const recipe = { ...emptyRecipe(knownModel(edits ? EDIT_MODEL : MODEL)), prompt, count, privateDelivery };
+      engine.submit(intentId, { ...recipe, sourceIds: edits ? [SOURCE] : [] }, 'none');
     },
     async close() {
       await engine.stop();
@@ -135,8 +139,8 @@ function openGateway(plan: RunPlan, clock: Clock, bodies: ReplyBodies, mask: (te
 const keptGet: GetTransport = (url, { headers, signal }) =>
   fetch(url, { headers, signal, redirect: 'manual', cache: 'no-store' });
 
-function knownModel(): Model {
-  const model = findModel(MODELS, MODEL);
+function knownModel(id: string): Model {
+  const model = findModel(MODELS, id);
   if (!model) throw new Error('The model of the harness is not in the registry.');
   return model;
 }
@@ -156,6 +160,17 @@ const closedDecoder: ImageDecoder = {
   thumbnail: () => Promise.resolve({ kind: 'closed' }),
   deliver: () => Promise.resolve({ kind: 'closed' }),
   close: () => undefined,
+};
+
+const SOURCE = ImageId.parse(`img_${'s'.repeat(20)}`);
+
+/** Makes pictures of which the demo's word for small sources takes the third size: the two above are over its 800 kB. */
+const madeDecoder: ImageDecoder = {
+  ...closedDecoder,
+  deliver: (_file, { maxSide }) => {
+    const bytes = new Uint8Array(maxSide > 1024 ? 800_000 + maxSide : maxSide);
+    return Promise.resolve({ kind: 'decoded', width: maxSide, height: maxSide, bytes, type: 'image/jpeg' });
+  },
 };
 
 const log: Log = {

@@ -10,6 +10,8 @@ export interface CountingGateway extends Pick<DemoServer, 'fail' | 'arrived' | '
   readonly key: string;
   /** Submits of that prompt that arrived, whatever came of them. */
   submitsOf(prompt: string): number;
+  /** Whether two submits of that prompt were the same, to the byte. */
+  repeatsOf(prompt: string): boolean;
   /** Ids of the requests that were accepted for that prompt. */
   requestsOf(prompt: string): Promise<readonly string[]>;
 }
@@ -37,6 +39,10 @@ export async function startCountingGateway(speed: number): Promise<CountingGatew
         if (named !== null) counts.set(named, (counts.get(named) ?? 0) + 1);
       }
       return counts.get(prompt) ?? 0;
+    },
+    repeatsOf: (prompt) => {
+      const bodies = server.submits.filter(({ body }) => promptOf(body) === prompt).map(({ body }) => body);
+      return new Set(bodies).size < bodies.length;
     },
     requestsOf: async (prompt) => (await store.all()).filter((job) => job.prompt === prompt).map(({ id }) => id),
   };

@@ -5,7 +5,7 @@ import { createRandom, sample, type RunPlan } from './plan';
 import { startRun, threadsOf, trace } from './runner';
 import { CLOCK_SPEED, gatewaySpeed, hasProgram, inFolder, inParallel, LANES, planFor } from './sweep';
 import type { Context, PlanChange, Point, Sweep, SweepEnd } from './sweep';
-import { crashFaults, finalFaults } from './verdict';
+import { crashFaults, finalFaults, KILLED, STEPPING } from './verdict';
 
 /** All points are taken up to this number, else that many by chance. */
 const MOST_POINTS = 600;
@@ -13,6 +13,8 @@ const MOST_POINTS = 600;
 const SHORT_POINTS = 8;
 /** Kills of runs whose images come inside the replies. */
 const PRIVATE_POINTS = 150;
+/** Kills of runs whose sources are refused before they are taken. */
+const REFUSED_POINTS = 150;
 /** Runs whose recovery is killed as well. */
 const DOUBLE_KILLS = 80;
 
@@ -34,6 +36,19 @@ export const privateKillSweep: Sweep = {
   id: 'kill-private',
   title: 'kill −9 in a run whose images come inside the replies',
   run: (context) => sweepKills(context, { privateDelivery: true }, context.short ? SHORT_POINTS : PRIVATE_POINTS, 0),
+};
+
+/** The same with edits whose source is refused twice, at once: each size goes out once, whatever is killed in between. */
+export const refusedKillSweep: Sweep = {
+  id: 'kill-refused',
+  title: 'kill −9 in a run whose sources are refused in their first two sizes',
+  run: (context) =>
+    sweepKills(
+      context,
+      { edits: true, jobs: 2, images: 1, words: '[demo:small-sources] ' },
+      context.short ? SHORT_POINTS / 2 : REFUSED_POINTS,
+      context.short ? 0 : REFUSED_POINTS / 5,
+    ),
 };
 
 async function sweepKills(
@@ -88,7 +103,7 @@ export function killPoint(
       reached = (await killedRun(plan, call)) && reached;
       faults.push(...crashFaults(plan, gateway));
     }
-    faults.push(...(await recover(plan)), ...(await finalFaults(plan, gateway)));
+    faults.push(...(await recover(plan)), ...(await finalFaults(plan, gateway, plan.edits ? STEPPING : KILLED)));
     const unknown = readDisk(folder).jobs.filter(({ status }) => status === 'unknown').length;
     return { name: `${name}: ${at.map(nameOf).join(', then ')}`, reached, faults: [...new Set(faults)], unknown };
   });

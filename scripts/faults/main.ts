@@ -4,7 +4,7 @@ import { appSweep } from './app-kill';
 import { clockSweep } from './clock';
 import { damageSweep } from './damage';
 import { diskSweep } from './disk-full';
-import { killSweep, privateKillSweep } from './kill';
+import { killSweep, privateKillSweep, refusedKillSweep } from './kill';
 import { plantedSweep } from './planted-sweep';
 import { powerSweep } from './power';
 import { type Figures, figuresOf, printTable, writeDocument } from './report';
@@ -16,6 +16,7 @@ const SWEEPS: readonly Sweep[] = [
   powerSweep,
   killSweep,
   privateKillSweep,
+  refusedKillSweep,
   plantedSweep,
   damageSweep,
   diskSweep,

@@ -30,6 +30,8 @@ export const RunPlan = z.strictObject({
   oneByOne: z.boolean(),
   /** True asks for the images inside the reply. */
   privateDelivery: z.boolean(),
+  /** True presses Edit, with a source that the gateway refuses in its first two sizes. */
+  edits: z.boolean(),
   /** Size of the reserve that is given up when the disk is full. */
   ballastBytes: z.int(),
   /** How many times faster than life the run's clock goes; and since when, so that a second run's clock goes on from the first's. */

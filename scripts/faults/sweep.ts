@@ -92,6 +92,7 @@ export function planFor(
       key,
       presses,
       privateDelivery: false,
+      edits: false,
       oneByOne: false,
       planted: 'none',
       ballastBytes: BALLAST,

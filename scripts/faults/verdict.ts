@@ -8,6 +8,8 @@ import type { RunPlan } from './plan';
 export interface Tolerance {
   /** Submits of one press that may arrive; more than one only where the first was certainly not taken. */
   readonly mostSubmits: number;
+  /** `never` where each submit has to differ from those before it. */
+  readonly repeats?: 'never';
   /** Whether jobs may end as unknown: when the reply was not recorded, always, or never because nothing kept it from that. */
   readonly unknown: 'unrecorded' | 'always' | 'never';
   /** States in which a job may end that the gateway did not take. */
@@ -16,6 +18,9 @@ export interface Tolerance {
 
 /** For runs that are killed and meet no other fault. */
 export const KILLED: Tolerance = { mostSubmits: 1, unknown: 'unrecorded', mayEnd: [] };
+
+/** For runs that are killed and whose sources are refused twice: each of the three sizes may go out once. */
+export const STEPPING: Tolerance = { ...KILLED, mostSubmits: 3, repeats: 'never' };
 
 /** What is wrong right after a kill, before anything was repaired: the order on disk is what protects the money. */
 export function crashFaults(plan: RunPlan, gateway: CountingGateway): readonly string[] {
@@ -48,6 +53,8 @@ export async function finalFaults(
     if (!job || jobs.length > 1) faults.push(`“${prompt}” has ${String(jobs.length)} jobs`);
     if (gateway.submitsOf(prompt) > tolerance.mostSubmits)
       faults.push(`“${prompt}” was sent ${String(gateway.submitsOf(prompt))} times`);
+    if (tolerance.repeats === 'never' && gateway.repeatsOf(prompt))
+      faults.push(`“${prompt}” was sent twice with the same source`);
     if (requests.length > 1) faults.push(`“${prompt}” is paid ${String(requests.length)} times`);
     if (job) faults.push(...jobFaults(job, requests, disk, expected, tolerance));
   }
@@ -68,7 +75,7 @@ function jobFaults(
   if (!isFinished(job)) return [`${name} is stuck as ${job.status}`];
   if (job.status === 'unknown') {
     if (tolerance.unknown === 'never') return [`${name} is unknown, and nothing kept it from being known`];
-    const answered = tolerance.unknown === 'unrecorded' && lastAnswer(disk, job.id);
+    const answered = tolerance.unknown === 'unrecorded' && lastAnswer(disk, job);
     return answered ? [`${name} is unknown although its reply is in the receipts`] : [];
   }
   if (tolerance.mayEnd.includes(job.status))
@@ -88,8 +95,11 @@ function jobFaults(
 }
 
 /** Whether the last submit of the job has its reply in the receipts. */
-function lastAnswer({ receipts }: DiskState, id: string): boolean {
+function lastAnswer({ receipts }: DiskState, { id, delivery }: Job): boolean {
   const about = receipts.filter(({ job, what }) => job === id && (what === 'sending' || what === 'reply'));
+  const sending = about.findLast(({ what }) => what === 'sending');
+  // Killed after the next size was committed and before its line was written: the reply is to the size before.
+  if (delivery && !sending?.text.includes(`"delivery":{"step":${String(delivery.step)},`)) return false;
   return about.at(-1)?.what === 'reply';
 }
 
