@@ -264,6 +264,15 @@ export const VIEW_KEYS: readonly KeyRow[] = [
   },
   { label: 'Keep the zoom', group: 'Large view', keys: ['l'], scope: 'viewer' },
   { label: 'Full window', group: 'Large view', keys: ['w'], scope: 'viewer' },
+  { label: 'Way of comparing', group: 'Large view', keys: ['[', ']'], scope: 'viewer' },
+  { label: 'Divider, opacity, gain, speed', group: 'Large view', keys: [',', '.'], scope: 'viewer' },
+  { label: 'Swap Before and After', group: 'Large view', keys: ['s'], scope: 'viewer' },
+  { label: 'Turn the slider', group: 'Large view', keys: ['v'], scope: 'viewer' },
+  { label: 'Stop or go on blinking', group: 'Large view', keys: [' '], scope: 'viewer' },
+  { label: 'Flip Before and After', group: 'Large view', keys: ['b'], scope: 'viewer' },
+  { label: 'Loupe', group: 'Large view', keys: ['m'], scope: 'viewer' },
+  { label: 'Pixel values; arrows go from pixel to pixel', group: 'Large view', keys: ['i'], scope: 'viewer' },
+  { label: 'Take what is rejected out of a survey', group: 'Large view', keys: ['Shift+x'], scope: 'viewer' },
 ];
 
 const BY_ID = new Map<string, Action>(ACTIONS.map((action) => [action.id, action]));

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { changedShare, draw, measure, PALETTES, RAMPS, shareWords, tableOf } from './difference';
 
 /** Pixels as a canvas has them: red, green, blue, alpha. */
-function pixels(...all: readonly (readonly [number, number, number, number])[]): Uint32Array {
-  return new Uint32Array(new Uint8Array(all.flat()).buffer);
+function pixels(...all: readonly (readonly [number, number, number, number])[]): Int32Array {
+  return new Int32Array(new Uint8Array(all.flat()).buffer);
 }
-const bytes = (word: number | undefined): readonly number[] => [...new Uint8Array(Uint32Array.of(word ?? 0).buffer)];
+const bytes = (word: number | undefined): readonly number[] => [...new Uint8Array(Int32Array.of(word ?? 0).buffer)];
 
 describe('how two pictures differ', () => {
   it('counts the channel that differs most, whichever it is and whichever way', () => {
@@ -64,7 +64,7 @@ describe('how differences are drawn', () => {
   it('marks on a dim grey of the picture itself', () => {
     const before = pixels([200, 200, 200, 255], [0, 0, 0, 255]);
     const after = pixels([200, 200, 200, 255], [255, 0, 0, 255]);
-    const out = new Uint32Array(2);
+    const out = new Int32Array(2);
     draw(measure(before, after), after, { gain: 1, threshold: 4, palette: 'marked' }, out);
     expect(bytes(out[0])).toEqual([100, 100, 100, 255]);
     expect(bytes(out[1])).toEqual([255, 196, 64, 255]);

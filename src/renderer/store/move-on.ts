@@ -6,12 +6,13 @@ import { isImageCell } from './selection';
 import type { ViewSlice } from './view';
 
 type Standing = Pick<SelectionSlice, 'selected' | 'active' | 'anchor'> & Pick<ViewSlice, 'opened' | 'preview'>;
+type Looked = Pick<ViewSlice, 'look' | 'compared'>;
 
 /**
  * Where selection and keyboard stand after the answer to the same question changed: what left the view makes room for the
  * next image that stays, or the one before where none follows. Only the fields that change.
  */
-export function moveOn(state: Standing, before: Shown | null, after: Shown): Partial<Standing> {
+export function moveOn(state: Standing & Looked, before: Shown | null, after: Shown): Partial<Standing> {
   if (!before || before === after || before.ids === after.ids) return {};
   const step = before.query === after.query ? heir(before, after) : (id: ImageId) => coverIn(after, id);
   const image = <T extends CellId | null>(id: T): T | ImageId | null => (id && isImageCell(id) ? step(id) : id);
@@ -23,9 +24,16 @@ export function moveOn(state: Standing, before: Shown | null, after: Shown): Par
     ...(active === state.active ? {} : { active }),
     ...(state.anchor === null || image(state.anchor) === state.anchor ? {} : { anchor: active }),
     ...(selected ? { selected } : {}),
-    ...moved('opened', state.opened, large, after),
+    ...moved('opened', state.opened, (id) => nextSurveyed(state, id, after) ?? large(id), after),
     ...moved('preview', state.preview, large, after),
   };
+}
+
+/** Who judges a survey stays in it: the next of it that is still in the view, or the same where none is. */
+function nextSurveyed({ look, compared }: Looked, id: ImageId, after: Shown): ImageId | null {
+  const at = compared.indexOf(id);
+  if (look !== 'survey' || at < 0) return null;
+  return [...compared.slice(at + 1), ...compared.slice(0, at)].find((one) => placeIn(after, one) >= 0) ?? id;
 }
 
 function moved(

@@ -239,6 +239,28 @@ describe('culling', () => {
     expect(store.getState().active).toBe(imageId(1));
   });
 
+  it('goes on within a survey instead of leaving it', async () => {
+    const { store, commands } = await world();
+    store.getState().toggleCulling();
+    store.getState().compare([imageId(1), imageId(5), imageId(3)]);
+    void commands.organise([imageId(1)], { kind: 'flag', flag: 'pick' });
+    expect(store.getState().opened).toBe(imageId(5));
+    void commands.organise([imageId(5)], { kind: 'flag', flag: 'reject' });
+    void commands.organise([imageId(3)], { kind: 'flag', flag: 'reject' });
+    expect(store.getState().opened).toBe(imageId(3));
+  });
+
+  it('stays in a survey whose image leaves the view by its flag', async () => {
+    const { store, commands } = await world();
+    store.getState().setFilter({ flags: ['none'] });
+    store.getState().compare([imageId(1), imageId(5), imageId(3)]);
+    void commands.organise([imageId(1)], { kind: 'flag', flag: 'reject' });
+    expect(store.getState().opened).toBe(imageId(5));
+    void commands.organise([imageId(5)], { kind: 'flag', flag: 'reject' });
+    void commands.organise([imageId(3)], { kind: 'flag', flag: 'reject' });
+    expect(store.getState().opened).toBe(imageId(3));
+  });
+
   it('stays where several are judged together', async () => {
     const { store, commands, select } = await world();
     store.getState().toggleCulling();

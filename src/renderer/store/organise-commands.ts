@@ -163,9 +163,12 @@ function offersUndo({ kind }: OrganiseChange, count: number): boolean {
 
 /** While culling, the image after the one that was just judged; null when one stays. */
 function follower(store: StudioStore, ids: readonly ImageId[], change: OrganiseChange): ImageId | null {
-  const { culling, index, opened, preview, active } = store.getState();
+  const { culling, index, opened, preview, active, look, compared } = store.getState();
   if (!culling || !index || (change.kind !== 'stars' && change.kind !== 'flag')) return null;
   const looked = opened ?? preview ?? active;
+  // A survey is gone through by itself.
+  const surveyed = look === 'survey' && opened !== null ? compared.indexOf(opened) : -1;
+  if (surveyed >= 0) return ids.some((id) => id === opened) ? (compared[surveyed + 1] ?? null) : null;
   const place = looked === null ? -1 : placeIn(index, looked);
   const judged = ids.some((id) => id === looked) && ids.every((id) => placeIn(index, id) === place);
   return judged && place >= 0 ? (index.ids[place + 1] ?? null) : null;
