@@ -21,6 +21,7 @@ import { FileState } from './FileState';
 import { FoundRecipe } from './FoundRecipe';
 import styles from './Inspector.module.css';
 import { Note } from './Note';
+import { ImageLineage } from './ImageLineage';
 import { ImageTags } from './ImageTags';
 
 type ImageFactsProps = Readonly<{
@@ -104,18 +105,7 @@ export function ImageFacts({ image, version, platform }: ImageFactsProps) {
           )}
         </dl>
       </section>
-      {recipe && recipe.sourceIds.length > 0 && (
-        <section>
-          <h2>{recipe.sourceIds.length === 1 ? 'Source' : 'Sources'}</h2>
-          <ul className={styles.sources}>
-            {recipe.sourceIds.map((id) => (
-              <li key={id}>
-                <img src={thumbnailUrl(id)} alt="Source" />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <ImageLineage image={image} />
       <ImageTags
         key={`tags ${image.id}`}
         tags={image.tags.map((tag) => ({ tag, onAll: true }))}

@@ -1,6 +1,7 @@
 import type { ImageId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
 import type { Input } from '../../shared/ipc';
+import type { Family } from '../../shared/lineage';
 import type { Result } from '../../shared/result';
 import { imageCount } from '../ui/format';
 import { copyImage, copyText, forgetCopied } from './clipboard';
@@ -77,6 +78,11 @@ export function imageCommands({ bridge, store }: CommandPorts) {
       if (known) return known;
       const result = await bridge.request('library.images', { ids: [id] });
       return result.ok ? result.data[0] : undefined;
+    },
+    /** The image with its parents and children; null when that can't be had: it is shown beside other things alone. */
+    async nearKin(id: ImageId): Promise<Family | null> {
+      const answer = await bridge.request('library.family', { id, near: true });
+      return answer.ok ? answer.data : null;
     },
     /** What another program wrote into an imported file of how it was made. */
     async foundIn(id: ImageId): Promise<Result<{ readonly text: string | null }>> {
