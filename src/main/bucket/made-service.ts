@@ -24,6 +24,8 @@ export interface MadeService {
   /** `METHOD /path` of all that was asked, in order. */
   readonly asked: readonly string[];
   answerNext(answer: ScriptedAnswer): void;
+  /** Called with that line, and waited for, before the request is looked at. */
+  meanwhile: ((line: string) => Promise<void>) | null;
   close(): Promise<void>;
 }
 
@@ -41,7 +43,9 @@ export async function startService(): Promise<MadeService> {
   const scripted: ScriptedAnswer[] = [];
   const asked: string[] = [];
   service.middleware.unshift(async (context, next) => {
-    asked.push(`${context.method} ${context.path}`);
+    const line = `${context.method} ${context.path}`;
+    asked.push(line);
+    await made.meanwhile?.(line);
     const at = scripted.findIndex(({ method }) => method === undefined || method === context.method);
     const [answer] = at < 0 ? [] : scripted.splice(at, 1);
     if (answer) say(context, answer);
@@ -50,7 +54,8 @@ export async function startService(): Promise<MadeService> {
     else await next();
   });
   const { port } = await service.run();
-  return {
+  const made: MadeService = {
+    meanwhile: null,
     endpoint: `http://127.0.0.1:${String(port)}`,
     bucketName: BUCKET,
     accessKey: ACCESS_KEY,
@@ -68,6 +73,7 @@ export async function startService(): Promise<MadeService> {
       rmSync(directory, { recursive: true, force: true });
     },
   };
+  return made;
 }
 
 function isSigned({ headers, query }: S3Context): boolean {
