@@ -93,6 +93,7 @@ function DraftForm({ draft, reviewing, children }: DraftFormProps) {
         />
         <PromptField
           draft={draft}
+          sources={sources}
           placeholder={isEdit ? 'Say what to change' : draft.perLine ? 'One prompt per line' : 'Describe an image'}
           limit={model.promptLimit}
           problems={shownProblems(recipe.prompt, orders?.problems ?? [])}
