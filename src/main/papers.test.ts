@@ -48,6 +48,21 @@ describe('evidence', () => {
     expect((await papersOf(edit, [SENT]).evidence(jobId(1))).curlIsWhole).toBe(false);
   });
 
+  it.each([
+    ['result', true],
+    ['link', true],
+    ['inline', false],
+    ['bucket', false],
+  ] as const)(
+    'says of an edit by %s whether its command is whole: a masked signature opens nothing',
+    async (way, whole) => {
+      const id = ImageId.parse('img_00000000000000000001');
+      const sent = [{ id, way, width: null, height: null, bytes: null, host: 'x.test', object: null }];
+      const edit = madeJob(1, 'accepted', { recipe: { ...recipe, sourceIds: [id] }, delivery: { step: 0, sent } });
+      expect((await papersOf(edit, [SENT]).evidence(jobId(1))).curlIsWhole).toBe(whole);
+    },
+  );
+
   it('of a job that was never sent has no command, and of none at all says so', async () => {
     expect(await papersOf(madeJob(1, 'queued'), []).evidence(jobId(1))).toMatchObject({ curl: null });
     await expect(papersOf(undefined, []).evidence(jobId(1))).rejects.toMatchObject({ code: 'not-found' });

@@ -44,7 +44,7 @@ export function createPapers(ports: PapersPorts): Papers {
       const sent = entries.findLast(({ what }) => what === 'sending');
       // Half a body would be another request.
       const curl = sent?.url == null || sent.cut ? null : curlCommand({ ...sent, url: sent.url });
-      return { entries, curl, curlIsWhole: job.recipe.sourceIds.length === 0 };
+      return { entries, curl, curlIsWhole: namesItsSources(job) };
     },
     async exportReceipts() {
       const into = await desk.chooseExportFolder();
@@ -59,6 +59,12 @@ export function createPapers(ports: PapersPorts): Papers {
       return { path };
     },
   };
+}
+
+/** Only links are in the receipts as they were sent: pictures are shortened, and signatures of a bucket masked. */
+function namesItsSources({ recipe, delivery }: Job): boolean {
+  if (recipe.sourceIds.length === 0) return true;
+  return delivery?.sent.every(({ way }) => way === 'result' || way === 'link') ?? false;
 }
 
 /** A disk that refuses becomes a sentence. */

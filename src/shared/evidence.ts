@@ -19,7 +19,7 @@ export interface JobEvidence {
   readonly entries: readonly EvidenceEntry[];
   /** The last request as a cURL command; null when nothing was sent, or when its body is too long to be shown whole. */
   readonly curl: string | null;
-  /** False when the command names its sources by length and digest only, and can't be run as it is. */
+  /** False when sources in it are shortened, or their addresses masked, so that it can't be run as it is. */
   readonly curlIsWhole: boolean;
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ImageId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
+import type { Job } from '../../shared/job';
 import type { Problem } from '../../shared/problem';
+import type { Recipe } from '../../shared/recipe';
 import { createMemoryJobStore } from '../storage/jobs/memory-job-store';
 import { createScriptedDelivery, PROBLEM } from './engine-fakes';
 import {
@@ -186,6 +188,35 @@ describe('a job that the gateway has', () => {
     edit(all);
     await run(all);
     expect(sources.learnt).toEqual([1]);
+  });
+});
+
+describe('what a person chose for a source', () => {
+  const OTHER = ImageId.parse(`img_${'b'.repeat(20)}`);
+  const press = (all: World, sourceChoices: NonNullable<Recipe['sourceChoices']>): Job =>
+    all.engine.submit(
+      newIntent(),
+      someRecipe({ modelId: 'grok-imagine-pro-edit-quality', aspectRatio: 'auto', sourceIds: [SOURCE], sourceChoices }),
+      'profile',
+    );
+
+  it('is kept for the job’s own sources alone: a draft remembers more than that', () => {
+    const crop = { x: 0, y: 0, width: 9, height: 9 };
+    const job = press(world(answering()), { [SOURCE]: { crop, link: null }, [OTHER]: { crop, link: null } });
+    expect(job.recipe.sourceChoices).toEqual({ [SOURCE]: { crop, link: null } });
+  });
+
+  it('leaves no trace when it is nothing', () => {
+    expect(press(world(answering()), { [SOURCE]: { crop: null, link: null } }).recipe).not.toHaveProperty(
+      'sourceChoices',
+    );
+  });
+
+  it('is refused at the place when the gateway could not fetch it, and nothing is queued', () => {
+    const all = world(answering());
+    const link = 'file:///home/ann/cat.png';
+    expect(() => press(all, { [SOURCE]: { crop: null, link } })).toThrow(expect.objectContaining({ field: 'sources' }));
+    expect(all.disk.store.listed()).toEqual([]);
   });
 });
 

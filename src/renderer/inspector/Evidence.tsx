@@ -66,7 +66,7 @@ function Curl({ curl, whole, live }: CurlProps) {
       </Button>
       <p className={styles.quiet}>
         It reads the key from the environment variable <code>{CURL_KEY_VARIABLE}</code>.
-        {!whole && ' The sources are only named in it, by length and digest: put them in before you run it.'}
+        {!whole && ' Its sources are shortened or masked: put them in before you run it.'}
         {live && ' Running it submits the request once more, and is paid once more.'}
       </p>
     </div>
