@@ -177,7 +177,7 @@ async function accept(
     id: requestId(model.id, desk.clock.now(), desk.random),
     modelId: model.id,
     format: z.enum(['jpeg', 'png', 'webp']).catch('jpeg').parse(order.format),
-    pixels: model.pixels[order.resolution]?.[order.aspectRatio] ?? null,
+    pixels: model.pixels[order.resolution]?.[effect?.kind === 'square' ? '1:1' : order.aspectRatio] ?? null,
     area: pixelCount(model, order.resolution),
     createdAt: desk.clock.now(),
     ...schedule(model, order, desk.random, desk.speed / (effect?.kind === 'end' ? (effect.slower ?? 1) : 1)),

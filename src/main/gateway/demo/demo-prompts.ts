@@ -14,6 +14,8 @@ export type DemoEffect =
   | { readonly kind: 'small-sources'; readonly bytes: number }
   /** Takes sources inside the request only. */
   | { readonly kind: 'no-links' }
+  /** Takes the job and makes squares, whatever ratio was asked for. */
+  | { readonly kind: 'square' }
   /** Takes the job and lets it end so; `slower` multiplies its duration. */
   | { readonly kind: 'end'; readonly ending: DemoEnding; readonly slower?: number }
   /** Takes the job and cuts the connection instead of answering. */
@@ -103,6 +105,11 @@ export const DEMO_PROMPTS: readonly DemoPrompt[] = [
     word: '[demo:no-links]',
     does: 'Links of sources are refused (422): they go out inside the request by themselves.',
     effect: { kind: 'no-links' },
+  },
+  {
+    word: '[demo:square]',
+    does: 'The ratio that was asked for is ignored: the images are square.',
+    effect: { kind: 'square' },
   },
   { word: '[demo:cut]', does: 'The job is taken and its answer gets lost on the way.', effect: { kind: 'cut' } },
   { word: '[demo:no-id]', does: 'The job is taken and the answer names no request id.', effect: { kind: 'no-id' } },
