@@ -5,6 +5,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -12,6 +13,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NewImage } from '../../core/ports';
 import { thumbnailName } from '../images/image-name';
+import type { LibraryWorker } from '../library/library-worker-line';
+import { createInlineLibraryWorker } from '../library/library-worker-line';
 import { madeEdit } from '../library/made-library';
 import { bytesOf, createCareWorld, imageId, secure } from './care-world';
 import type { CareWorld } from './care-world';
@@ -140,6 +143,47 @@ describe('tombstones on disk', () => {
     renameSync(dirname(fileOf(8)), join(world.folder, 'lineage', 'zz'));
     await world.care.check();
     expect(await family(1)).toEqual({ 1: 'here' });
+  });
+});
+
+describe('a tombstone that can’t be written', () => {
+  it.each(['before', 'after'] as const)('for a crash %s its file was: the next start has it', async (when) => {
+    const inline = createInlineLibraryWorker();
+    const worker: LibraryWorker = {
+      ...inline,
+      ask: async (name, input) => {
+        if (name === 'keepTombstones' && when === 'after') await inline.ask(name, input);
+        if (name === 'keepTombstones') throw new Error('The thread ended.');
+        return inline.ask(name, input);
+      },
+    };
+    await world.restart({ worker });
+    await purge(2).catch(() => undefined);
+    await world.restart({});
+    await world.care.check();
+    expect(await family(1)).toEqual(asBefore);
+    expect(existsSync(fileOf(2))).toBe(true);
+    expect(world.library.records().tombstones.chores(1)).toEqual([]);
+  });
+
+  it('for something in its place is said once and tried again', async () => {
+    mkdirSync(join(fileOf(2), 'in the way'), { recursive: true });
+    await purge(2);
+    await world.care.check();
+    expect(world.notices).toHaveLength(1);
+    expect(await family(1)).toEqual(asBefore);
+    rmSync(fileOf(2), { recursive: true });
+    await world.care.check();
+    expect(existsSync(fileOf(2))).toBe(true);
+  });
+
+  it.skipIf(process.platform === 'win32')('goes through no folder that leads out of the library', async () => {
+    const outside = join(world.root, 'outside');
+    mkdirSync(outside);
+    symlinkSync(outside, join(world.folder, 'lineage'));
+    await purge(2);
+    expect(readdirSync(outside)).toEqual([]);
+    expect(await family(1)).toEqual(asBefore);
   });
 });
 
