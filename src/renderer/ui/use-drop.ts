@@ -89,9 +89,9 @@ function dragOf(event: DragEvent): DragOver | null {
   return { over: onComposer ? 'composer' : 'window', what, onto, count: Math.max(1, files.length), folder, lists };
 }
 
-/** A picture or a link of a page. Text that is dragged is none: it goes where it is dropped. */
+/** A picture or a link of a page. Text that is dragged, with its looks or without, is none: it goes where it is dropped. */
 function isLink({ types }: DataTransfer): boolean {
-  return types.includes('text/uri-list');
+  return types.includes('text/uri-list') || (types.includes('text/html') && !types.includes('text/plain'));
 }
 
 /** To be asked in the drop itself, while its items can still be looked at. */

@@ -63,8 +63,11 @@ function sizeFault(size: number, name: string): ImportFault | null {
 function contentFault(inspection: Inspection, name: string): ImportFault | null {
   if (inspection.kind === 'other') {
     const { name: format } = inspection;
-    const advice = format === null ? '.' : '; save it as one of them.';
-    return fault(`“${name}” is ${format ?? 'no image'}. Easel takes JPEG, PNG, WebP, GIF and AVIF${advice}`, true);
+    const why =
+      format === null
+        ? 'is no image. Easel takes JPEG, PNG, WebP, GIF and AVIF.'
+        : `is ${format}, which can’t be read here. Export it as JPEG or PNG.`;
+    return fault(`“${name}” ${why}`, true);
   }
   if (inspection.width * inspection.height > MOST_PIXELS) {
     return fault(`“${name}” has more than 100 million pixels. Make it smaller first.`);
