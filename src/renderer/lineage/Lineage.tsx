@@ -1,26 +1,133 @@
-import { useEffect } from 'react';
+import { Maximize, Minus, Plus } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ImageId } from '../../shared/ids';
-import { lineage, store } from '../store/studio';
-import { firstLine } from '../ui/format';
+import type { Size } from '../../shared/model';
+import { lineage } from '../store/studio';
+import { focusOn, isTyping } from '../ui/focus';
+import { IconButton } from '../ui/IconButton';
+import { Segmented } from '../ui/Segmented';
+import { centred, fitted, held, zoomed } from './camera';
+import { familyTree, memberOf } from './family-tree';
+import { cardOf, Graph } from './Graph';
+import { KinPanel } from './KinPanel';
+import type { Kinship } from './kinship';
+import { kinshipOf, outlineOf, revealed } from './kinship';
+import { lineageActs } from './lineage-acts';
+import styles from './Lineage.module.css';
+import { glideTo, lineageView, setCamera, useLineageView } from './lineage-view';
+import { Outline } from './Outline';
+import { useLineageKeys } from './use-lineage-keys';
 
-/** The family of an image: what it was made from and what was made from it. */
+/** The family of an image: what it was made from, what was made from that, and from any of it the next branch. */
 export function Lineage({ id }: Readonly<{ id: ImageId }>) {
-  const { family, problem } = useStore(lineage.store);
+  const { family, status, problem } = useStore(lineage.store);
   useEffect(() => lineage.watch(), []);
   useEffect(() => lineage.look(id), [id]);
+  const kinship = useMemo(() => kinshipOf(family?.members ?? []), [family]);
+  const at = kinship.places.get(id);
   return (
-    <section aria-label="Lineage">
-      {problem !== '' && <p role="alert">{problem}</p>}
-      <ul>
-        {family?.members.map((kin) => (
-          <li key={kin.id}>
-            <button type="button" onClick={() => store.getState().lookAt(kin.id, 'lineage')}>
-              {firstLine(kin.title)}
-            </button>
-          </li>
-        ))}
-      </ul>
+    <section className={styles.lineage} aria-label="Lineage" aria-busy={status === 'loading'}>
+      {problem !== '' && (
+        <p role="alert" className={styles.nothing}>
+          {problem}
+        </p>
+      )}
+      {status === 'ready' && at === undefined && (
+        <p className={styles.nothing}>Nothing is known of where this image came from.</p>
+      )}
+      {at !== undefined && <FamilyView kinship={kinship} id={id} more={family?.more === true} />}
     </section>
   );
+}
+
+type FamilyViewProps = Readonly<{ kinship: Kinship; id: ImageId; more: boolean }>;
+
+function FamilyView({ kinship, id, more }: FamilyViewProps) {
+  const folded = useLineageView((view) => view.folded);
+  const outline = useLineageView((view) => view.outline);
+  // A tombstone can't be the image that is shown large, and has the keys all the same.
+  const [stood, setStood] = useState<{ readonly by: ImageId; readonly on: ImageId } | null>(null);
+  const focusedId = stood?.by === id && kinship.places.has(stood.on) ? stood.on : id;
+  const focused = kinship.places.get(focusedId) ?? 0;
+  const visible = useMemo(() => revealed(kinship, folded, focused), [kinship, folded, focused]);
+  const tree = useMemo(() => familyTree(kinship, visible), [kinship, visible]);
+  const rows = useMemo(() => (outline ? outlineOf(tree.unfolded) : null), [outline, tree]);
+  const acts = useMemo(() => lineageActs(tree, (kin) => setStood({ by: id, on: kin.id })), [tree, id]);
+  const stage = useRef<Size>({ width: 0, height: 0 });
+  const onSize = useCallback((size: Size) => {
+    stage.current = size;
+  }, []);
+
+  useEffect(() => {
+    // Who was gone to comes out of a fold for good.
+    if (visible !== folded) lineageView.setState({ folded: visible });
+  }, [visible, folded]);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      if (!isTyping(document.activeElement)) focusOn('viewer');
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [outline]);
+
+  const view = {
+    fit: () => glideTo(fitted(tree.layout, stage.current)),
+    centre: () => {
+      const scale = Math.max(lineageView.getState().camera?.scale ?? 1, 0.7);
+      glideTo(centred(cardOf(tree.layout, focused), scale, stage.current));
+    },
+    zoom: (factor: number) => {
+      const { camera } = lineageView.getState();
+      if (!camera) return;
+      const middle = { x: stage.current.width / 2, y: stage.current.height / 2 };
+      const next = zoomed(camera, factor, middle, tree.layout, stage.current);
+      setCamera(held(next, tree.layout, stage.current));
+    },
+  };
+  useLineageKeys({ tree, rows, focused, acts, view });
+
+  const alone = kinship.members.length === 1;
+  return (
+    <>
+      <div className={styles.main}>
+        {rows ? (
+          <Outline tree={tree} rows={rows} focused={focused} acts={acts} />
+        ) : (
+          <Graph tree={tree} focused={focused} acts={acts} onSize={onSize} />
+        )}
+        {alone && <p className={styles.alone}>Nothing was made from this image yet. Press E to begin a branch.</p>}
+        <div className={styles.tools}>
+          <Segmented<'Graph' | 'Outline'>
+            label="Show lineage as"
+            values={['Graph', 'Outline']}
+            value={outline ? 'Outline' : 'Graph'}
+            onChange={(value) => lineageView.setState({ outline: value === 'Outline' })}
+          />
+          <span className={styles.count} role="status">
+            {familyWords(kinship, more)}
+          </span>
+        </div>
+        {!outline && (
+          <div className={styles.zoom}>
+            <IconButton label="Zoom out" keys="-" icon={Minus} tipSide="top" onClick={() => view.zoom(0.8)} />
+            <Percent />
+            <IconButton label="Zoom in" keys="+" icon={Plus} tipSide="top" onClick={() => view.zoom(1.25)} />
+            <IconButton label="Whole family" keys="Home" icon={Maximize} tipSide="top" onClick={view.fit} />
+          </div>
+        )}
+      </div>
+      {memberOf(tree, focused) && <KinPanel tree={tree} at={focused} acts={acts} />}
+    </>
+  );
+}
+
+function Percent() {
+  const percent = useLineageView(({ camera }) => Math.round((camera?.scale ?? 1) * 100));
+  return <span className={styles.percent}>{percent} %</span>;
+}
+
+function familyWords({ members }: Kinship, more: boolean): string {
+  if (members.length === 1) return '';
+  const count = members.length.toLocaleString('en');
+  return more ? `The ${count} images next of kin` : `${count} images`;
 }

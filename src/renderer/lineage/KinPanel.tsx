@@ -1,0 +1,84 @@
+import { Columns2, Maximize2, SquarePen } from 'lucide-react';
+import type { Kin } from '../../shared/lineage';
+import { Button } from '../ui/Button';
+import { Diff } from '../ui/Diff';
+import { dateAndTime, pixels } from '../ui/format';
+import { isAkin } from './edge-words';
+import type { FamilyTree, LineageActs } from './family-tree';
+import { memberOf } from './family-tree';
+import { GONE, kinTitle } from './kin-words';
+import styles from './Lineage.module.css';
+
+type KinPanelProps = Readonly<{ tree: FamilyTree; at: number; acts: LineageActs }>;
+
+/** What is known of the member that has the keys: its prompt against each of its parents, and what can be done with it. */
+export function KinPanel({ tree, at, acts }: KinPanelProps) {
+  const kin = memberOf(tree, at);
+  if (!kin) return null;
+  const { kinship } = tree;
+  const parents = kinship.parents[at] ?? [];
+  const facts = [
+    { generation: 'Generation', edit: 'Edit', imported: 'Imported' }[kin.kind],
+    kin.width > 0 ? pixels(kin) : '',
+    dateAndTime(kin.createdAt),
+  ];
+  const gone = kin.state === 'gone';
+  return (
+    <aside className={styles.panel} aria-label="About this step">
+      <h2 dir="auto">{kinTitle(kin)}</h2>
+      <p className={styles.facts}>{facts.filter((fact) => fact !== '').join(' · ')}</p>
+      {gone && <p className={styles.state}>{GONE}</p>}
+      {kin.state === 'trashed' && <p className={styles.state}>This image is in the trash.</p>}
+      {!gone && (
+        <div className={styles.panelActions}>
+          <Button size="small" onClick={() => acts.branch(at)}>
+            <SquarePen size={14} aria-hidden /> Branch
+          </Button>
+          <Button size="small" variant="quiet" onClick={() => acts.open(at)}>
+            <Maximize2 size={14} aria-hidden /> Open
+          </Button>
+          <Button size="small" variant="quiet" onClick={() => acts.compare(at)}>
+            <Columns2 size={14} aria-hidden /> Compare
+          </Button>
+        </div>
+      )}
+      {parents.map((parent) => (
+        <Change key={parent} tree={tree} parent={parent} kin={kin} onFocus={acts.focus} />
+      ))}
+      {parents.length === 0 && kin.prompt !== '' && (
+        <section>
+          <h3>Prompt</h3>
+          <p className={styles.prompt} dir="auto">
+            {kin.prompt}
+          </p>
+        </section>
+      )}
+    </aside>
+  );
+}
+
+type ChangeProps = Readonly<{ tree: FamilyTree; parent: number; kin: Kin; onFocus: (at: number) => void }>;
+
+/** The prompt against that of one parent; whole and unmarked where the two have nothing in common. */
+function Change({ tree, parent, kin, onFocus }: ChangeProps) {
+  const from = memberOf(tree, parent);
+  if (!from) return null;
+  const same = from.prompt === kin.prompt;
+  return (
+    <section>
+      <h3>
+        From{' '}
+        <button type="button" onClick={() => onFocus(parent)} title={kinTitle(from)}>
+          {kinTitle(from)}
+        </button>
+      </h3>
+      {same && <p className={styles.facts}>The same prompt, sent again.</p>}
+      {!same && isAkin(from.prompt, kin.prompt) && <Diff before={from.prompt} after={kin.prompt} whole />}
+      {!same && !isAkin(from.prompt, kin.prompt) && (
+        <p className={styles.prompt} dir="auto">
+          {kin.prompt}
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Kin } from '../../shared/lineage';
+import { firstLine } from '../ui/format';
+
+/** What a card is called: the first words of its prompt, or the name of its file. */
+export function kinTitle({ title }: Kin): string {
+  return firstLine(title) || 'Image';
+}
+
+/** What is said beside a title: state, generation, children, stars and flag, as far as there is something to say. */
+export function kinName(kin: Kin, children: number, hidden: number): string {
+  return [
+    kinTitle(kin),
+    { here: '', trashed: 'in the trash', gone: 'removed for good' }[kin.state],
+    kin.stars > 0 ? (kin.stars === 1 ? '1 star' : `${String(kin.stars)} stars`) : '',
+    { pick: 'picked', reject: 'rejected' }[kin.flag ?? ''] ?? '',
+    children > 0 ? `${String(children)} made from it` : '',
+    hidden > 0 ? `${String(hidden)} folded away` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+/** Why a removed image can't be edited, compared or organised. */
+export const GONE = 'This image was removed for good: only its words and its thumbnail are left.';
