@@ -22,6 +22,7 @@ const LOOKED_AT = 500;
 /** Several images at once: what they have in common, and the ways to give all of them the same. */
 export function ManyFacts({ ids }: Readonly<{ ids: readonly ImageId[] }>) {
   const details = useStudio((state) => state.details);
+  const versions = useStudio((state) => state.versions);
   const columns = useStudio((state) => state.columns);
   const locked = useStudio(whyNoChange);
   const maxSources = useStudio((state) => Math.max(3, modelOf(draftOf(state).recipe).sources.max));
@@ -41,7 +42,7 @@ export function ManyFacts({ ids }: Readonly<{ ids: readonly ImageId[] }>) {
       <ul className={styles.many} aria-hidden>
         {ids.slice(0, SHOWN).map((id) => (
           <li key={id}>
-            <img src={thumbnailUrl(id)} alt="" />
+            <img src={thumbnailUrl(id, versions.get(id))} alt="" />
           </li>
         ))}
       </ul>
@@ -49,6 +50,7 @@ export function ManyFacts({ ids }: Readonly<{ ids: readonly ImageId[] }>) {
       <Marks values={values} locked={locked} onChange={(change) => void organise(change)} />
       <div className={styles.actions}>
         {ids.length <= maxSources && <Button onClick={() => commands.useAsSources(ids)}>Edit together</Button>}
+        <Button onClick={() => commands.editEach(ids)}>Edit each</Button>
         <Button onClick={() => store.getState().askExport(ids)}>Export…</Button>
       </div>
       {known.length === ids.length && prompts.size === 1 && prompt !== undefined && (
