@@ -79,7 +79,11 @@ export function ImageFacts({ image, version, platform }: ImageFactsProps) {
       <section>
         <h2>{recipe ? 'Recipe' : 'File'}</h2>
         <dl>
-          {recipe && linkedSources(recipe) !== '' && <Fact name="Sources sent">{linkedSources(recipe)}</Fact>}
+          {recipe && linkedSources(recipe) !== '' && (
+            <Fact name="Sent" title="How its sources were sent">
+              {linkedSources(recipe)}
+            </Fact>
+          )}
           {recipe && <Fact name="Model">{findModel(MODELS, recipe.modelId)?.name ?? recipe.modelId}</Fact>}
           {recipe && <Fact name="Asked">{asked(recipe)}</Fact>}
           <Fact name={recipe ? 'Got' : 'Size'}>

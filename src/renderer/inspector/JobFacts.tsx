@@ -37,7 +37,7 @@ export function JobFacts({ job }: Readonly<{ job: Job }>) {
           <Fact name="Images">{recipe.count}</Fact>
           <Fact name="Cost">{cost(job)}</Fact>
           {sent.length > 0 && (
-            <Fact name="Sources sent">
+            <Fact name="Sent" title="How its sources were sent">
               {sent.map((line) => (
                 <div key={line}>{line}</div>
               ))}
