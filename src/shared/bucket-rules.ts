@@ -2,7 +2,9 @@ import type { Bucket } from './delivery';
 import { isLoopback } from './gateway-address';
 
 /** The fields of the bucket that a person types, as `RequestError.field` names them. */
-export type BucketField = 'endpoint' | 'region' | 'name' | 'prefix' | 'accessKey' | 'secret';
+export const BUCKET_FIELDS = ['endpoint', 'region', 'name', 'prefix', 'accessKey', 'secret'] as const;
+/** See the list of the same meaning. */
+export type BucketField = (typeof BUCKET_FIELDS)[number];
 
 /** What is wrong with a bucket as one sentence, and at which field. */
 export interface BucketFault {

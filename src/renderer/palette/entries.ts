@@ -76,6 +76,7 @@ const SETTINGS_ALIAS: Readonly<Record<SettingsSection, string>> = {
   Connection: 'gateway api key demo',
   Network: 'proxy certificate',
   Webhook: 'address',
+  Sources: 'bucket s3 upload endpoint delivery edit',
   Queue: 'concurrency submits',
   Notifications: 'dock taskbar progress',
   Library: 'folder backup trash rebuild',

@@ -13,6 +13,7 @@ import { PriceSection } from './PriceSection';
 import { QueueSection } from './QueueSection';
 import { Section } from './Section';
 import styles from './Settings.module.css';
+import { SourceSection } from './SourceSection';
 import { useSectionInSight } from './use-section-in-sight';
 import { WebhookSection } from './WebhookSection';
 import { WritingSection } from './WritingSection';
@@ -21,6 +22,7 @@ const CONTENT: Readonly<Record<SettingsSection, ReactNode>> = {
   Connection: <ConnectionSection />,
   Network: <NetworkSection />,
   Webhook: <WebhookSection />,
+  Sources: <SourceSection />,
   Queue: <QueueSection />,
   Notifications: <NotificationSection />,
   Library: <LibrarySection />,

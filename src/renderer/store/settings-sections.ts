@@ -1,6 +1,6 @@
 /** The parts of the settings, from the top. */
 export const SETTINGS_SECTIONS = [
-  ...(['Connection', 'Network', 'Webhook', 'Queue', 'Notifications', 'Library', 'Prices'] as const),
+  ...(['Connection', 'Network', 'Webhook', 'Sources', 'Queue', 'Notifications', 'Library', 'Prices'] as const),
   ...(['Writing', 'Appearance'] as const),
 ];
 /** See the list of the same meaning. */

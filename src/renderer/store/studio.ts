@@ -5,6 +5,7 @@ import type { TemplateId } from '../../shared/ids';
 import type { ActionId } from '../../shared/actions';
 import { focusOn, writeInPrompt } from '../ui/focus';
 import { windowBridge } from './bridge';
+import { createBucketCommands } from './bucket-commands';
 import { createCollectionCommands } from './collection-commands';
 import { createCommands } from './commands';
 import { followJobs } from './job-news';
@@ -39,6 +40,8 @@ export const commands = createCommands(ports);
 export const recall = createRecall(bridge);
 /** The same as the commands, for settings and key. */
 export const settingsCommands = createSettingsCommands(ports);
+/** The same for the bucket. */
+export const bucketCommands = createBucketCommands(ports);
 /** The same for collections. */
 export const collectionCommands = createCollectionCommands(ports);
 /** The same for the ledger. */
