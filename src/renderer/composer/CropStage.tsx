@@ -17,7 +17,7 @@ type CropStageProps = Readonly<{
 }>;
 
 /** The room of the picture, in CSS pixels. */
-const ROOM: PixelSize = { width: 420, height: 300 };
+const ROOM: PixelSize = { width: 360, height: 270 };
 
 const HANDLES: readonly (Handle & { readonly name: string })[] = [
   { x: -1, y: -1, name: 'Top left corner' },
@@ -41,6 +41,9 @@ export function CropStage({ source, crop, ratio, onChange }: CropStageProps) {
   return (
     <div className={styles.stage} style={shown}>
       <img src={sharp ? originalUrl(id, version) : thumbnailUrl(id, version)} alt="" draggable={false} style={shown} />
+      <div className={styles.left}>
+        <div style={inCss} />
+      </div>
       <div
         ref={part}
         className={styles.part}
