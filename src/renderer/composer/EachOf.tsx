@@ -3,7 +3,7 @@ import { Popover } from 'radix-ui';
 import { useMemo, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import type { ImageId } from '../../shared/ids';
-import { store, useStudio } from '../store/studio';
+import { commands, useStudio } from '../store/studio';
 import { isVanished } from '../store/vanished';
 import { returnToPrompt } from '../ui/focus';
 import { thumbnailUrl } from '../ui/image-url';
@@ -22,12 +22,12 @@ export function EachOf({ ids }: Readonly<{ ids: readonly ImageId[] }>) {
   const gone = useMemo(() => ids.filter((id) => isVanished(columns, id)).length, [columns, ids]);
   const name = ids.length === 1 ? 'Edits 1 image' : `Edits each of ${ids.length.toLocaleString('en')} images`;
   const clear = (): void => {
-    store.getState().setEachOf([]);
+    commands.leaveOut(ids);
     returnToPrompt();
   };
   return (
     <div className={styles.line} role="group" aria-label={name}>
-      <Thumbs ids={ids.length > SHOWN ? ids.slice(0, SHOWN - 1) : ids} all={ids} />
+      <Thumbs ids={ids.length > SHOWN ? ids.slice(0, SHOWN - 1) : ids} />
       {ids.length > SHOWN && <More ids={ids} />}
       <p className={styles.name}>
         {name}
@@ -42,20 +42,13 @@ export function EachOf({ ids }: Readonly<{ ids: readonly ImageId[] }>) {
   );
 }
 
-type ThumbsProps = Readonly<{
-  /** Those that are shown. */
-  ids: readonly ImageId[];
-  /** Those that they are some of. */
-  all: readonly ImageId[];
-}>;
-
-function Thumbs({ ids, all }: ThumbsProps) {
+function Thumbs({ ids }: Readonly<{ ids: readonly ImageId[] }>) {
   const list = useRef<HTMLUListElement>(null);
   const thumbs = useThumbs(ids);
   const leaveOut = (id: ImageId): void => {
     const at = ids.indexOf(id);
     // At once, so that the keys don't fall out of the line with the picture that had them.
-    flushSync(() => store.getState().setEachOf(all.filter((other) => other !== id)));
+    flushSync(() => commands.leaveOut([id]));
     const buttons = list.current?.querySelectorAll('button') ?? [];
     const next = buttons[Math.min(at, buttons.length - 1)];
     if (next) next.focus({ preventScroll: true });
@@ -101,7 +94,7 @@ function More({ ids }: Readonly<{ ids: readonly ImageId[] }>) {
           sideOffset={10}
           collisionPadding={12}
         >
-          <Thumbs ids={ids.slice(0, MOST_LISTED)} all={ids} />
+          <Thumbs ids={ids.slice(0, MOST_LISTED)} />
           {ids.length > MOST_LISTED && (
             <p className={styles.name}>
               {`And ${(ids.length - MOST_LISTED).toLocaleString('en')} more. All of them are in the table before they are sent.`}

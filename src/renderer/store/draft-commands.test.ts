@@ -169,6 +169,27 @@ describe('a batch edit', () => {
     expect(store.getState().faults[0]?.message).toContain('1,000');
   });
 
+  it('keeps what the prompt says of its sources when the images to edit are taken out', () => {
+    const { store, commands, type, shown } = world();
+    commands.editEach(each);
+    commands.addSources([imageId(3)]);
+    type('Put <IMAGE_1> on <IMAGE_0>');
+    commands.leaveOut([imageId(1)]);
+    expect(shown()).toBe('Put <IMAGE_1> on <IMAGE_0>');
+    commands.leaveOut([imageId(2)]);
+    expect(draftOf(store.getState())).toMatchObject({ eachOf: [], recipe: { sourceIds: [imageId(3)] } });
+    expect(shown()).toBe('Put <IMAGE_0> on <IMAGE_1>');
+  });
+
+  it('sends no part of an image that was chosen for another edit', () => {
+    const { store, commands } = world();
+    commands.useAsSources(each);
+    const crop = { x: 0, y: 0, width: 5, height: 5 };
+    store.getState().changeDraft({ sourceChoices: { [imageId(1)]: { crop, link: null } } });
+    commands.editEach(each);
+    expect(draftOf(store.getState()).recipe.sourceChoices).toEqual({});
+  });
+
   it('is something to lose: neither a recipe nor another tab takes its place', () => {
     const { store, commands } = world();
     commands.editEach(each);

@@ -7,9 +7,10 @@ import { recipeFor } from '../../shared/recipe-rules';
 import type { CommandPorts } from './commands';
 import { draftOf, emptyBeside, makeDraft, modelOf } from './draft';
 import { standsForItself } from './draft-orders';
-import { addSources, focusPrompt } from './draft-sources';
+import { addSources, arrangeSources, focusPrompt } from './draft-sources';
 import { listCommands } from './list-commands';
 import { beginDraft, tabCommands } from './draft-tabs';
+import { movedMentions } from './source-mentions';
 
 /** What the person does with drafts, up to the press of the button. */
 export function draftCommands(ports: CommandPorts) {
@@ -30,14 +31,28 @@ export function draftCommands(ports: CommandPorts) {
 
     /** One request for each of these images instead of one with all of them, with whatever the prompt says. */
     editEach(ids: readonly ImageId[]): void {
-      const { setSources, setEachOf, setFaults } = store.getState();
+      const { setEachOf, setFaults } = store.getState();
       const all = [...new Set(ids)];
       if (all.length === 0) return;
       setEachOf(all.slice(0, MOST_ORDERS));
-      setSources([]);
+      arrangeSources(store, []);
       const message = `${MOST_ORDERS.toLocaleString('en')} images are the most that can be edited at once; the others were left out.`;
       if (all.length > MOST_ORDERS) setFaults([{ field: 'sources', message }]);
       focusPrompt(ports);
+    },
+
+    /** Takes images out of those that are each edited. With the last one gone, mentions in the prompt name what is left. */
+    leaveOut(ids: readonly ImageId[]): void {
+      const { setEachOf, changeDraft } = store.getState();
+      const { eachOf, recipe } = draftOf(store.getState());
+      const gone = new Set(ids);
+      const left = eachOf.filter((id) => !gone.has(id));
+      const [first] = eachOf;
+      const after = recipe.sourceIds;
+      const places = first !== undefined && left.length === 0 ? { before: [first, ...after], after, offset: 0 } : null;
+      const prompt = places ? movedMentions(modelOf(recipe), recipe.prompt, places) : recipe.prompt;
+      setEachOf(left);
+      if (prompt !== recipe.prompt) changeDraft({ prompt });
     },
 
     /** Adds images to the sources that are there. */
