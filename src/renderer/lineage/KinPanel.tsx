@@ -1,4 +1,3 @@
-import { Columns2, Maximize2, SquarePen } from 'lucide-react';
 import type { Kin } from '../../shared/lineage';
 import { Button } from '../ui/Button';
 import { Diff } from '../ui/Diff';
@@ -32,13 +31,13 @@ export function KinPanel({ tree, at, acts }: KinPanelProps) {
       {!gone && (
         <div className={styles.panelActions}>
           <Button size="small" onClick={() => acts.branch(at)}>
-            <SquarePen size={14} aria-hidden /> Branch
+            Branch
           </Button>
           <Button size="small" variant="quiet" onClick={() => acts.open(at)}>
-            <Maximize2 size={14} aria-hidden /> Open
+            Open
           </Button>
           <Button size="small" variant="quiet" onClick={() => acts.compare(at)}>
-            <Columns2 size={14} aria-hidden /> Compare
+            Compare
           </Button>
         </div>
       )}

@@ -145,6 +145,7 @@ function Line({ tree, row, place, focused, marked }: LineProps) {
 }
 
 function shortWords(words: ReturnType<typeof edgeWords>): string {
-  if ('words' in words) return words.words;
+  // That an edit has words of its own is seen from its title.
+  if ('words' in words) return words.words === 'Same prompt' ? words.words : '';
   return words.parts.map(({ kind, text }) => `${{ added: '+ ', removed: '− ', same: '' }[kind]}${text}`).join('  ');
 }

@@ -15,6 +15,11 @@ describe('what an edge says', () => {
     });
   });
 
+  it('begins with a word, not with the comma before it', () => {
+    const found = words('Make it day, keep the lamp lit', 'Make it day, keep the lamp lit, morning fog');
+    expect(found).toEqual({ parts: [{ kind: 'added', text: 'morning fog' }] });
+  });
+
   it('does not strike a whole description out because an edit says what to do', () => {
     expect(words('A paper lighthouse on a desk, warm lamp', 'Make it night')).toEqual({ words: 'New words' });
   });
@@ -25,7 +30,7 @@ describe('what an edge says', () => {
   });
 
   it('a long change is cut, and not through a character', () => {
-    const found = words('A harbour, quiet', `A harbour, quiet ${'x'.repeat(24)}😀 and on`);
+    const found = words('A harbour at dawn, quiet water, ', `A harbour at dawn, quiet water, ${'x'.repeat(25)}😀 and`);
     expect('parts' in found && found.parts[0]?.text.endsWith('…')).toBe(true);
     expect(JSON.stringify(found)).not.toContain('\\ud83d');
   });

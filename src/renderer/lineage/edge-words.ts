@@ -27,9 +27,9 @@ function between(before: string, after: string): EdgeWords {
   if (after === '') return { words: '' };
   if (before === after) return { words: 'Same prompt' };
   const parts = isAkin(before, after) ? wordDiff(before.slice(0, LOOKED_AT), after.slice(0, LOOKED_AT)) : [];
-  const changed = parts.filter(({ kind, text }) => kind !== 'same' && text.trim() !== '');
+  const changed = parts.filter(({ kind, text }) => kind !== 'same' && bare(text) !== '');
   if (changed.length === 0) return { words: before === '' ? 'First words' : 'New words' };
-  const short = changed.slice(0, MOST_PARTS).map(({ kind, text }) => ({ kind, text: cut(text.trim()) }));
+  const short = changed.slice(0, MOST_PARTS).map(({ kind, text }) => ({ kind, text: cut(bare(text)) }));
   return { parts: changed.length > MOST_PARTS ? [...short, { kind: 'same', text: '…' }] : short };
 }
 
@@ -38,6 +38,11 @@ export function isAkin(before: string, after: string): boolean {
   const [from, to] = [before.slice(0, LOOKED_AT), after.slice(0, LOOKED_AT)];
   const same = wordDiff(from, to).reduce((sum, { kind, text }) => sum + (kind === 'same' ? text.length : 0), 0);
   return same >= AKIN * Math.max(from.length, to.length, 1);
+}
+
+/** Without the spaces and commas at which a change begins and ends. */
+function bare(text: string): string {
+  return text.replace(/^[\s,.;:]+|[\s,;:]+$/gu, '');
 }
 
 function cut(text: string): string {
