@@ -151,10 +151,12 @@ describe('a tombstone that can’t be written', () => {
     const inline = createInlineLibraryWorker();
     const worker: LibraryWorker = {
       ...inline,
-      ask: async (name, input) => {
-        if (name === 'keepTombstones' && when === 'after') await inline.ask(name, input);
-        if (name === 'keepTombstones') throw new Error('The thread ended.');
-        return inline.ask(name, input);
+      ask: (name, input) => {
+        if (name !== 'keepTombstones') return inline.ask(name, input);
+        const done = when === 'after' ? inline.ask(name, input) : Promise.resolve();
+        return done.then(() => {
+          throw new Error('The thread ended.');
+        });
       },
     };
     await world.restart({ worker });
