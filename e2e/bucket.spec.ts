@@ -63,6 +63,7 @@ test('an edit goes through the bucket: fetched by its signed address, gone after
     return fetched[0]?.then(() => undefined) ?? Promise.resolve();
   };
   await studio.drop([file('quay.png', await picture())], studio.composer);
+  await expect(studio.composer.getByRole('button', { name: /^Edit/ })).toBeVisible();
   await studio.generate('Make it night');
   await expect(studio.compare.getByRole('img', { name: 'After' })).toBeVisible();
   const body = JSON.parse(gateway.submits[0]?.body ?? '{}') as { image_urls: string[] };
@@ -95,6 +96,7 @@ test('what is wrong with a bucket is said where it is typed, and nothing is kept
   await form.getByLabel('Endpoint').fill('http://s3.example.com');
   await form.getByRole('button', { name: 'Test bucket' }).click();
   await expect(form.getByLabel('Endpoint')).toHaveAccessibleDescription(/must start with https/);
+  await expect(form.getByLabel('Endpoint')).toBeFocused();
   await expect(settings.getByRole('radio', { name: 'Own bucket' })).toHaveCount(0);
   await expect(form.getByRole('button', { name: 'Remove bucket' })).toHaveCount(0);
 });

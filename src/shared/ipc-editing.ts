@@ -43,11 +43,11 @@ export interface EditingAnswers {
   /** Those of the images whose file holds more than one picture, as far as its beginning tells. */
   'library.animated': readonly ImageId[];
   'bucket.read': BucketKeys;
-  /** Keys into the keychain, the rest into the settings. `invalid` with field `endpoint`, `name` or `secret`. */
+  /** Keys into the keychain, the rest into the settings; another place is confirmed natively. `invalid` or `cancelled` with a `BucketField`. */
   'bucket.save': Settings;
   /** Writes a small object, fetches it by a signed address, removes it. Stores nothing. */
   'bucket.test': BucketTest;
-  /** Forgets the bucket and its keys. Objects of jobs that have not ended are removed first where that is possible. */
+  /** Forgets the bucket and its keys. While jobs need objects in it the keys stay in the keychain: the last object takes them along. */
   'bucket.remove': Settings;
 }
 

@@ -1,5 +1,5 @@
 import type { ChangeEvent, SubmitEvent } from 'react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { BucketField } from '../../shared/bucket-rules';
 import type { Bucket } from '../../shared/delivery';
 import type { BucketKeys } from '../../shared/ipc-editing';
@@ -27,6 +27,11 @@ export function BucketForm({ stored, keys }: BucketFormProps) {
   const [fault, setFault] = useState<BucketSaying | null>(null);
   const [test, setTest] = useState<BucketVerdict | null>(null);
   const [busy, setBusy] = useState<'test' | 'save' | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  // The buttons are far below some of the fields.
+  useEffect(() => {
+    form.current?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
+  }, [fault]);
   const typed: TypedBucket = { ...before, ...changes };
   const dirty = JSON.stringify(typed) !== JSON.stringify(before);
   const empty = Object.values(typed).every((value) => value.trim() === '');
@@ -65,7 +70,7 @@ export function BucketForm({ stored, keys }: BucketFormProps) {
     },
   });
   return (
-    <form className={styles.block} aria-labelledby={id} onSubmit={save}>
+    <form ref={form} className={styles.block} aria-labelledby={id} onSubmit={save}>
       <p id={id} className={styles.label}>
         Own bucket
       </p>

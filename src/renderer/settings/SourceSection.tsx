@@ -10,8 +10,7 @@ import styles from './Settings.module.css';
 
 const CHOICES = ['auto', 'inline', 'bucket'] as const satisfies readonly DeliveryChoice[];
 const NAMES = { auto: 'Automatic', inline: 'Inside the request', bucket: 'Own bucket' } as const;
-const HINTS: Readonly<Record<DeliveryChoice, string>> = {
-  auto: 'Own results by the gateway’s link, others inside the request, smaller after each refusal, last through your bucket.',
+const HINTS: Readonly<Record<Exclude<DeliveryChoice, 'auto'>, string>> = {
   inline: 'No source is put anywhere else; the gateway may take smaller ones only.',
   bucket: 'Large and untouched by the limits of a request, by a signed address.',
 };
@@ -42,6 +41,12 @@ export function SourceSection() {
   );
 }
 
+function hintOf(choice: DeliveryChoice, hasBucket: boolean): string {
+  if (choice !== 'auto') return HINTS[choice];
+  const last = hasBucket ? ', last through your bucket' : '';
+  return `Own results by the gateway’s link, others inside the request, smaller after each refusal${last}.`;
+}
+
 function DeliveryField({ model }: Readonly<{ model: Model }>) {
   const delivery = useStudio((state) => state.settings.delivery);
   const bucket = useStudio((state) => state.settings.bucket);
@@ -54,7 +59,7 @@ function DeliveryField({ model }: Readonly<{ model: Model }>) {
   };
   return (
     <div className={styles.block}>
-      <p className={styles.label}>{model.name}</p>
+      <p className={styles.label}>Sent to {model.name}</p>
       <div>
         <Segmented
           label={`How sources are sent: ${model.name}`}
@@ -65,7 +70,7 @@ function DeliveryField({ model }: Readonly<{ model: Model }>) {
         />
       </div>
       {fault === null ? (
-        <p className={styles.hint}>{HINTS[choice]}</p>
+        <p className={styles.hint}>{hintOf(choice, bucket !== null)}</p>
       ) : (
         <p role="alert" className={styles.fault}>
           {fault}
