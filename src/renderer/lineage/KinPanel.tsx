@@ -52,6 +52,9 @@ export function KinPanel({ tree, at, acts }: KinPanelProps) {
           </p>
         </section>
       )}
+      <p className={styles.hint}>
+        <kbd>M</kbd> marks one of two to compare · <kbd>Space</kbd> folds · <kbd>.</kbd> centres
+      </p>
     </aside>
   );
 }

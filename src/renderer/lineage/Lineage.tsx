@@ -1,5 +1,5 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ImageId } from '../../shared/ids';
 import type { Size } from '../../shared/model';
@@ -69,6 +69,7 @@ function FamilyView({ kinship, id, more }: FamilyViewProps) {
     });
     return () => cancelAnimationFrame(frame);
   }, [outline]);
+  useKeysHandedOn();
 
   const view = {
     fit: () => glideTo(fitted(tree.layout, stage.current)),
@@ -118,6 +119,19 @@ function FamilyView({ kinship, id, more }: FamilyViewProps) {
       </div>
       {memberOf(tree, focused) && <KinPanel tree={tree} at={focused} acts={acts} />}
     </>
+  );
+}
+
+/** Who had the keys here has them in what the large view shows next. */
+function useKeysHandedOn(): void {
+  useLayoutEffect(
+    () => () => {
+      if (document.activeElement?.closest('[data-cell="lineage"]') === null) return;
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body) focusOn('viewer');
+      });
+    },
+    [],
   );
 }
 

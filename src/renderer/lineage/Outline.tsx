@@ -8,7 +8,7 @@ import { edgeWords } from './edge-words';
 import type { FamilyTree, LineageActs } from './family-tree';
 import { hasBranch, memberOf } from './family-tree';
 import type { OutlineRow } from './kinship';
-import { kinName, kinTitle } from './kin-words';
+import { kinDetails, kinTitle } from './kin-words';
 import styles from './Lineage.module.css';
 import { useLineageView } from './lineage-view';
 
@@ -117,7 +117,6 @@ function Line({ tree, row, place, focused, marked }: LineProps) {
       aria-setsize={row.of}
       aria-selected={focused}
       aria-expanded={foldable ? hidden === 0 : undefined}
-      aria-label={[kinName(kin, kinship.children[row.at]?.length ?? 0, hidden), from].filter(Boolean).join(', ')}
       className={classNames(
         styles.line,
         focused && styles.focused,
@@ -132,8 +131,12 @@ function Line({ tree, row, place, focused, marked }: LineProps) {
       <span className={styles.small} aria-hidden>
         <KinPicture kin={kin} />
       </span>
-      <span className={styles.lineTitle} aria-hidden dir="auto">
+      <span className={styles.lineTitle} dir="auto">
         {kinTitle(kin)}
+      </span>
+      <span className="visually-hidden">
+        {kinDetails(kin, kinship.children[row.at]?.length ?? 0, hidden)}
+        {from !== '' && `, ${from}`}
       </span>
       <span className={styles.lineFacts} aria-hidden>
         {from !== '' ? from : lead ? shortWords(edgeWords(lead, kin)) : ''}

@@ -6,10 +6,9 @@ export function kinTitle({ title }: Kin): string {
   return firstLine(title) || 'Image';
 }
 
-/** What is said beside a title: state, generation, children, stars and flag, as far as there is something to say. */
-export function kinName(kin: Kin, children: number, hidden: number): string {
+/** What is said after a title to those who hear it: state, stars and flag, children, as far as there is something to say. */
+export function kinDetails(kin: Kin, children: number, hidden: number): string {
   return [
-    kinTitle(kin),
     { here: '', trashed: 'in the trash', gone: 'removed for good' }[kin.state],
     kin.stars > 0 ? (kin.stars === 1 ? '1 star' : `${String(kin.stars)} stars`) : '',
     { pick: 'picked', reject: 'rejected' }[kin.flag ?? ''] ?? '',
@@ -17,7 +16,8 @@ export function kinName(kin: Kin, children: number, hidden: number): string {
     hidden > 0 ? `${String(hidden)} folded away` : '',
   ]
     .filter((part) => part !== '')
-    .join(', ');
+    .map((part) => `, ${part}`)
+    .join('');
 }
 
 /** Why a removed image can't be edited, compared or organised. */

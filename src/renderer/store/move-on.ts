@@ -24,7 +24,10 @@ export function moveOn(state: Standing & Looked, before: Shown | null, after: Sh
     ...(active === state.active ? {} : { active }),
     ...(state.anchor === null || image(state.anchor) === state.anchor ? {} : { anchor: active }),
     ...(selected ? { selected } : {}),
-    ...moved('opened', state.opened, (id) => nextSurveyed(state, id, after) ?? large(id), after),
+    // In its family an image stays where it is, whatever becomes of it.
+    ...(state.look === 'lineage'
+      ? {}
+      : moved('opened', state.opened, (id) => nextSurveyed(state, id, after) ?? large(id), after)),
     ...moved('preview', state.preview, large, after),
   };
 }

@@ -250,6 +250,14 @@ describe('culling', () => {
     expect(store.getState().opened).toBe(imageId(3));
   });
 
+  it('stays with an image in its family that leaves the view by its flag', async () => {
+    const { store, commands } = await world();
+    store.getState().setFilter({ flags: ['none'] });
+    store.getState().lookAt(imageId(3), 'lineage');
+    void commands.organise([imageId(3)], { kind: 'flag', flag: 'reject' });
+    expect(store.getState().opened).toBe(imageId(3));
+  });
+
   it('stays in a survey whose image leaves the view by its flag', async () => {
     const { store, commands } = await world();
     store.getState().setFilter({ flags: ['none'] });
