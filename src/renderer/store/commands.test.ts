@@ -7,6 +7,7 @@ import { draftOf, makeDraft, withSources } from './draft';
 import type { FakeBridge } from './fake-bridge';
 import { createFakeBridge, doneJob, ok, queuedJob, recipeWith } from './fake-bridge';
 import { imageId } from './fake-ids';
+import { libraryColumns, row } from './fake-library';
 import { awaitEdits } from './job-commands';
 import { followJobs } from './job-news';
 import { createStudioStore } from './store';
@@ -244,7 +245,11 @@ describe('the result of an edit', () => {
   const recipe = { sourceIds: [imageId(1)], prompt: 'Add snow' };
 
   async function submitted() {
-    const parts = world(createFakeBridge({ 'jobs.submit': (): Result<Job> => ok(queuedJob(1, recipe)) }));
+    const bridge = createFakeBridge({
+      'jobs.submit': (): Result<Job> => ok(queuedJob(1, recipe)),
+      'library.columns': () => ok(libraryColumns(1, [row(1)])),
+    });
+    const parts = world(bridge);
     await parts.sync.start();
     followJobs(parts.store);
     parts.bridge.emit('jobs.changed', { revision: 1, jobs: [queuedJob(1, recipe)], removed: [], blocked: null });
