@@ -196,13 +196,13 @@ export function createServices(ground: Ground): Services {
     async close() {
       const stopped = engine.stop();
       tasks.close();
-      // A submit that waits for its sources is kept back anyway: nobody needs to wait for the decoder.
+      // A submit that waits for its sources is kept back anyway: nobody needs to wait for the decoder or the bucket.
       decoder.close();
+      bucket.close();
       try {
         await stopped;
       } finally {
         background.abort();
-        bucket.close();
         void ground.replyWorker.close();
         ofPrompts.close();
         await ofLibrary.close();
