@@ -316,6 +316,19 @@ describe('a whole list of an earlier moment, as a lost log leaves it', () => {
     expect(found(900)).toMatchObject({ job: { status: 'submitting' }, notice: expect.stringContaining('1 job') });
   });
 
+  it.each(['cancelled', 'stopped'] as const)(
+    'does not send what was %s while it waited for its next delivery of sources',
+    async (end) => {
+      const sent = [] as const;
+      inserted(madeJob(900, 'queued', { delivery: { step: 2, sent } }));
+      void openReceipts(here).sending(madeJob(900, 'submitting', { delivery: { step: 1, sent } }), order);
+      await openReceipts(here).reply(jobId(900), 1, { status: 413, headers: {}, body: 'too large' });
+      expect(found(900).job).toMatchObject({ status: 'queued', delivery: { step: 2 } });
+      openReceipts(here).ended(madeJob(900, end, { delivery: { step: 2, sent } }));
+      expect(found(900).job).toMatchObject({ status: end });
+    },
+  );
+
   it('does not send again what was answered, and follows the answer', async () => {
     inserted(madeJob(900, 'queued'));
     void openReceipts(here).sending(madeJob(900, 'submitting'), order);

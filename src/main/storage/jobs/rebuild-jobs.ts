@@ -82,9 +82,10 @@ const IdRow = z.object({ id: z.string() });
 function isBehind(row: Job, told: JobHistory): boolean {
   if (row.status === 'unknown') return told.requestId !== null;
   if (row.status !== 'queued') return false;
+  if (told.ended() !== null) return true;
   // Queued anew after the refusal that the receipts end with.
   if ((row.delivery?.step ?? 0) > (told.sent()?.delivery?.step ?? Infinity)) return false;
-  return told.ended() !== null || told.last === 'sending' || told.last === 'reply';
+  return told.last === 'sending' || told.last === 'reply';
 }
 
 /** States of a row that only come after the gateway answered, so that they know more than the receipts' last submit. */
