@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { changedShare, draw, measure, PALETTES, RAMPS, shareWords, tableOf } from './difference';
 
 /** Pixels as a canvas has them: red, green, blue, alpha. */
-function pixels(...all: readonly (readonly [number, number, number, number])[]): Int32Array {
-  return new Int32Array(new Uint8Array(all.flat()).buffer);
+function pixels(...all: readonly (readonly [number, number, number, number])[]): Uint8ClampedArray {
+  return new Uint8ClampedArray(all.flat());
 }
 const bytes = (word: number | undefined): readonly number[] => [...new Uint8Array(Int32Array.of(word ?? 0).buffer)];
 
@@ -65,7 +65,7 @@ describe('how differences are drawn', () => {
     const before = pixels([200, 200, 200, 255], [0, 0, 0, 255]);
     const after = pixels([200, 200, 200, 255], [255, 0, 0, 255]);
     const out = new Int32Array(2);
-    draw(measure(before, after), after, { gain: 1, threshold: 4, palette: 'marked' }, out);
+    draw(measure(before, after), new Int32Array(after.buffer), { gain: 1, threshold: 4, palette: 'marked' }, out);
     expect(bytes(out[0])).toEqual([100, 100, 100, 255]);
     expect(bytes(out[1])).toEqual([255, 196, 64, 255]);
   });

@@ -21,28 +21,33 @@ export interface Measured {
 }
 
 /**
- * Measures two pictures, given as pixels of four bytes each in the order of a canvas. The shorter one says how many. With a
- * sign on purpose: the engine reckons with small integers then, which is twice as fast.
+ * Measures two pictures, given as the four bytes of each pixel in the order of a canvas. The shorter one says how many. Byte
+ * by byte on purpose: taking pixels apart costs the engine three times as much.
  */
-export function measure(before: Int32Array, after: Int32Array): Measured {
-  const length = Math.min(before.length, after.length);
-  const strength = new Uint8Array(length);
-  const counts = new Uint32Array(256);
-  for (let at = 0; at < length; at += 1) {
-    const a = before[at] ?? 0;
-    const b = after[at] ?? 0;
-    if (a === b) continue;
-    const red = Math.abs((a & 0xff) - (b & 0xff));
-    const green = Math.abs(((a >> 8) & 0xff) - ((b >> 8) & 0xff));
-    const blue = Math.abs(((a >> 16) & 0xff) - ((b >> 16) & 0xff));
-    const alpha = Math.abs((a >>> 24) - (b >>> 24));
-    const most = Math.max(Math.max(red, green), Math.max(blue, alpha));
-    strength[at] = most;
-    counts[most] = (counts[most] ?? 0) + 1;
+export function measure(before: Uint8ClampedArray, after: Uint8ClampedArray): Measured {
+  const strength = new Uint8Array(Math.min(before.length, after.length) >> 2);
+  for (let at = 0, byte = 0; at < strength.length; at += 1, byte += 4) {
+    const red = Math.abs((before[byte] ?? 0) - (after[byte] ?? 0));
+    const green = Math.abs((before[byte + 1] ?? 0) - (after[byte + 1] ?? 0));
+    const blue = Math.abs((before[byte + 2] ?? 0) - (after[byte + 2] ?? 0));
+    strength[at] = red > green ? (red > blue ? red : blue) : green > blue ? green : blue;
   }
-  counts[0] = 0;
-  counts[0] = length - counts.reduce((sum, count) => sum + count, 0);
+  addAlpha(strength, before, after);
+  const counts = new Uint32Array(256);
+  for (let at = 0; at < strength.length; at += 1) {
+    const much = strength[at] ?? 0;
+    counts[much] = (counts[much] ?? 0) + 1;
+  }
   return { strength, counts };
+}
+
+/** Hardly any picture has transparent pixels: they get a pass of their own. */
+function addAlpha(strength: Uint8Array, before: Uint8ClampedArray, after: Uint8ClampedArray): void {
+  for (let at = 0, byte = 3; at < strength.length; at += 1, byte += 4) {
+    if (before[byte] === after[byte]) continue;
+    const alpha = Math.abs((before[byte] ?? 0) - (after[byte] ?? 0));
+    if (alpha > (strength[at] ?? 0)) strength[at] = alpha;
+  }
 }
 
 /** What share of the pixels differs by more than the threshold, from 0 to 1. */

@@ -84,15 +84,15 @@ function measuredOf(
   const afterPixels = pixelsOf(afterBitmap, after, size);
   const begun = performance.now();
   const measured = measure(beforePixels, afterPixels);
-  last = { of, measured, after: afterPixels };
+  last = { of, measured, after: new Int32Array(afterPixels.buffer) };
   return { ...last, spent: performance.now() - begun };
 }
 
-function pixelsOf(bitmap: ImageBitmap, { area }: PictureOf, { width, height }: Size): Int32Array {
+function pixelsOf(bitmap: ImageBitmap, { area }: PictureOf, { width, height }: Size): Uint8ClampedArray {
   const context = contextOf(new OffscreenCanvas(width, height));
   context.imageSmoothingQuality = 'high';
   context.drawImage(bitmap, area.x, area.y, area.width, area.height, 0, 0, width, height);
-  return new Int32Array(context.getImageData(0, 0, width, height).data.buffer);
+  return context.getImageData(0, 0, width, height).data;
 }
 
 function drawn(measured: Measured, after: Int32Array, look: DifferenceLook, size: Size): ImageBitmap {
