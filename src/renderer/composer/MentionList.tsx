@@ -1,4 +1,4 @@
-import { ImagePlus } from 'lucide-react';
+import { ImagePlus, Images } from 'lucide-react';
 import { thumbnailUrl } from '../ui/image-url';
 import styles from './MentionList.module.css';
 import type { Mention } from './use-mention';
@@ -12,7 +12,7 @@ export function MentionList({ mention: { choices, at, take } }: Readonly<{ menti
     <ul id={MENTION_LIST} className={styles.list} role="listbox" aria-label="Sources to mention">
       {choices.map((choice, place) => (
         <li
-          key={choice.source?.id ?? 'add'}
+          key={choice.label}
           id={`${MENTION_LIST}-${String(place)}`}
           role="option"
           aria-selected={place === at}
@@ -23,8 +23,10 @@ export function MentionList({ mention: { choices, at, take } }: Readonly<{ menti
         >
           {choice.source ? (
             <img src={thumbnailUrl(choice.source.id, choice.source.version)} alt="" draggable={false} />
-          ) : (
+          ) : choice.text === '' ? (
             <ImagePlus size={18} strokeWidth={1.5} aria-hidden />
+          ) : (
+            <Images size={18} strokeWidth={1.5} aria-hidden />
           )}
           <span>{choice.label}</span>
           {choice.text !== '' && <small aria-hidden>{choice.text}</small>}

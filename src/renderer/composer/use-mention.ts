@@ -7,10 +7,11 @@ import { commands } from '../store/studio';
 import { writeInPrompt } from '../ui/focus';
 import type { SourceThumb } from './use-source-thumbs';
 
-/** One line of the list: a source, or the way to add one (null). */
+/** One line of the list: a source, or the way to add one. */
 export interface MentionChoice {
+  /** Null for what has no one picture. */
   readonly source: SourceThumb | null;
-  /** What takes the place of the `@`. */
+  /** What takes the place of the `@`; empty for the way to add one. */
   readonly text: string;
   readonly label: string;
 }
@@ -41,11 +42,11 @@ export function useMention(draft: Draft, sources: readonly SourceThumb[], cursor
   const chosen = Math.min(at, choices.length - 1);
   if (choices.length === 0) return null;
 
-  const take = ({ source, text }: MentionChoice): void => {
+  const take = ({ text }: MentionChoice): void => {
     // Behind a name come words; a space that is there already is not doubled.
-    const space = source && !/^\s/u.test(prompt.slice(cursor)) ? ' ' : '';
+    const space = text !== '' && !/^\s/u.test(prompt.slice(cursor)) ? ' ' : '';
     writeInPrompt(text + space, open.from, cursor);
-    if (!source) void commands.importDialog('add-sources');
+    if (text === '') void commands.importDialog('add-sources');
   };
   const press = (event: KeyboardEvent): boolean => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false;
@@ -72,8 +73,10 @@ function choicesOf(draft: Draft, sources: readonly SourceThumb[], query: string)
     const text = mentionText(model, place + offset);
     return [{ source, text, label: `Source ${String(place + 1)}, ${source.title}` }];
   });
-  if (query === ' ') return [];
-  const most = model.sources.max - offset;
+  if (query !== '') return query === ' ' ? [] : found;
+  // In a batch edit the first source is another one in each request.
+  const each = { source: null, text: mentionText(model, 0), label: 'The image that is edited' };
   const add = { source: null, text: '', label: 'Add an image…' };
-  return query === '' && (sources.length === 0 || sources.length < most) ? [...found, add] : found;
+  const hasRoom = sources.length === 0 || sources.length < model.sources.max - offset;
+  return [...(offset > 0 ? [each] : []), ...found, ...(hasRoom ? [add] : [])];
 }

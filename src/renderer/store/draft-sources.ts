@@ -38,7 +38,7 @@ export function replaceSource(ports: Ports, old: ImageId, ids: readonly ImageId[
 }
 
 /** What the sentence about too many sources says. */
-export function tooManyWords(max: number): string {
+function tooManyWords(max: number): string {
   return `An edit takes up to ${String(max)} source images; the others were left out.`;
 }
 
