@@ -17,6 +17,8 @@ export interface ConnectionOptions {
   readonly extraCa?: () => string | null;
   /** What sentences call the other end; default “gateway”. */
   readonly called?: string;
+  /** Looks up the names of hosts that no proxy leads to. Default: the system's. */
+  readonly lookup?: LookupFunction;
 }
 
 /** Why there is no connection, with a sentence for people. Nothing was sent. */
