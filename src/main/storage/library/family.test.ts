@@ -1,13 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ImageId } from '../../../shared/ids';
 import type { Family } from '../../../shared/lineage';
 import { openDatabase, openForReading } from '../database';
 import { libraryMigrations } from '../migrations/library';
 import { readFamily } from './family';
 import { madeEdit, madeFamily, madeImage, madeImageId as id, madeStore } from './made-library';
+
+// Thousands of records take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 function numbersOf(family: Family | null): readonly number[] {
   return family?.members.map((kin) => Number(kin.id.slice(4))) ?? [];

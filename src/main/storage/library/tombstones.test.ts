@@ -1,13 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Kin } from '../../../shared/lineage';
 import { openDatabase } from '../database';
 import { libraryMigrations, libraryPlan } from '../migrations/library';
 import { readFamily } from './family';
 import { madeEdit, madeFamily, madeImage, madeImageId as id, madeStore } from './made-library';
 import type { Tombstone } from './library-records';
+
+// Thousands of records take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 type Made = ReturnType<typeof madeStore>;
 
