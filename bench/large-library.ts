@@ -76,8 +76,8 @@ async function writeLibrary(folder: string, pictures: readonly MadePicture[], wr
   }
 }
 
-/** Original and thumbnail of the record; returns it with what is now known of them. */
-function writeFiles(folder: string, record: MadeRecord, picture: MadePicture): MadeRecord {
+/** Writes original and thumbnail of the record; returns it with what is now known of them. */
+export function writeFiles(folder: string, record: MadeRecord, picture: MadePicture): MadeRecord {
   const { image } = record;
   const bytes = withSerial(picture.original[image.format], image.format, image.id);
   const file = join(folder, ...image.file.split('/'));
