@@ -1,9 +1,10 @@
 import type { SubmitEvent } from 'react';
 import { useState } from 'react';
+import { sourceLinkFault } from '../../shared/source-link';
 import { commands } from '../store/studio';
 import { Button } from '../ui/Button';
 import { TextField } from '../ui/TextField';
-import { publicLinkFault } from './public-link';
+
 import styles from './SourcePanels.module.css';
 import type { SourceThumb } from './use-source-thumbs';
 
@@ -19,7 +20,7 @@ export function PublicLink({ source: { id, link, crop }, number, onClose }: Publ
   };
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const found = publicLinkFault(typed);
+    const found = sourceLinkFault(typed);
     setFault(found);
     if (found === null) send(typed.trim());
   };
