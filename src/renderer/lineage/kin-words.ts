@@ -11,7 +11,7 @@ export function kinDetails(kin: Kin, children: number, hidden: number): string {
   return [
     { here: '', trashed: 'in the trash', gone: 'removed for good' }[kin.state],
     kin.stars > 0 ? (kin.stars === 1 ? '1 star' : `${String(kin.stars)} stars`) : '',
-    { pick: 'picked', reject: 'rejected' }[kin.flag ?? ''] ?? '',
+    kin.flag === null ? '' : { pick: 'picked', reject: 'rejected' }[kin.flag],
     children > 0 ? `${String(children)} made from it` : '',
     hidden > 0 ? `${String(hidden)} folded away` : '',
   ]

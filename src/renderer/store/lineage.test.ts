@@ -23,7 +23,7 @@ function slowMain() {
   });
   const settle = async (result: Result<Family | null>): Promise<void> => {
     asked.at(-1)?.answer(result);
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve));
   };
   const lineage = createLineage(bridge);
   const ids = () => lineage.store.getState().family?.members.map(({ id }) => id);
@@ -82,7 +82,7 @@ describe('the family on show', () => {
   it('a refusal is said, and the next look asks anew', async () => {
     const { asked, settle, lineage } = slowMain();
     lineage.look(imageId(1));
-    await settle({ ok: false, error: { code: 'library', message: 'The library is away.' } });
+    await settle({ ok: false, error: { code: 'internal', message: 'The library is away.' } });
     expect(lineage.store.getState()).toMatchObject({ status: 'failed', problem: 'The library is away.' });
     lineage.look(imageId(1));
     expect(asked).toHaveLength(2);
