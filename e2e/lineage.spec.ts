@@ -128,7 +128,6 @@ test('the outline has the same images and keys, and nothing serious is found in 
   await expect(node(studio, 'Make it night with snow')).toHaveAccessibleName(/also from “A pale moon”/);
   expect(await seriousFaults(studio)).toEqual([]);
   await page.getByRole('tree', { name: 'Lineage' }).focus();
-  await page.keyboard.press('Home');
   await expectFocused(studio, 'Paper lighthouse');
   await page.keyboard.press('ArrowLeft');
   await expect(lines).toHaveCount(1);
@@ -160,7 +159,7 @@ test('what was removed for good stays in the family with its words, and no key r
   await page.keyboard.press('g');
   await expectFocused(studio, 'Make it night with snow');
   await page.keyboard.press('ArrowLeft');
-  await expectFocused(studio, 'Make it night, keep the lamp lit, removed for good');
+  await expectFocused(studio, 'Make it night, keep the lamp lit.*removed for good');
   await page.keyboard.press('Delete');
   await page.keyboard.press('e');
   await expect(page.getByText('This image was removed for good').first()).toBeVisible();
