@@ -56,6 +56,7 @@ interface Around {
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'delivery-'));
+  writeFileSync(join(folder, 'a.png'), PNG);
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
@@ -63,7 +64,7 @@ afterEach(() => {
 
 function around(): Around & { readonly delivery: SourceDelivery } {
   const world: Around = {
-    files: { [A]: '/library/a.png', [B]: '/library/b.png' },
+    files: { [A]: join(folder, 'a.png'), [B]: '/library/b.png' },
     madeBy: LIVE,
     answer: null,
     choice: 'auto',
@@ -112,7 +113,13 @@ function around(): Around & { readonly delivery: SourceDelivery } {
   return Object.assign(world, { delivery: createSourceDelivery(ports) });
 }
 
-const alive = (): Response => new Response(PNG, { status: 206 });
+/** What a link answers that leads to these bytes. */
+const ranged = (bytes: Uint8Array<ArrayBuffer>): Response =>
+  new Response(bytes, {
+    status: 206,
+    headers: { 'Content-Range': `bytes 0-${String(bytes.length - 1)}/${String(bytes.length)}` },
+  });
+const alive = (): Response => ranged(PNG);
 const inline = (side: number, bytes: number, id = A): Delivery['sent'][number] => ({
   ...{ id, way: 'inline', width: side, height: side, bytes, host: null, object: null },
 });
@@ -172,6 +179,9 @@ describe('own results', () => {
     ['leads elsewhere', () => new Response(null, { status: 302, headers: { location: 'https://x.test' } })],
     ['gives a page', () => new Response('<html>Your link has expired, sorry.</html>')],
     ['can’t be reached', null],
+    ['says nothing of its size', () => new Response(PNG, { status: 206 })],
+    ['leads to a larger picture than the file holds now', () => ranged(new Uint8Array([...PNG, 1]))],
+    ['leads to another picture of the same size', () => ranged(PNG.with(40, 2))],
   ])('go inside the request when their link %s', async (_, answer) => {
     const all = around();
     all.answer = answer;
@@ -188,6 +198,12 @@ describe('own results', () => {
     all.madeBy = madeBy;
     expect(await all.delivery.prepare(job({}, undefined, gateway))).toMatchObject({ delivery: { step: 1 } });
     expect(all.asked).toEqual([]);
+  });
+
+  it('go by a link whose server knows no ranges and sends all of it', async () => {
+    const all = around();
+    all.answer = () => new Response(PNG, { headers: { 'Content-Length': String(PNG.length) } });
+    expect(await all.delivery.prepare(job({}))).toMatchObject({ urls: [LINK] });
   });
 
   it('go inside the request when they are cropped: the link is another picture', async () => {

@@ -68,11 +68,14 @@ export function createSourceDelivery(ports: DeliveryPorts): SourceDelivery {
   async function linksOf(job: Job): Promise<ReadonlyMap<ImageId, string>> {
     const whole = job.recipe.sourceIds.filter((id) => {
       const choice = job.recipe.sourceChoices?.[id];
-      return !choice?.crop && !choice?.link && library.fileOf(id) !== null;
+      return !choice?.crop && !choice?.link;
     });
     const images = library.images([...new Set(whole)]);
     const found = await Promise.all(
-      images.map(async (image) => [image.id, await resultLink(ports, job, image)] as const),
+      images.map(async (image) => {
+        const file = library.fileOf(image.id);
+        return [image.id, file === null ? null : await resultLink(ports, job, image, file)] as const;
+      }),
     );
     return new Map(found.flatMap(([id, url]) => (url === null ? [] : [[id, url] as const])));
   }
