@@ -4,7 +4,6 @@ import { sourceLinkFault } from '../../shared/source-link';
 import { commands } from '../store/studio';
 import { Button } from '../ui/Button';
 import { TextField } from '../ui/TextField';
-
 import styles from './SourcePanels.module.css';
 import type { SourceThumb } from './use-source-thumbs';
 
