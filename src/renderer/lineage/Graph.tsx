@@ -28,33 +28,31 @@ type GraphProps = Readonly<{
 export function Graph({ tree, focused, acts, onSize }: GraphProps) {
   const { kinship, layout, unfolded } = tree;
   const [measure, stage] = useSize();
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const world = useRef<HTMLDivElement>(null);
   const marked = useLineageView((view) => view.marked);
   const path = useMemo(() => ancestorsOf(kinship, focused), [kinship, focused]);
-  const pointer = usePointer(tree, stage, acts);
+  const { attach, dragging, handlers } = usePointer(tree, stage, acts);
 
   useEffect(() => onSize(stage), [stage, onSize]);
   useStandingStill(tree, focused, stage);
   const focusedId = memberOf(tree, focused)?.id;
   useFocusInSight(tree, focusedId, stage);
-  usePainting(canvas, world, tree, focused, path, stage);
+  const [canvas, world] = usePainting(tree, focused, path, stage);
   const cards = useCards(layout, stage, focused);
 
   return (
     <div ref={measure} className={styles.stage}>
       <canvas ref={canvas} aria-hidden className={styles.canvas} />
       <div
-        ref={pointer.attach}
+        ref={attach}
         role="tree"
         aria-label="Lineage"
         aria-activedescendant={focusedId === undefined ? undefined : elementIdOf(focusedId)}
         tabIndex={0}
         // The place in the large view that is given the keys; see `focusOn`.
         data-cell="lineage"
-        data-dragging={pointer.dragging}
+        data-dragging={dragging}
         className={styles.tree}
-        {...pointer.handlers}
+        {...handlers}
       >
         <div ref={world} className={styles.world}>
           {cards.map((at) => {

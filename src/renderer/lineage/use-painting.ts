@@ -13,15 +13,15 @@ import { coloursOf, FAR, paint } from './paint';
 /** How long after the last move letters are drawn sharp again, in milliseconds. */
 const AT_REST = 180;
 
-/** Keeps canvas and cards where the camera says, once a frame and without React. */
+/** Keeps canvas and cards where the camera says, once a frame and without React. Answers the refs of the two. */
 export function usePainting(
-  canvas: RefObject<HTMLCanvasElement | null>,
-  world: RefObject<HTMLElement | null>,
   tree: FamilyTree,
   focused: number,
   path: ReadonlySet<number>,
   stage: Size,
-): void {
+): readonly [canvas: RefObject<HTMLCanvasElement | null>, world: RefObject<HTMLDivElement | null>] {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const world = useRef<HTMLDivElement>(null);
   const pictures = useRef<FarPictures | null>(null);
   const repaint = useRef<() => void>(() => undefined);
 
@@ -84,5 +84,6 @@ export function usePainting(
       stop();
       themes.disconnect();
     };
-  }, [canvas, world, tree, focused, path, stage]);
+  }, [tree, focused, path, stage]);
+  return [canvas, world];
 }
