@@ -35,6 +35,17 @@ const sourceType = (packet: Buffer): string | undefined =>
   read(packet, 'Iptc4xmpExt:DigitalSourceType')?.split('/').at(-1);
 
 describe('recipeXmp', () => {
+  it('says how a source was cropped, and not by which link of the person’s own it was sent', () => {
+    const image = made('hat');
+    const crop = { x: 1, y: 2, width: 3, height: 4 };
+    const sourceChoices = { [source]: { crop, link: 'https://files.example/mine?token=abc' } };
+    const packet = recipeXmp({ ...image, recipe: image.recipe && { ...image.recipe, sourceChoices } }, 65_000);
+    expect(packet.toString()).not.toContain('files.example');
+    expect(JSON.parse(read(packet, 'easel:Recipe') ?? '')).toMatchObject({
+      recipe: { sourceChoices: { [source]: { crop } } },
+    });
+  });
+
   it('any prompt can be read back as it was, and breaks nothing', () => {
     for (const prompt of [
       'a "fox" & <hen>',

@@ -1,5 +1,6 @@
 import type { LibraryImage } from '../../shared/image';
 import { MODELS } from '../../shared/models';
+import type { Recipe } from '../../shared/recipe';
 
 const SOURCE_TYPES = 'http://cv.iptc.org/newscodes/digitalsourcetype/';
 const NAMESPACES: Readonly<Record<string, string>> = {
@@ -40,8 +41,15 @@ export function madeHow(image: LibraryImage): MadeHow {
     synthetic: origin?.synthetic ?? false,
     createdAt: new Date(image.createdAt).toISOString(),
     sha256: image.sha256,
-    recipe,
+    recipe: recipe && withoutLinks(recipe),
   };
+}
+
+/** A link that the person typed may be known to few: it says nothing of the picture that others need. */
+function withoutLinks({ sourceChoices, ...recipe }: Recipe): Recipe {
+  const cropped = Object.entries(sourceChoices ?? {}).filter(([, { crop }]) => crop !== null);
+  if (cropped.length === 0) return recipe;
+  return { ...recipe, sourceChoices: Object.fromEntries(cropped.map(([id, { crop }]) => [id, { crop, link: null }])) };
 }
 
 /**
