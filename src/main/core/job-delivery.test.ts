@@ -206,6 +206,12 @@ describe('what a person chose for a source', () => {
     expect(job.recipe.sourceChoices).toEqual({ [SOURCE]: { crop, link: null } });
   });
 
+  it('says no crop beside a link, which leads to the whole picture', () => {
+    const link = 'https://pictures.example/a.png';
+    const job = press(world(answering()), { [SOURCE]: { crop: { x: 0, y: 0, width: 9, height: 9 }, link } });
+    expect(job.recipe.sourceChoices).toEqual({ [SOURCE]: { crop: null, link } });
+  });
+
   it('leaves no trace when it is nothing', () => {
     expect(press(world(answering()), { [SOURCE]: { crop: null, link: null } }).recipe).not.toHaveProperty(
       'sourceChoices',

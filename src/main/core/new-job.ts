@@ -66,7 +66,9 @@ function withOwnChoices({ sourceChoices = {}, ...recipe }: Recipe): Recipe {
     if (!choice || (choice.crop === null && choice.link === null)) return [];
     const fault = choice.link === null ? null : sourceLinkFault(choice.link);
     if (fault !== null) throw new RequestError('invalid', fault, 'sources');
-    const own: SourceChoice = { crop: choice.crop, link: choice.link === null ? null : choice.link.trim() };
+    // A link leads to the whole picture: a crop beside it would be said and not sent.
+    const own: SourceChoice =
+      choice.link === null ? { crop: choice.crop, link: null } : { crop: null, link: choice.link.trim() };
     return [[id, own] as const];
   });
   return own.length === 0 ? recipe : { ...recipe, sourceChoices: Object.fromEntries(own) };

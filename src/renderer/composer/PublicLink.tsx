@@ -24,7 +24,7 @@ export function PublicLink({ source: { id, link, crop }, number, onClose }: Publ
     if (found === null) send(typed.trim());
   };
   const hint = crop
-    ? 'The gateway fetches the whole picture from there: the crop is not sent.'
+    ? 'The gateway fetches the whole picture from there: the crop is given up.'
     : 'The gateway fetches the picture from there; it must be this very one.';
   return (
     <form

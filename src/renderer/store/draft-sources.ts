@@ -15,8 +15,13 @@ export function focusPrompt({ store, focus }: Ports): void {
 
 /** Gives the draft these sources, instead of all that it edits or beside that, and puts the cursor in the prompt. */
 export function addSources(ports: Ports, ids: readonly ImageId[], instead: boolean): void {
-  if (instead) ports.store.getState().editDraft({ eachOf: [] });
-  const before = instead ? [] : draftOf(ports.store.getState()).recipe.sourceIds;
+  const { store } = ports;
+  if (instead && draftOf(store.getState()).eachOf.length > 0) {
+    // While each of them still comes first, so that the prompt's mentions are read as they were meant.
+    arrangeSources(store, []);
+    store.getState().editDraft({ eachOf: [] });
+  }
+  const before = instead ? [] : draftOf(store.getState()).recipe.sourceIds;
   takeSources(ports, [...before, ...ids], ids);
 }
 
@@ -74,20 +79,22 @@ export function arrangeSources(
 ): void {
   const { setSources, changeDraft } = store.getState();
   const draft = draftOf(store.getState());
-  const { prompt, sourceIds: former, sourceChoices = {} } = draft.recipe;
+  const { prompt, sourceIds: former } = draft.recipe;
   const before = former.map((id) => (id === replaced?.from ? (replaced.to ?? id) : id));
   const model = modelOf(draft.recipe);
   const moved = movedMentions(model, prompt, { before, after: sourceIds, offset: sourcesBefore(draft) });
-  const chosen = Object.entries(sourceChoices).filter(([id]) => sourceIds.some((other) => other === id));
   setSources(sourceIds);
   if (moved !== prompt) changeDraft({ prompt: moved });
-  if (chosen.length < Object.keys(sourceChoices).length) changeDraft({ sourceChoices: Object.fromEntries(chosen) });
 }
 
-/** Changes what of a source of the draft is sent, or how; one that is sent whole and as usual keeps no trace of it. */
+/**
+ * Changes what of a source of the draft is sent, or how; one that is sent whole and as usual keeps no trace of it. A crop and
+ * a link, which leads to the whole picture, take each other's place.
+ */
 export function chooseSource(store: StudioStore, id: ImageId, change: Partial<SourceChoice>): void {
   const { sourceChoices = {} } = draftOf(store.getState()).recipe;
-  const choice: SourceChoice = { crop: null, link: null, ...sourceChoices[id], ...change };
+  const none: SourceChoice = { crop: null, link: null };
+  const choice = { ...none, ...(change.crop || change.link ? none : sourceChoices[id]), ...change };
   const others = Object.entries(sourceChoices).filter(([other]) => other !== id);
   const plain = choice.crop === null && choice.link === null;
   store.getState().changeDraft({ sourceChoices: Object.fromEntries(plain ? others : [...others, [id, choice]]) });

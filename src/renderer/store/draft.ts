@@ -121,7 +121,7 @@ export function modelOf(recipe: Recipe): Model {
 /**
  * The recipe with these sources. When that turns a generation into an edit or back, what both models understand stays; a
  * ratio that nobody chose follows the new model, so that an edit keeps the shape of its source. `isEdit` where more sources
- * come with each request.
+ * come with each request. What was chosen for sources that are no more goes with them.
  */
 export function withSources(
   recipe: Recipe,
@@ -130,7 +130,12 @@ export function withSources(
 ): Recipe {
   const from = modelOf(recipe);
   const kind = isEdit ? 'edit' : 'generation';
-  const next = { ...recipe, sourceIds };
+  const { sourceChoices, ...others } = recipe;
+  const chosen = Object.entries(sourceChoices ?? {}).filter(([id]) => sourceIds.some((other) => other === id));
+  const next: Recipe = {
+    ...{ ...others, sourceIds },
+    ...(chosen.length > 0 ? { sourceChoices: Object.fromEntries(chosen) } : {}),
+  };
   if (from.kind === kind) return { ...next, modelId: from.id };
   const to = defaultModel(MODELS, kind);
   const untouched = recipe.aspectRatio === from.aspectRatio.default;

@@ -57,19 +57,49 @@ describe('the sources of a draft', () => {
     expect(recipe().sourceIds).toEqual([c]);
   });
 
+  it('begin whole in another tab, whatever was chosen for the same picture in this one', () => {
+    const { store, commands, recipe } = world();
+    commands.addSources([a]);
+    commands.chooseSource(a, { link: 'https://pictures.example/secret.png' });
+    commands.newDraft();
+    commands.addSources([a]);
+    expect(recipe().sourceIds).toEqual([a]);
+    expect(recipe()).not.toHaveProperty('sourceChoices');
+    expect(store.getState().drafts).toHaveLength(2);
+  });
+
+  it('are cropped or sent as a link: a link shows the whole picture', () => {
+    const { commands, recipe } = world();
+    const crop = { x: 0, y: 0, width: 20, height: 20 };
+    commands.addSources([a]);
+    commands.chooseSource(a, { crop });
+    commands.chooseSource(a, { link: 'https://pictures.example/a.png' });
+    expect(recipe().sourceChoices).toEqual({ [a]: { crop: null, link: 'https://pictures.example/a.png' } });
+    commands.chooseSource(a, { crop });
+    expect(recipe().sourceChoices).toEqual({ [a]: { crop, link: null } });
+  });
+
+  it('keep their names in the prompt when they come instead of images that were each edited', () => {
+    const { store, commands, recipe } = world();
+    commands.editEach([b, c]);
+    commands.addSources([d]);
+    store.getState().changeDraft({ prompt: '<IMAGE_0> with the hat of <IMAGE_1>' });
+    commands.useAsSources([a]);
+    expect(recipe()).toMatchObject({ sourceIds: [a], prompt: '<IMAGE_0> with the hat of <IMAGE_1>' });
+  });
+
   it('lose what was chosen for them when they go, and keep no trace of what is as usual', () => {
     const { commands, recipe } = world();
     const crop = { x: 1, y: 2, width: 30, height: 40 };
     commands.addSources([a, b]);
-    commands.chooseSource(a, { crop });
     commands.chooseSource(a, { link: 'https://a.example/x.png' });
     commands.chooseSource(b, { crop });
-    expect(recipe().sourceChoices?.[a]).toEqual({ crop, link: 'https://a.example/x.png' });
+    expect(Object.keys(recipe().sourceChoices ?? {})).toEqual([a, b]);
     commands.chooseSource(b, { crop: null });
     expect(Object.keys(recipe().sourceChoices ?? {})).toEqual([a]);
     commands.removeSource(a);
     commands.addSources([a]);
-    expect(recipe().sourceChoices).toEqual({});
+    expect(recipe()).not.toHaveProperty('sourceChoices');
   });
 });
 
