@@ -292,6 +292,23 @@ describe('the way down', () => {
     expect(await all.delivery.prepare(job({ sourceIds: [B] }))).toMatchObject({ delivery: { step: 1 } });
   });
 
+  it('learns nothing from a way that the person chose: with the choice taken back, sources don’t go on into the bucket', async () => {
+    const all = around();
+    const bucket = { ...inline(9, 9, B), way: 'bucket' as const, host: 's3.test', object: 'x' };
+    all.bucket = { ...NO_BUCKET, ready: () => Promise.resolve(true) };
+    all.choice = 'bucket';
+    all.delivery.accepted(job({ sourceIds: [B] }, { step: 5, sent: [bucket] }));
+    all.choice = 'auto';
+    expect(await all.delivery.prepare(job({ sourceIds: [B] }))).toMatchObject({ delivery: { step: 1 } });
+  });
+
+  it('does not say that sources were refused when only the bucket is gone that they waited for', async () => {
+    const bucket = { ...inline(9, 9, B), way: 'bucket' as const, host: 's3.test', object: 'x' };
+    const waited = await around().delivery.prepare(job({ sourceIds: [B] }, { step: 5, sent: [bucket] }));
+    expect(waited).toMatchObject({ kind: 'failed' });
+    expect(JSON.stringify(waited)).not.toContain('refused');
+  });
+
   it('keeps the step of a job that waited for rate or funds', async () => {
     const all = around();
     const waited = job({ sourceIds: [B] }, { step: 2, sent: [inline(1536, 9, B)] });

@@ -109,10 +109,11 @@ export function createSourceDelivery(ports: DeliveryPorts): SourceDelivery {
       prepare(job).catch(() => unsendable('The library can’t be read at the moment. Nothing was sent.')),
     below: async (job) => (job.delivery ? stepBelow(await ladderOf(job), job.delivery) : null),
     accepted({ recipe, gateway, delivery }) {
-      // A link says nothing of how others are best sent.
+      // Neither a link nor what the person chose says how others are best sent.
       const isLearnt = delivery?.sent.some(({ way }) => way === 'inline' || way === 'bucket') ?? false;
       const hasResult = delivery?.sent.some(({ way }) => way === 'result') ?? false;
-      if (delivery && isLearnt && !hasResult) learnt.note(gateway.origin, recipe.modelId, delivery.step);
+      const isOurs = ports.choice(recipe.modelId) === 'auto';
+      if (delivery && isOurs && isLearnt && !hasResult) learnt.note(gateway.origin, recipe.modelId, delivery.step);
     },
   };
 }
@@ -126,4 +127,5 @@ function typedLink({ recipe }: Job, id: ImageId): Delivered | null {
 
 const NO_BUCKET =
   'Sources for this model go through your bucket, which can’t be used: check it in the settings, under Sources. Nothing was sent.';
-const NO_WAY = 'The gateway refused the sources, and there is no other way to send them. Submit it again.';
+const NO_WAY =
+  'The way in which the sources were to be sent is not there any more, and no smaller one is left. Nothing was sent; submit it again.';
