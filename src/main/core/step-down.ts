@@ -5,7 +5,17 @@ import type { Problem } from '../../shared/problem';
 const OF_SOURCES: readonly (number | null)[] = [400, 413, 422];
 
 /** Moderation is about what a picture shows: it shows the same at any size, and asking again would look like a dodge. */
-const OF_CONTENT = /\b(moderat\w*|safety|nsfw|content[ _-]?(policy|filter\w*|violation)|policy violation)\b/i;
+const OF_CONTENT = new RegExp(
+  [
+    ...['moderat\\w*', 'safety', 'nsfw', 'nud(?:e|ity)', 'sexual\\w*', 'violen(?:t|ce)', 'inappropriate', 'flagged'],
+    ...['prohibited content', 'content (?:is )?not allowed', '(?:image|request|content) (?:was|is|has been) blocked'],
+    ...['content[ _-]?(?:policy|filter\\w*|violation)', 'policy violation'],
+    ...['use policy', 'usage (?:polic|guideline)\\w*'],
+  ]
+    .map((words) => `\\b${words}\\b`)
+    .join('|'),
+  'i',
+);
 /** Names of the fields that are no sources, as the API documents them, and words for the prompt. */
 const OF_FIELDS =
   /\b(prompts?|num_images|aspect[ _-]ratio|output_format|sync_mode|webhook|x-webhook-\w+|model|resolution must)\b/i;
