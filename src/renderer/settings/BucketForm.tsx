@@ -1,6 +1,7 @@
 import type { ChangeEvent, SubmitEvent } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { BucketField } from '../../shared/bucket-rules';
+import { BUCKET_FIELDS } from '../../shared/bucket-rules';
 import type { Bucket } from '../../shared/delivery';
 import type { BucketKeys } from '../../shared/ipc-editing';
 import type { BucketSaying, BucketVerdict, TypedBucket } from '../store/bucket-commands';
@@ -34,7 +35,7 @@ export function BucketForm({ stored, keys }: BucketFormProps) {
   }, [fault]);
   const typed: TypedBucket = { ...before, ...changes };
   const dirty = JSON.stringify(typed) !== JSON.stringify(before);
-  const empty = Object.values(typed).every((value) => value.trim() === '');
+  const empty = BUCKET_FIELDS.every((field) => typed[field].trim() === '');
 
   const run = async (what: 'test' | 'save', work: () => Promise<BucketSaying | null>): Promise<void> => {
     if (busy !== null) return;
