@@ -4,6 +4,7 @@ import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react';
 import { useRef, useState } from 'react';
 import type { ImageId } from '../../shared/ids';
 import type { Model } from '../../shared/model';
+import type { SourcePanel } from '../store/sources';
 import { mentionText } from '../store/source-mentions';
 import { commands, store } from '../store/studio';
 import { classNames } from '../ui/class-names';
@@ -108,27 +109,57 @@ function croppedView({ crop, width, height }: SourceThumb): CSSProperties | unde
 function SlotMenu({ source, place, count, onMove, onRemove }: SourceSlotProps) {
   const { id, state, width, crop, link } = source;
   const { open, setSourcePanel } = store.getState();
+  const next = useRef<SourcePanel['kind'] | null>(null);
+  // The panel opens when the menu is gone, whose end would take the focus out of it again.
+  const closed = (event: Event): void => {
+    const kind = next.current;
+    next.current = null;
+    if (kind === null) return;
+    event.preventDefault();
+    setSourcePanel({ kind, id });
+  };
   const gone = state === 'gone';
-  const item = (label: string, run: () => void, enabled = true, keys?: string) => (
-    <DropdownMenu.Item className={controls.menuItem} disabled={!enabled} onSelect={run}>
+  return (
+    <DropdownMenu.Portal>
+      <DropdownMenu.Content
+        className={controls.menu}
+        side="top"
+        align="start"
+        sideOffset={6}
+        collisionPadding={8}
+        onCloseAutoFocus={closed}
+      >
+        <SlotItem label="Open large" disabled={gone} onSelect={() => open(id)} />
+        <SlotItem
+          label={crop ? 'Change crop…' : 'Crop…'}
+          disabled={gone || width === 0}
+          onSelect={() => {
+            next.current = 'crop';
+          }}
+        />
+        <SlotItem
+          label={link === null ? 'Send as public link…' : 'Change public link…'}
+          onSelect={() => {
+            next.current = 'link';
+          }}
+        />
+        <SlotItem label="Replace…" onSelect={() => void commands.importDialog({ replace: id })} />
+        <DropdownMenu.Separator className={controls.menuLine} />
+        <SlotItem label="Move left" keys="Alt+←" disabled={place === 0} onSelect={() => onMove(-1)} />
+        <SlotItem label="Move right" keys="Alt+→" disabled={place === count - 1} onSelect={() => onMove(1)} />
+        <SlotItem label="Remove" keys="Del" onSelect={onRemove} />
+      </DropdownMenu.Content>
+    </DropdownMenu.Portal>
+  );
+}
+
+type SlotItemProps = Readonly<{ label: string; keys?: string; disabled?: boolean; onSelect: () => void }>;
+
+function SlotItem({ label, keys, disabled = false, onSelect }: SlotItemProps) {
+  return (
+    <DropdownMenu.Item className={controls.menuItem} disabled={disabled} onSelect={onSelect}>
       {label}
       {keys !== undefined && <kbd aria-hidden>{keys}</kbd>}
     </DropdownMenu.Item>
-  );
-  return (
-    <DropdownMenu.Portal>
-      <DropdownMenu.Content className={controls.menu} side="top" align="start" sideOffset={6} collisionPadding={8}>
-        {item('Open large', () => open(id), !gone)}
-        {item(crop ? 'Change crop…' : 'Crop…', () => setSourcePanel({ kind: 'crop', id }), !gone && width > 0)}
-        {item(link === null ? 'Send as public link…' : 'Change public link…', () =>
-          setSourcePanel({ kind: 'link', id }),
-        )}
-        {item('Replace…', () => void commands.importDialog({ replace: id }))}
-        <DropdownMenu.Separator className={controls.menuLine} />
-        {item('Move left', () => onMove(-1), place > 0, 'Alt+←')}
-        {item('Move right', () => onMove(1), place < count - 1, 'Alt+→')}
-        {item('Remove', onRemove, true, 'Del')}
-      </DropdownMenu.Content>
-    </DropdownMenu.Portal>
   );
 }

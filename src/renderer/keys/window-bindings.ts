@@ -65,9 +65,10 @@ function compare(): void {
 }
 
 function showLineage(): void {
-  const { look, lookAt } = store.getState();
+  const { opened, look, lookAt } = store.getState();
   const id = target();
-  if (id !== null) lookAt(id, look === 'lineage' ? 'compare' : 'lineage');
+  // A look outlives its large view: only what is open goes back.
+  if (id !== null) lookAt(id, opened !== null && look === 'lineage' ? 'compare' : 'lineage');
 }
 
 function startSlideshow(): void {
