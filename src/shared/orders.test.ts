@@ -67,7 +67,11 @@ describe('what a draft would send', () => {
 
 describe('images that are each edited', () => {
   const each = (letters: string, change: Partial<Draft> = {}, recipe: Partial<Recipe> = {}): Draft =>
-    draft('Make it {night|day}', { eachOf: Array.from(letters, (letter) => image(letter)), ...change }, { ...emptyRecipe(EDIT), ...recipe });
+    draft(
+      'Make it {night|day}',
+      { eachOf: Array.from(letters, (letter) => image(letter)), ...change },
+      { ...emptyRecipe(EDIT), ...recipe },
+    );
 
   test('are the first source of their own requests, before those that all of them get; those of one lie together', () => {
     const { orders, total, faults } = ordersOf(
