@@ -43,7 +43,7 @@ export function draftCommands(ports: CommandPorts) {
 
     /** Takes images out of those that are each edited. With the last one gone, mentions in the prompt name what is left. */
     leaveOut(ids: readonly ImageId[]): void {
-      const { setEachOf, changeDraft } = store.getState();
+      const { setEachOf } = store.getState();
       const { eachOf, recipe } = draftOf(store.getState());
       const gone = new Set(ids);
       const left = eachOf.filter((id) => !gone.has(id));
@@ -51,8 +51,7 @@ export function draftCommands(ports: CommandPorts) {
       const after = recipe.sourceIds;
       const places = first !== undefined && left.length === 0 ? { before: [first, ...after], after, offset: 0 } : null;
       const prompt = places ? movedMentions(modelOf(recipe), recipe.prompt, places) : recipe.prompt;
-      setEachOf(left);
-      if (prompt !== recipe.prompt) changeDraft({ prompt });
+      setEachOf(left, prompt);
     },
 
     /** Adds images to the sources that are there. */

@@ -77,14 +77,14 @@ export function arrangeSources(
   sourceIds: readonly ImageId[],
   replaced?: Readonly<{ from: ImageId; to: ImageId | undefined }>,
 ): void {
-  const { setSources, changeDraft } = store.getState();
+  const { setSources } = store.getState();
   const draft = draftOf(store.getState());
   const { prompt, sourceIds: former } = draft.recipe;
   const before = former.map((id) => (id === replaced?.from ? (replaced.to ?? id) : id));
   const model = modelOf(draft.recipe);
   const moved = movedMentions(model, prompt, { before, after: sourceIds, offset: sourcesBefore(draft) });
-  setSources(sourceIds);
-  if (moved !== prompt) changeDraft({ prompt: moved });
+  // At once, so that undo knows it for what it is.
+  setSources(sourceIds, moved);
 }
 
 /**

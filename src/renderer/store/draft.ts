@@ -34,10 +34,10 @@ export interface DraftSlice {
   /** Changes what belongs to the active draft beside its recipe. */
   readonly editDraft: (change: Partial<Omit<Draft, 'id' | 'recipe'>>) => void;
   readonly changeWebhook: (change: Partial<DraftWebhook>) => void;
-  /** Sets the sources, in order; the model follows: sources make it an edit. */
-  readonly setSources: (sourceIds: readonly ImageId[]) => void;
+  /** Sets the sources, in order; the model follows: sources make it an edit. `prompt` is the same one with their new places. */
+  readonly setSources: (sourceIds: readonly ImageId[], prompt?: string) => void;
   /** Sets the images that are each edited by themselves; with any, the draft is an edit whatever sources it has beside them. */
-  readonly setEachOf: (ids: readonly ImageId[]) => void;
+  readonly setEachOf: (ids: readonly ImageId[], prompt?: string) => void;
   readonly setFaults: (faults: readonly DraftFault[]) => void;
   readonly showDraft: (id: DraftId) => void;
   /** Opens a tab at the end and shows it. */
@@ -179,15 +179,15 @@ export const createDraftSlice: StateCreator<DraftSlice> = (set, get) => {
         (fault) => fault.field !== 'webhook',
       );
     },
-    setSources: (sourceIds) => {
+    setSources: (sourceIds, prompt) => {
       change(
-        (draft) => editing(draft, sourceIds, draft.eachOf),
+        (draft) => editing(draft, sourceIds, draft.eachOf, prompt),
         (fault) => fault.field === 'prompt',
       );
     },
-    setEachOf: (eachOf) => {
+    setEachOf: (eachOf, prompt) => {
       change(
-        (draft) => editing(draft, draft.recipe.sourceIds, eachOf),
+        (draft) => editing(draft, draft.recipe.sourceIds, eachOf, prompt),
         (fault) => fault.field === 'prompt',
       );
     },
@@ -222,8 +222,13 @@ export const createDraftSlice: StateCreator<DraftSlice> = (set, get) => {
 };
 
 /** The draft with these images; ratios that its model has not are given up. */
-function editing(draft: Draft, sourceIds: readonly ImageId[], eachOf: readonly ImageId[]): Draft {
-  const recipe = withSources(draft.recipe, sourceIds, sourceIds.length + eachOf.length > 0);
+function editing(
+  draft: Draft,
+  sourceIds: readonly ImageId[],
+  eachOf: readonly ImageId[],
+  prompt = draft.recipe.prompt,
+): Draft {
+  const recipe = withSources({ ...draft.recipe, prompt }, sourceIds, sourceIds.length + eachOf.length > 0);
   const { values } = modelOf(recipe).aspectRatio;
   return { ...draft, recipe, eachOf, moreRatios: draft.moreRatios.filter((ratio) => values.includes(ratio)) };
 }

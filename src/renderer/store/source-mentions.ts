@@ -41,7 +41,7 @@ export function sourcesBefore({ eachOf }: Pick<Draft, 'eachOf'>): number {
 export function movedMentions(
   model: Names,
   text: string,
-  sources: Readonly<{ before: readonly ImageId[]; after: readonly ImageId[]; offset: number }>,
+  sources: Readonly<{ before: readonly string[]; after: readonly string[]; offset: number }>,
 ): string {
   const { before, after, offset } = sources;
   const all = [...after, ...before.filter((id) => !after.includes(id))];
@@ -54,6 +54,19 @@ export function movedMentions(
     at = to;
   }
   return moved + text.slice(at);
+}
+
+/** What the places of the draft's sources stand for, in the order in which they are sent. */
+export function placesOf({ eachOf, recipe }: Pick<Draft, 'eachOf' | 'recipe'>): readonly string[] {
+  return eachOf.length > 0 ? ['each', ...recipe.sourceIds] : recipe.sourceIds;
+}
+
+/** The text with every mention naming the same place: two that are the same then differ in their mentions alone. */
+export function withoutPlaces(model: Names, text: string): string {
+  return mentionsIn(model, text).reduceRight(
+    (rest, { from, to }) => rest.slice(0, from) + mentionText(model, 0) + rest.slice(to),
+    text,
+  );
 }
 
 /** Mentions of the draft's prompt that name none of its sources, each once. */

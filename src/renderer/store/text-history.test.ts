@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { draftOf, makeDraft } from './draft';
+import { arrangeSources } from './draft-sources';
 import { recipeWith } from './fake-bridge';
+import { imageId } from './fake-ids';
 import { createStudioStore } from './store';
 import { createTextHistory } from './text-history';
 
@@ -89,6 +91,40 @@ describe('undo in the prompt', () => {
     expect(step('redo')).toBe(false);
     step('undo');
     expect(text()).toBe('one ');
+  });
+
+  it('does not make a mention name another source when these changed places since', () => {
+    const { store, set, type, step, text } = world();
+    const [cat, hat] = [imageId(1), imageId(2)];
+    store.getState().setSources([cat, hat]);
+    set('<IMAGE_0> ');
+    set('<IMAGE_0> wears <IMAGE_1> ');
+    arrangeSources(store, [hat, cat]);
+    expect(text()).toBe('<IMAGE_1> wears <IMAGE_0> ');
+    type('now');
+    step('undo');
+    expect(text()).toBe('<IMAGE_1> wears <IMAGE_0> ');
+    step('undo');
+    expect(text()).toBe('<IMAGE_1> ');
+    step('redo');
+    expect(text()).toBe('<IMAGE_1> wears <IMAGE_0> ');
+    set('');
+    arrangeSources(store, [cat, hat]);
+    step('undo');
+    expect(text()).toBe('<IMAGE_0> wears <IMAGE_1> ');
+    arrangeSources(store, [hat]);
+    expect(text()).toBe('<IMAGE_1> wears <IMAGE_0> ');
+    set('');
+    step('undo');
+    expect(text()).toBe('<IMAGE_1> wears <IMAGE_0> ');
+  });
+
+  it('still gives back the words that a whole draft with other sources took the place of', () => {
+    const { store, type, step, text } = world();
+    type('Half');
+    store.getState().fillDraft(makeDraft(recipeWith({ prompt: 'Another', sourceIds: [imageId(1)] })));
+    step('undo');
+    expect(text()).toBe('Half');
   });
 
   it('does not remember for ever: texts of the greatest length, again and again', () => {

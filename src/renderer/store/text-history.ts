@@ -1,4 +1,7 @@
 import type { DraftId } from '../../shared/ids';
+import type { Draft } from '../../shared/draft';
+import { draftOf, modelOf } from './draft';
+import { movedMentions, placesOf, withoutPlaces } from './source-mentions';
 import type { StudioStore } from './store';
 import type { TextEdit } from './text-edit';
 import { editBetween, joined, reversed } from './text-edit';
@@ -17,9 +20,14 @@ export interface TextHistory {
   readonly stop: () => void;
 }
 
+/** A change, and what the places of sources stood for in its words. */
+interface Step extends TextEdit {
+  readonly places: readonly string[];
+}
+
 interface Steps {
-  readonly done: readonly TextEdit[];
-  readonly undone: readonly TextEdit[];
+  readonly done: readonly Step[];
+  readonly undone: readonly Step[];
 }
 
 /** Steps that a tab remembers. */
@@ -36,22 +44,27 @@ export function createTextHistory(store: StudioStore): TextHistory {
   let fresh = false;
   let applying = false;
 
-  function record(id: DraftId, before: string, after: string): void {
-    const edit = editBetween(before, after);
-    if (!edit) return;
-    const { done } = steps.get(id) ?? NONE;
+  function record(before: Draft, draft: Draft): void {
+    const edit = editBetween(before.recipe.prompt, draft.recipe.prompt);
+    const places = placesOf(draft);
+    // Mentions that follow their sources are no words of the person: taken back, they would name another picture.
+    if (!edit || (!isSame(placesOf(before), places) && isRenamed(before, draft))) return;
+    const { done } = steps.get(draft.id) ?? NONE;
     const last = done.at(-1);
-    const both = last && !fresh ? joined(last, edit, composing) : null;
+    const both = last && !fresh && isSame(last.places, places) ? joined(last, edit, composing) : null;
     fresh = false;
-    steps.set(id, { done: bounded(both ? [...done.slice(0, -1), both] : [...done, edit]), undone: [] });
+    const rest = both ? done.slice(0, -1) : done;
+    steps.set(draft.id, { done: bounded([...rest, { ...(both ?? edit), places }]), undone: [] });
   }
 
   function step(id: DraftId, from: 'done' | 'undone', apply: (edit: TextEdit) => void): boolean {
     const { done, undone } = steps.get(id) ?? NONE;
     const edit = (from === 'done' ? done : undone).at(-1);
     if (!edit) return false;
+    const draft = store.getState().drafts.find((other) => other.id === id) ?? draftOf(store.getState());
+    const change = inPlace(draft, from === 'done' ? reversed(edit) : edit, edit.places);
     applying = true;
-    apply(from === 'done' ? reversed(edit) : edit);
+    if (change) apply(change);
     applying = false;
     fresh = true;
     steps.set(
@@ -67,7 +80,7 @@ export function createTextHistory(store: StudioStore): TextHistory {
     if (applying || state.drafts === before.drafts) return;
     for (const draft of state.drafts) {
       const former = before.drafts.find(({ id }) => id === draft.id);
-      if (former && former !== draft) record(draft.id, former.recipe.prompt, draft.recipe.prompt);
+      if (former && former !== draft) record(former, draft);
     }
   });
   return {
@@ -81,7 +94,31 @@ export function createTextHistory(store: StudioStore): TextHistory {
   };
 }
 
-function bounded(done: readonly TextEdit[]): readonly TextEdit[] {
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((id, place) => id === other[place]);
+}
+
+function isRenamed({ recipe: before }: Draft, { recipe }: Draft): boolean {
+  const model = modelOf(recipe);
+  return withoutPlaces(model, before.prompt) === withoutPlaces(model, recipe.prompt);
+}
+
+/** The change of the draft's prompt as it is now: what it says of sources is meant for the places that these had then. */
+function inPlace(draft: Draft, edit: TextEdit, then: readonly string[]): TextEdit | null {
+  const now = placesOf(draft);
+  if (isSame(now, then)) return edit;
+  const { prompt } = draft.recipe;
+  const model = modelOf(draft.recipe);
+  const places = {
+    then: [...then, ...now.filter((id) => !then.includes(id))],
+    now: [...now, ...then.filter((id) => !now.includes(id))],
+  };
+  const words = movedMentions(model, prompt, { before: places.now, after: places.then, offset: 0 });
+  const changed = words.slice(0, edit.at) + edit.inserted + words.slice(edit.at + edit.removed.length);
+  return editBetween(prompt, movedMentions(model, changed, { before: places.then, after: places.now, offset: 0 }));
+}
+
+function bounded(done: readonly Step[]): readonly Step[] {
   let text = 0;
   let from = done.length;
   while (from > 0 && done.length - from < KEPT) {
