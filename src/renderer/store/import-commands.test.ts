@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportOutcome } from '../../shared/app-state';
-import { draftOf } from './draft';
-import { createFakeBridge, ok } from './fake-bridge';
+import { draftOf, makeDraft } from './draft';
+import { createFakeBridge, ok, recipeWith } from './fake-bridge';
 import { imageId } from './fake-ids';
 import { importCommands } from './import-commands';
 import { createStudioStore } from './store';
@@ -50,6 +50,20 @@ describe('files that come in', () => {
     await commands.importFiles([file], 'edit');
     expect(draftOf(store.getState()).recipe.sourceIds).toEqual([1, 2].map(imageId));
     expect(focused).toEqual(['prompt', 'prompt']);
+  });
+
+  it('that come after the person went to another tab take no source of that one away', async () => {
+    const { bridge, store, commands } = world([]);
+    let arrive = (): void => undefined;
+    const late = new Promise<void>((resolve) => (arrive = resolve));
+    bridge.answer['library.importData'] = () => late.then(() => ok([taken(1)]));
+    const coming = commands.importFiles([file], 'edit');
+    store.getState().addDraft(makeDraft(recipeWith({ prompt: 'Another' })));
+    store.getState().setSources([imageId(9)]);
+    arrive();
+    await coming;
+    expect(store.getState().drafts.map(({ recipe }) => recipe.sourceIds)).toEqual([[], [imageId(9)]]);
+    expect(store.getState().statusLine.text).toBe('1 image added');
   });
 
   it('that are texts become lists of prompts in the composer, and pictures beside them sources', async () => {

@@ -1,4 +1,4 @@
-import type { ImageId } from '../../shared/ids';
+import type { DraftId, ImageId } from '../../shared/ids';
 import type { ImportOutcome } from '../../shared/app-state';
 import type { Result } from '../../shared/result';
 import { imageCount } from '../ui/format';
@@ -19,8 +19,10 @@ export type DropPurpose = 'edit' | 'add-sources' | 'library' | { readonly replac
 export function importCommands(ports: CommandPorts) {
   const { bridge, store } = ports;
 
-  async function take(result: Result<readonly ImportOutcome[]>, purpose: DropPurpose): Promise<void> {
-    const { say } = store.getState();
+  /** `draft` is the one that they were meant for. In another tab nothing is changed: what came is in the library. */
+  async function take(result: Result<readonly ImportOutcome[]>, meant: DropPurpose, draft: DraftId): Promise<void> {
+    const { say, activeDraft } = store.getState();
+    const purpose = activeDraft === draft ? meant : 'library';
     if (!result.ok) {
       if (result.error.code !== 'cancelled') complain(result.error.message, purpose);
       return;
@@ -50,16 +52,18 @@ export function importCommands(ports: CommandPorts) {
     /** Imports files that were dropped, pasted or chosen here, then uses them as that meant. */
     async importFiles(files: readonly File[], purpose: DropPurpose): Promise<void> {
       // A text that is handed to the composer is a list of prompts; in the library it is said to be no picture.
+      const { activeDraft } = store.getState();
       const lists = purpose === 'add-sources' ? files.filter(isPromptList) : [];
       const pictures = files.filter((file) => !lists.includes(file));
-      if (pictures.length > 0) await take(await bridge.importFiles(pictures), purpose);
+      if (pictures.length > 0) await take(await bridge.importFiles(pictures), purpose, activeDraft);
       await takeLists(ports, lists);
     },
 
     /** Lets the person choose files, or a folder with all in it, in a native dialog and adds them to the library. */
     async importDialog(purpose: DropPurpose, what: 'files' | 'folder' = 'files'): Promise<void> {
+      const { activeDraft } = store.getState();
       const result = await bridge.request('library.importDialog', { what });
-      await take(result, purpose === 'edit' ? 'add-sources' : purpose);
+      await take(result, purpose === 'edit' ? 'add-sources' : purpose, activeDraft);
     },
 
     /** Asks in the composer whether the picture is to be fetched from there. `asText`: it was pasted and may be meant as words. */
@@ -69,7 +73,7 @@ export function importCommands(ports: CommandPorts) {
 
     /** Fetches the picture that was asked about, now that the person said so. */
     async fetchOffered(): Promise<void> {
-      const { offered, setOffered } = store.getState();
+      const { offered, setOffered, activeDraft } = store.getState();
       if (offered?.state !== 'asked') return;
       const fetching = { ...offered, state: 'fetching', fault: null } as const;
       setOffered(fetching);
@@ -79,7 +83,7 @@ export function importCommands(ports: CommandPorts) {
       // Taken back meanwhile: what came is in the library, and no draft is changed.
       if (store.getState().offered !== fetching) return;
       setOffered(fault === null ? null : { ...offered, fault });
-      if (fault === null) await take(result, offered.purpose);
+      if (fault === null) await take(result, offered.purpose, activeDraft);
     },
 
     /** Says why what was dropped can't become a source. */

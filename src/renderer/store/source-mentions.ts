@@ -1,5 +1,4 @@
 import type { Draft } from '../../shared/draft';
-import type { ImageId } from '../../shared/ids';
 import type { Model } from '../../shared/model';
 import { modelOf } from './draft';
 
