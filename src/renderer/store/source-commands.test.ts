@@ -88,6 +88,20 @@ describe('the sources of a draft', () => {
     expect(recipe()).toMatchObject({ sourceIds: [a], prompt: '<IMAGE_0> with the hat of <IMAGE_1>' });
   });
 
+  it('are put in order only while they are the same: a drag brings none back, takes none away and stays in its tab', () => {
+    const { store, commands, recipe } = world();
+    commands.addSources([a, b]);
+    commands.removeSource(a);
+    commands.arrangeSources([b, a]);
+    expect(recipe().sourceIds).toEqual([b]);
+    commands.addSources([c]);
+    commands.arrangeSources([b]);
+    expect(recipe().sourceIds).toEqual([b, c]);
+    commands.newDraft();
+    commands.arrangeSources([c, b]);
+    expect(store.getState().drafts.map((draft) => draft.recipe.sourceIds)).toEqual([[b, c], []]);
+  });
+
   it('lose what was chosen for them when they go, and keep no trace of what is as usual', () => {
     const { commands, recipe } = world();
     const crop = { x: 1, y: 2, width: 30, height: 40 };

@@ -32,9 +32,11 @@ export function sourceCommands(ports: CommandPorts) {
       store.getState().say(`Source ${String(at + 1)} of ${String(moved.length)}`);
     },
 
-    /** The same sources in another order. */
+    /** The same sources in another order; nothing when they are others by now. */
     arrangeSources(ids: readonly ImageId[]): void {
-      if (ids.some((id, place) => sources()[place] !== id)) arrangeSources(store, ids);
+      const now = sources();
+      const isSame = now.length === ids.length && now.every((id) => ids.includes(id));
+      if (isSame && ids.some((id, place) => now[place] !== id)) arrangeSources(store, ids);
     },
 
     /** Puts images into the place of one source. */
