@@ -1,3 +1,6 @@
+/** Of names on the internet. Characters. */
+const LONGEST_HOST = 253;
+
 /**
  * Why a typed link can't be a source, as one sentence, or null when it can. It is sent as it stands and fetched by the
  * gateway: an address that means something on this machine or in this network only is refused.
@@ -6,7 +9,7 @@ export function sourceLinkFault(typed: string): string | null {
   const link = typed.trim();
   if (link.length > 2000) return 'The link is too long. Use one of at most 2,000 characters.';
   const url = URL.canParse(link) ? new URL(link) : null;
-  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:'))
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.hostname.length > LONGEST_HOST)
     return 'The link of a source must be a public web address that begins with https:// or http://.';
   if (url.username !== '' || url.password !== '') return 'Leave user name and password out of the link of a source.';
   return isPrivateHost(url.hostname)
