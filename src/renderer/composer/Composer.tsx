@@ -17,7 +17,7 @@ import { Parameters } from './Parameters';
 import { PromptField } from './PromptField';
 import { Review } from './Review';
 import { LinkOffer } from './LinkOffer';
-import { sourceNotes } from './source-notes';
+import { sourceNotes, withSourceNotes } from './source-notes';
 import { SourcePanels } from './SourcePanels';
 import { SourceSlots } from './SourceSlots';
 import { useOrders } from './use-orders';
@@ -73,7 +73,8 @@ function DraftForm({ draft, reviewing, children }: DraftFormProps) {
   const orders = useOrders(draft);
   const before = sourcesBefore(draft);
   const sources = useSourceThumbs(recipe.sourceIds, recipe.sourceChoices);
-  const notes = [...draftNotes(draft, orders, told), ...sourceNotes(sources, danglingMentions(draft))];
+  const ofSources = sourceNotes(sources, danglingMentions(draft));
+  const notes = withSourceNotes(draftNotes(draft, orders, told), ofSources);
   const isEdit = isEditDraft(draft);
   const length = lengthWords(orders, model.promptLimit);
   const faulty = notes.map(({ field }) => field).join(' ');

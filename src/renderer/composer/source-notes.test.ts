@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { imageId } from '../store/fake-ids';
-import { sourceNotes } from './source-notes';
+import { SOURCE_VANISHED } from '../store/vanished';
+import { sourceNotes, withSourceNotes } from './source-notes';
 import type { SourceThumb } from './use-source-thumbs';
 
 const source = (change: Partial<SourceThumb> = {}): SourceThumb => ({
@@ -25,6 +26,16 @@ describe('what is said of sources', () => {
   it('counts the part that is sent, not the picture around it', () => {
     const crop = { x: 0, y: 0, width: 50, height: 50 };
     expect(said(source({ crop }))).toEqual([[expect.stringMatching(/only 50 × 50 pixels/), false]]);
+  });
+
+  it('says aloud what the press found, once and by its name', () => {
+    const told = { field: 'sources', message: SOURCE_VANISHED, blocks: true, told: true, place: null } as const;
+    for (const state of ['gone', 'trashed'] as const) {
+      const about = sourceNotes([source({ state })]);
+      expect(withSourceNotes([told], about)).toEqual(about.map((note) => ({ ...note, told: true })));
+    }
+    // The library may know more than the thumbnails yet do.
+    expect(withSourceNotes([told], [])).toEqual([told]);
   });
 
   it('names a mention that means nothing', () => {

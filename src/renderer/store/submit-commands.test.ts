@@ -32,6 +32,19 @@ function world() {
   return { bridge, store, commands, focused, type, sent, one };
 }
 
+it('does not send while a crop is chosen: it would be paid for without it', async () => {
+  const { store, commands, type, one } = world();
+  store.getState().setSources([imageId(1)]);
+  type('Add snow');
+  store.getState().setSourcePanel({ kind: 'crop', id: imageId(1) });
+  await commands.submit();
+  expect(one()).toBeUndefined();
+  expect(store.getState().statusLine).toMatchObject({ tone: 'alert', text: expect.stringMatching(/crop/) as string });
+  store.getState().setSourcePanel(null);
+  await commands.submit();
+  expect(one().recipe.sourceIds).toEqual([imageId(1)]);
+});
+
 const refused = { ok: false, error: { code: 'internal', message: 'The journal can’t be written.' } } as const;
 
 describe('a batch edit', () => {

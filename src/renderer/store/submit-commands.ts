@@ -12,7 +12,7 @@ import { draftOf, isEditDraft, webhookChoice, webhookFaults } from './draft';
 import { draftOrders } from './draft-orders';
 import { awaitEdits } from './job-commands';
 import type { Studio } from './store';
-import { isVanished } from './vanished';
+import { isVanished, SOURCE_VANISHED } from './vanished';
 
 const FIELDS: readonly string[] = [
   ...(['prompt', 'count', 'aspectRatio', 'resolution', 'format', 'options', 'sources', 'model', 'webhook'] as const),
@@ -45,7 +45,13 @@ function eachFaults({ eachOf }: Draft, columns: Studio['columns']): readonly Dra
 /** A source that is not in the library any more keeps the draft from being sent, also while main still has its file. */
 function sourceFaults({ recipe }: Draft, columns: Studio['columns']): readonly DraftFault[] {
   if (!recipe.sourceIds.some((id) => isVanished(columns, id))) return [];
-  return [{ field: 'sources', message: 'A source image is no longer in the library. Remove or replace it.' }];
+  return [{ field: 'sources', message: SOURCE_VANISHED }];
+}
+
+/** What is open over a source is not chosen yet: a press now would send, and pay for, something else. Null for none. */
+function openPanel({ sourcePanel }: Pick<Studio, 'sourcePanel'>, { recipe }: Draft): string | null {
+  if (!sourcePanel || !recipe.sourceIds.includes(sourcePanel.id)) return null;
+  return `Confirm or cancel the ${sourcePanel.kind === 'crop' ? 'crop' : 'public link'} of the source first.`;
 }
 
 /** The press of the button. */
@@ -54,6 +60,11 @@ export function submitCommands({ bridge, store, newIntentId, focus }: CommandPor
   function ready(): { readonly draft: Draft; readonly found: Orders } | null {
     const { columns, ...state } = store.getState();
     const draft = draftOf(state);
+    const open = openPanel(state, draft);
+    if (open !== null) {
+      state.say(open, 'alert');
+      return null;
+    }
     const found = draftOrders(draft);
     const vanished = [...eachFaults(draft, columns), ...sourceFaults(draft, columns)];
     const faults = [...sendingFaults(draft, found), ...vanished];
