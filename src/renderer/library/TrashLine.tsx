@@ -1,9 +1,10 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { isImageCell } from '../store/selection';
 import { whyNoChange } from '../store/connection';
 import { imagesOf } from '../store/query';
 import { commands, useStudio } from '../store/studio';
 import { Button } from '../ui/Button';
+import { focusOn } from '../ui/focus';
 import { imageCount } from '../ui/format';
 import styles from './Library.module.css';
 
@@ -14,6 +15,13 @@ export function TrashLine() {
   const selected = useStudio((state) => state.selected);
   const index = useStudio((state) => state.index);
   const chosen = useMemo(() => (index ? imagesOf(index, [...selected].filter(isImageCell)) : []), [index, selected]);
+  // Its buttons go with the last image, and one of them had the keys.
+  useEffect(
+    () => () => {
+      if (document.activeElement === document.body) focusOn('grid');
+    },
+    [],
+  );
   const stay =
     days === null
       ? 'Images stay here until the trash is emptied.'

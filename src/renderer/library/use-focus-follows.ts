@@ -16,13 +16,18 @@ export function useFocusFollows(scroller: HTMLElement | null, active: CellId | n
   const held = useRef<Element | null>(null);
 
   useLayoutEffect(() => {
-    if (!scroller || active === null) return;
+    if (!scroller) return;
     const focused = document.activeElement;
     const lost = focused === document.body && held.current?.isConnected === false;
     const elsewhere =
-      scroller.contains(focused) && focused?.closest('[data-cell]')?.getAttribute('data-cell') !== active;
+      active !== null &&
+      scroller.contains(focused) &&
+      focused?.closest('[data-cell]')?.getAttribute('data-cell') !== active;
     if (!lost && !elsewhere) return;
-    scroller.querySelector<HTMLElement>(`[data-cell="${active}"]`)?.focus({ preventScroll: true });
+    const own = active === null ? null : scroller.querySelector<HTMLElement>(`[data-cell="${active}"]`);
+    // At first none is active, and the tile of a job goes with it: then it is the cell that Tab would enter.
+    const cell = own ?? (lost ? scroller.querySelector<HTMLElement>('[data-cell][tabindex="0"]') : null);
+    cell?.focus({ preventScroll: true });
   }, [scroller, active, drawn]);
 
   const onFocus = useCallback((event: FocusEvent) => {
