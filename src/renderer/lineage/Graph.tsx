@@ -148,15 +148,19 @@ function anchorOf(
   return null;
 }
 
-/** The member that gets the keys comes into sight. */
+/** The member that gets the keys comes into sight, and stays in it when the window gets smaller. */
 function useFocusInSight({ kinship, layout }: FamilyTree, id: ImageId | undefined, stage: Size): void {
-  const before = useRef(id);
+  const before = useRef({ id, stage });
   useEffect(() => {
+    const was = before.current;
     // By id: a place in the family is another one when somebody new comes in.
-    if (before.current === id || id === undefined) return;
-    before.current = id;
+    if ((was.id === id && was.stage === stage) || id === undefined) return;
+    before.current = { id, stage };
     const at = kinship.places.get(id);
     const { camera } = lineageView.getState();
-    if (camera && stage.width > 0 && at !== undefined) glideTo(broughtIn(camera, cardOf(layout, at), stage));
+    if (!camera || stage.width === 0 || at === undefined) return;
+    // Whoever has moved it out of sight looks at something else.
+    const isAway = was.id === id && !membersIn(layout, inSight(camera, was.stage, 0)).includes(at);
+    if (!isAway) glideTo(broughtIn(camera, cardOf(layout, at), stage));
   }, [kinship, layout, id, stage]);
 }
