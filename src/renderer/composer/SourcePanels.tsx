@@ -17,6 +17,8 @@ export function SourcePanels({ draft }: Readonly<{ draft: Draft }>) {
     document.querySelector<HTMLElement>(`[data-source="${source.id}"] button`)?.focus();
   };
   const about = { source, number: at + 1, onClose: close };
-  if (panel.kind === 'link') return <PublicLink key={source.id} {...about} />;
-  return source.width > 0 ? <CropPanel key={source.id} {...about} /> : null;
+  // The same picture in another tab is another source: what was begun for this one is not for that.
+  const key = `${draft.id} ${source.id}`;
+  if (panel.kind === 'link') return <PublicLink key={key} {...about} />;
+  return source.width > 0 ? <CropPanel key={key} {...about} /> : null;
 }
