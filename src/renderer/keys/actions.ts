@@ -71,7 +71,7 @@ export function imageActions(platform: AppState['platform'], place: Place): read
   const out = lines('export', 'open-outside', 'open-with', 'reveal');
   if (place === 'trash') return [lines('open', 'restore'), out, [menuLine('trash', platform, 'Remove for good…')]];
   return [
-    lines('open', 'source', 'edit-each', 'reuse'),
+    lines('open', 'compare', 'lineage', 'source', 'edit-each', 'reuse'),
     lines('favourite', 'pick', 'reject', 'unflag', 'tag'),
     lines('collect', ...(isCollection(place) ? (['take-out'] as const) : [])),
     lines('copy', 'copy-files', 'copy-paths', 'copy-prompt'),
