@@ -103,7 +103,7 @@ test('the slider goes both ways, by keys and by pointer, and a zoomed picture is
   await page.mouse.down();
   await page.mouse.move(grip.x + grip.width / 2, grip.y - 60, { steps: 4 });
   await page.mouse.up();
-  expect(Number(await divider.getAttribute('aria-valuenow'))).toBeLessThan(45);
+  await expect.poll(async () => Number(await divider.getAttribute('aria-valuenow'))).toBeLessThan(45);
 
   await page.keyboard.press('Escape');
   await compare(studio, 'one', 'two');
