@@ -73,6 +73,11 @@ function Divider({ at, across }: Readonly<{ at: number; across: boolean }>) {
       onKeyDown={keyDown}
       onPointerDown={drag}
       onPointerMove={drag}
+      onMouseDown={(event) => {
+        // Chromium asks for what lies where the press was, after the divider has moved away: the stage would hand its file out.
+        event.preventDefault();
+        event.currentTarget.focus();
+      }}
       onDoubleClick={(event) => {
         event.stopPropagation();
         moveTo(50);

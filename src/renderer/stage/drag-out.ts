@@ -13,9 +13,7 @@ export function dragOut(
     draggable: id !== undefined && !isZoomed(view),
     onDragStart: (event) => {
       event.preventDefault();
-      // The divider of a comparison is dragged for its own sake.
-      const onControl = event.target instanceof Element && event.target.closest('[role="slider"], button') !== null;
-      if (id !== undefined && !onControl) beginOwnDrag([id]);
+      if (id !== undefined) beginOwnDrag([id]);
     },
   };
 }
