@@ -34,7 +34,6 @@ export const Card = memo(function Card(props: CardProps) {
       id={props.elementId}
       role="treeitem"
       data-kin={kin.id}
-      aria-label={kinTitle(kin) + kinDetails(kin, props.children, hidden)}
       aria-level={props.level}
       aria-selected={focused}
       aria-expanded={foldable ? hidden === 0 : undefined}
@@ -60,6 +59,7 @@ export const Card = memo(function Card(props: CardProps) {
       </div>
       <p className={styles.caption} title={kinTitle(kin)} dir="auto">
         {kinTitle(kin)}
+        <span className="visually-hidden">{kinDetails(kin, props.children, hidden)}</span>
       </p>
       {foldable && (
         <span aria-hidden data-fold={props.at} className={classNames(styles.fold, hidden > 0 && styles.folded)}>

@@ -106,14 +106,12 @@ function Line({ tree, row, place, focused, marked }: LineProps) {
     return other ? [`“${kinTitle(other)}”`] : [];
   });
   const from = also.length > 0 ? `also from ${also.join(' and ')}` : '';
-  const children = kinship.children[row.at]?.length ?? 0;
   return (
     <div
       id={`kin-line-${String(place)}`}
       role="treeitem"
       data-place={place}
       data-kin={kin.id}
-      aria-label={`${kinTitle(kin)}${kinDetails(kin, children, hidden)}${from === '' ? '' : `, ${from}`}`}
       aria-level={row.level}
       aria-posinset={row.place}
       aria-setsize={row.of}
@@ -135,6 +133,10 @@ function Line({ tree, row, place, focused, marked }: LineProps) {
       </span>
       <span className={styles.lineTitle} dir="auto">
         {kinTitle(kin)}
+      </span>
+      <span className="visually-hidden">
+        {kinDetails(kin, kinship.children[row.at]?.length ?? 0, hidden)}
+        {from !== '' && `, ${from}`}
       </span>
       <span className={styles.lineFacts} aria-hidden>
         {from !== '' ? from : lead ? shortWords(edgeWords(lead, kin)) : ''}
