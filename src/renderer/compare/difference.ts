@@ -45,16 +45,24 @@ function measurePiece(
   counts: Uint32Array,
 ): void {
   for (let at = 0, byte = 0; at < strength.length; at += 1, byte += 4) {
-    strength[at] = Math.max(
-      Math.abs((before[byte] ?? 0) - (after[byte] ?? 0)),
-      Math.abs((before[byte + 1] ?? 0) - (after[byte + 1] ?? 0)),
-      Math.abs((before[byte + 2] ?? 0) - (after[byte + 2] ?? 0)),
-      Math.abs((before[byte + 3] ?? 0) - (after[byte + 3] ?? 0)),
-    );
+    const red = Math.abs((before[byte] ?? 0) - (after[byte] ?? 0));
+    const green = Math.abs((before[byte + 1] ?? 0) - (after[byte + 1] ?? 0));
+    const blue = Math.abs((before[byte + 2] ?? 0) - (after[byte + 2] ?? 0));
+    strength[at] = red > green ? (red > blue ? red : blue) : green > blue ? green : blue;
   }
+  addAlpha(strength, before, after);
   for (let at = 0; at < strength.length; at += 1) {
     const much = strength[at] ?? 0;
     counts[much] = (counts[much] ?? 0) + 1;
+  }
+}
+
+/** Hardly any picture has transparent pixels: they get a pass of their own. */
+function addAlpha(strength: Uint8Array, before: Uint8ClampedArray, after: Uint8ClampedArray): void {
+  for (let at = 0, byte = 3; at < strength.length; at += 1, byte += 4) {
+    if (before[byte] === after[byte]) continue;
+    const alpha = Math.abs((before[byte] ?? 0) - (after[byte] ?? 0));
+    if (alpha > (strength[at] ?? 0)) strength[at] = alpha;
   }
 }
 
