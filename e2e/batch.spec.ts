@@ -23,8 +23,16 @@ function batch(rows: number) {
 }
 
 async function send(studio: Studio, rows: number): Promise<readonly Job[]> {
-  const answer = (await studio.request('jobs.submitBatch', batch(rows))) as { data?: readonly Job[] };
-  return answer.data ?? [];
+  let jobs: readonly Job[] = [];
+  // The key may still be on its way; the same intents never make a job twice.
+  await expect
+    .poll(async () => {
+      const answer = (await studio.request('jobs.submitBatch', batch(rows))) as { data?: readonly Job[] };
+      jobs = answer.data ?? [];
+      return jobs.length;
+    })
+    .toBe(rows);
+  return jobs;
 }
 
 async function listed(studio: Studio): Promise<readonly Job[]> {
