@@ -15,6 +15,7 @@ import type { ImageId } from '../../../shared/ids';
 import { BatchId, JobId } from '../../../shared/ids';
 import type { LibraryImage } from '../../../shared/image';
 import { NO_FILTER } from '../../../shared/no-filter';
+import { createTasks } from '../../core/tasks';
 import { bytesOf, createCareWorld, filesIn, imageId, secure } from './care-world';
 import type { CareWorld } from './care-world';
 import { madePng } from '../images/made-images';
@@ -217,6 +218,26 @@ describe('a look through the folder', () => {
     world.care.start();
     await world.clock.advance(2000);
     await world.care.idle();
+    expect((await world.library.columns()).seqs).toHaveLength(1);
+    await world.clock.advance(5000);
+    await world.care.idle();
+    expect((await world.library.columns()).seqs).toHaveLength(2);
+  });
+
+  it('comes back by itself for what an import that ran meanwhile kept it from', async () => {
+    const tasks = createTasks(world.clock.monotonic);
+    await world.restart({ tasks });
+    let end = (): void => undefined;
+    const wait = (): Promise<void> => new Promise((resolve) => (end = resolve));
+    const ended = tasks.run({ kind: 'import', title: '', mayCancel: false }, wait, () => '');
+    await fill(1);
+    writeFileSync(join(world.folder, 'originals', 'new.png'), madePng(7, 9));
+    utimesSync(join(world.folder, 'originals', 'new.png'), 1e9, 1e9);
+    world.care.start();
+    await world.clock.advance(2000);
+    await world.care.idle();
+    end();
+    await ended;
     expect((await world.library.columns()).seqs).toHaveLength(1);
     await world.clock.advance(5000);
     await world.care.idle();

@@ -192,7 +192,8 @@ async function settled(
   { names, columns }: Unknown,
   others: ReadonlySet<string>,
 ): Promise<{ readonly rest: readonly string[]; readonly young: number }> {
-  if (names.length === 0 || round.isImporting()) return { rest: [], young: 0 };
+  if (names.length === 0) return { rest: [], young: 0 };
+  if (round.isImporting()) return { rest: [], young: names.length - others.size };
   const now = round.clock.now();
   const isYoung = (place: number): boolean => Math.abs(now - (columns.modified[place] ?? 0)) < YOUNG_MS;
   const since = new Set<string>();
