@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ImageId } from '../shared/ids';
+import { idText } from '../shared/id-text';
+import { ImageId } from '../shared/ids';
 import type { LibraryImage } from '../shared/image';
 import type { NewImage, SecureOutcome } from './core/ports';
 import { diskSentence, isInPlace } from './storage/images/image-files';
@@ -15,7 +17,6 @@ import { newImageOf } from './storage/library/tombstones';
 /** What the intake stands on. */
 export interface IntakePorts {
   readonly library: Pick<Library, 'state' | 'records' | 'addFile' | 'organise' | 'told'>;
-  readonly newImageId: () => ImageId;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -49,7 +50,7 @@ export interface Intake {
 type Whole = Extract<Copied, { kind: 'copied' }>;
 
 /** An intake into the library that is open now; another one that is opened meanwhile ends it. */
-export function createIntake({ library, newImageId, now }: IntakePorts): Intake {
+export function createIntake({ library, now }: IntakePorts): Intake {
   const { folder } = library.state();
   const inTrash = new Set<ImageId>();
   let reason: string | null = null;
@@ -63,6 +64,17 @@ export function createIntake({ library, newImageId, now }: IntakePorts): Intake 
   const withBytes = (sha256: string): LibraryImage | undefined => {
     const images = library.records().withSha256(sha256);
     return images.find(({ trashedAt }) => trashedAt === null) ?? images[0];
+  };
+  /** Always the same for the same bytes, so that a second try after a crash finds the first one's file. */
+  const freeId = (sha256: string): ImageId => {
+    for (let n = 0; ; n += 1) {
+      const digest = createHash('sha256')
+        .update(`${sha256}/import/${String(n)}`)
+        .digest();
+      const id = ImageId.parse(`img_${idText(digest)}`);
+      // Taken by an image that another program changed since.
+      if (!library.records().get(id)) return id;
+    }
   };
   const place = (image: Parameters<typeof originalName>[0], { part, written }: Whole): Promise<string> =>
     placePart({ folder, part }, written.sha256, (copy) => originalName(image, written.format, copy));
@@ -85,7 +97,7 @@ export function createIntake({ library, newImageId, now }: IntakePorts): Intake 
     // The order of the files is that of their times.
     const createdAt = (last = Math.max(now(), last + 1));
     const gone = library.records().tombstones.withSha256(copy.written.sha256);
-    const image = gone === null ? newImage(newImageId(), createdAt, name) : newImageOf(gone);
+    const image = gone === null ? newImage(freeId(copy.written.sha256), createdAt, name) : newImageOf(gone);
     const { id } = image;
     const file = await place(image, copy);
     const no = ended();

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ImageId } from '../shared/ids';
+import type { ImageId } from '../shared/ids';
 import type { LibraryImage } from '../shared/image';
 import type { LibraryState } from '../shared/app-state';
 import type { Task } from '../shared/task';
@@ -106,7 +106,6 @@ function world(
     },
     told: (news: { readonly ids: readonly ImageId[] }) => told.push(...news.ids),
   };
-  let ids = 0;
   const copier = {
     ask: (work: keyof typeof COPYING, input: never) => {
       asked.push({ work, count: ((input as { sources?: unknown[] }).sources ?? []).length });
@@ -119,7 +118,6 @@ function world(
     tasks,
     copier,
     desk: { chooseImports: () => Promise.resolve([]) },
-    newImageId: () => ImageId.parse(`img_${String((ids += 1)).padStart(20, '0')}`),
     now: () => 1_000_000,
     monotonic: () => (time += 100),
   };
@@ -266,6 +264,25 @@ describe('imports', () => {
     const ids = images.slice(0, 2).map(({ id }) => id);
     await imports.paths(paths);
     expect(steps).toEqual([{ ids, change: { kind: 'restore' } }]);
+  });
+
+  it('find the files that a killed import left without records, instead of copying them beside these', async () => {
+    const { imports, images } = world();
+    for (let n = 0; n < 5; n++) put(`in/${String(n)}.jpg`, jpeg(n));
+    await imports.paths([join(root, 'in')]);
+    images.length = 0;
+    await imports.paths([join(root, 'in')]);
+    expect(images).toHaveLength(5);
+    expect(originals()).toHaveLength(5);
+  });
+
+  it('make another image of bytes that one had before another program changed its file', async () => {
+    const { imports, images } = world();
+    const path = put('in/fox.jpg', jpeg(1));
+    await imports.paths([path]);
+    images.splice(0, 1, ...images.map((image) => ({ ...image, sha256: 'f'.repeat(64) })));
+    expect(await imports.paths([path])).toMatchObject([{ ok: true, existed: false }]);
+    expect(new Set(images.map(({ id }) => id)).size).toBe(2);
   });
 
   it('give a lost file its bytes back instead of making a second image', async () => {

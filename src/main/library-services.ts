@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { idText } from '../shared/id-text';
-import { CollectionId, ImageId, SmartId } from '../shared/ids';
+import { CollectionId, SmartId } from '../shared/ids';
 import { systemClock } from './core/system-clock';
 import type { Tasks } from './core/tasks';
 import { createCustody, type Custody } from './custody';
@@ -30,7 +30,6 @@ export interface LibraryServices {
 }
 
 const newId = (): string => idText(randomBytes(20));
-const newImageId = (): ImageId => ImageId.parse(`img_${newId()}`);
 const newSmartId = (): SmartId => SmartId.parse(`smt_${newId()}`);
 const newCollectionId = (): CollectionId => CollectionId.parse(`col_${newId()}`);
 
@@ -77,7 +76,7 @@ export function createLibraryServices(
     reader,
     care,
     custody: createCustody({ library, care, desk, fixed: isFixed, moved, warningOf: folderWarning }),
-    imports: createImports({ library, tasks, desk, copier, newImageId, now: clock.now, monotonic: clock.monotonic }),
+    imports: createImports({ library, tasks, desk, copier, now: clock.now, monotonic: clock.monotonic }),
     exports: createExports({ library, decoder, desk, tasks, clock, log }),
     handOut: createHandOut({ library, desk, files, notify }),
     close: async () => {
