@@ -14,6 +14,14 @@ describe('the link of a source', () => {
       'http://[::ffff:7f00:1]/',
     ],
     ...['https://ann:secret@pictures.example/a.png', `https://pictures.example/${'a'.repeat(2000)}`],
+    // Fetching knew these as private, typing did not.
+    ...[
+      'http://a.corp/x',
+      'http://wiki.intranet/x',
+      'http://192.0.2.1/a',
+      'http://[2002:7f00:1::]/',
+      'http://[2001:db8::1]/',
+    ],
     // No name is so long; what is sent is kept with the host, whose room is limited.
     `https://${'a'.repeat(301)}.example/a.png`,
   ])('is never sent when it says nothing to the gateway, or too much: %s', (link) => {

@@ -1,7 +1,7 @@
-import { createHttpsGet } from '../gateway/https-get';
+import { linkFlaw } from '../../shared/public-host';
 import type { ConnectionOptions } from '../gateway/connection';
+import { createHttpsGet } from '../gateway/https-get';
 import { HEAD_BYTES, inspectImage } from '../storage/images/image-header';
-import { linkFault, privateWords } from './public-address';
 import type { AddressLookup } from './public-lookup';
 import { PrivateAddressError, publicLookup } from './public-lookup';
 
@@ -63,6 +63,24 @@ async function open(ports: LinkPorts, url: string, limit: AbortSignal): Promise<
   if (!isTrusted) await checkBehindProxy(ports, new URL(url), lookup);
   const get = createHttpsGet({ ...ports.connections, ...(isTrusted ? {} : { lookup }) });
   return get(url, { headers: HEADERS, signal: limit });
+}
+
+/** Why the link is not fetched, as far as its words tell, in a sentence; null when they say nothing against it. */
+export function linkFault(link: string): string | null {
+  switch (linkFlaw(link)) {
+    case null:
+      return null;
+    case 'no-link':
+      return 'Only links that begin with https:// or http:// can be fetched.';
+    case 'holds-password':
+      return 'The link holds a user name or password, which Easel does not send. Save the picture and drop its file.';
+    case 'private':
+      return privateWords(new URL(link).host);
+  }
+}
+
+function privateWords(host: string): string {
+  return `${host} lies in a private network, which Easel does not fetch pictures from. Save the picture and drop its file.`;
 }
 
 /**

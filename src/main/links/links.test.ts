@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { fetchLink } from './fetch-link';
+import { isPublicAddress } from '../../shared/public-host';
+import { fetchLink, linkFault } from './fetch-link';
 import type { LinkPorts } from './fetch-link';
-import { isPublicAddress, linkFault } from './public-address';
 import type { AddressLookup } from './public-lookup';
 import { PrivateAddressError, publicLookup } from './public-lookup';
 
@@ -52,6 +52,7 @@ describe('an address', () => {
       '::ffff:a9fe:a9fe',
     ],
     ...['64:ff9b::7f00:1', '2002:7f00:1::', '2001:db8::1', '::127.0.0.1', 'fe80::1%eth0', 'nonsense', ''],
+    ...['192.0.2.9', '198.51.100.1', '240.0.0.1', '3fff:1::1', '2001:10::1', '017.8.8.8', '8.8.8.256', '2600::1]/'],
   ])('of one’s own network is no public one: %s', (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
@@ -63,6 +64,8 @@ describe('an address', () => {
     '::ffff:8.8.8.8',
     '64:ff9b::8.8.8.8',
     '2a00:1450:4001::1',
+    '2003::1',
+    '100.128.0.1',
   ])('that anybody may know is let through: %s', (address) => {
     expect(isPublicAddress(address)).toBe(true);
   });
