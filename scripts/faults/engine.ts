@@ -9,7 +9,6 @@ import { emptyRecipe } from '../../src/shared/recipe-rules';
 import { createJobEngine, type EnginePorts, type JobEngine } from '../../src/main/core/job-engine';
 import type { Clock, Gateway, Log, ReplyBodies } from '../../src/main/core/ports';
 import { createLearntSteps } from '../../src/main/delivery/learnt-steps';
-import { NO_BUCKET } from '../../src/main/delivery/no-bucket';
 import { createSourceDelivery } from '../../src/main/delivery/source-delivery';
 import { createGateway } from '../../src/main/gateway/client';
 import { createHttpsGet } from '../../src/main/gateway/https-get';
@@ -86,7 +85,8 @@ export function openEngine(plan: RunPlan): OpenEngine {
     archive: plan.edits ? { ...library, has: () => true } : library,
     spool: createSpool(join(userData, 'spool')),
     sources: createSourceDelivery({
-      ...{ clock, decoder: madeDecoder, jobs: store, models: MODELS, bucket: NO_BUCKET },
+      ...{ clock, decoder: madeDecoder, jobs: store, models: MODELS },
+      bucket: { ready: () => Promise.resolve(false), put: () => Promise.reject(new Error('There is no bucket.')) },
       library: { fileOf: () => 'source', images: () => [] },
       transports: { live: { get: createHttpsGet() }, demo: { get: createHttpsGet() } },
       learnt: createLearntSteps(join(userData, 'delivery.json'), clock.now),

@@ -14,7 +14,6 @@ import { createManualClock } from '../core/manual-clock';
 import type { SourceDelivery } from '../core/ports';
 import { CROP_OUTSIDE, type Decoded, type DeliveryLimits } from '../storage/images/image-decoder';
 import { createLearntSteps } from './learnt-steps';
-import { NO_BUCKET } from './no-bucket';
 import { createSourceDelivery, type DeliveryPorts } from './source-delivery';
 
 const [A, B] = [ImageId.parse(`img_${'a'.repeat(20)}`), ImageId.parse(`img_${'b'.repeat(20)}`)];
@@ -23,6 +22,10 @@ const LIVE: JobGateway = { kind: 'live', origin: 'https://gateway.test' };
 const DEMO: JobGateway = { kind: 'demo', origin: 'https://demo.test' };
 const LINK = 'https://media.test/a.png';
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...Array<number>(60).fill(1)]);
+const NO_BUCKET: Pick<SourceBucket, 'ready' | 'put'> = {
+  ready: () => Promise.resolve(false),
+  put: () => Promise.reject(new Error('There is no bucket.')),
+};
 const MODEL = MODELS.find(({ kind }) => kind === 'edit')!;
 
 const JOB: Job = {

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import type { ImageId } from '../../shared/ids';
 import type { Crop, Recipe } from '../../shared/recipe';
-import { FACET_BITS } from '../store/columns';
 import { commands, sync, useStudioFields } from '../store/studio';
+import { type Standing, standing } from '../store/vanished';
 
 /** A source as the composer shows it. */
 export interface SourceThumb {
@@ -12,8 +12,7 @@ export interface SourceThumb {
   /** Pixels as shown; zero while they are not known. */
   readonly width: number;
   readonly height: number;
-  /** `gone`: its file was removed for good, or this is another library. */
-  readonly state: 'here' | 'trashed' | 'gone';
+  readonly state: Standing;
   readonly animated: boolean;
   readonly crop: Crop | null;
   readonly link: string | null;
@@ -33,14 +32,12 @@ export function useSourceThumbs(
   }, [sourceIds]);
   return sourceIds.map((id) => {
     const known = details.get(id);
-    const at = columns?.places.ofId(id) ?? null;
-    const trashed = at !== null && at >= 0 && ((columns?.facets[at] ?? 0) & FACET_BITS.trashed) !== 0;
     return {
       id,
       title: known?.title ?? 'Source image',
       version: versions.get(id) ?? 0,
       ...{ width: known?.width ?? 0, height: known?.height ?? 0 },
-      state: at === -1 ? 'gone' : trashed ? 'trashed' : 'here',
+      state: standing(columns, id),
       animated: animated.get(id) ?? false,
       ...{ crop: null, link: null, ...sourceChoices?.[id] },
     };

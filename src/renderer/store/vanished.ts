@@ -5,9 +5,18 @@ import { FACET_BITS } from './columns';
 /** What is said of a source that is not named. */
 export const SOURCE_VANISHED = 'A source image is no longer in the library. Remove or replace it.';
 
-/** True for an image that no edit can start from any more: it left the library or lies in the trash. False while nothing is known. */
-export function isVanished(columns: Columns | null, id: ImageId): boolean {
-  if (!columns) return false;
+/** Where an image is. `gone`: its file was removed for good, or this is another library. */
+export type Standing = 'here' | 'trashed' | 'gone';
+
+/** Where that image is; here while nothing is known. */
+export function standing(columns: Columns | null, id: ImageId): Standing {
+  if (!columns) return 'here';
   const at = columns.places.ofId(id);
-  return at < 0 || ((columns.facets[at] ?? 0) & FACET_BITS.trashed) !== 0;
+  if (at < 0) return 'gone';
+  return ((columns.facets[at] ?? 0) & FACET_BITS.trashed) === 0 ? 'here' : 'trashed';
+}
+
+/** True for an image that no edit can start from any more: it left the library or lies in the trash. */
+export function isVanished(columns: Columns | null, id: ImageId): boolean {
+  return standing(columns, id) !== 'here';
 }
