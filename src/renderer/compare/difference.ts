@@ -45,25 +45,29 @@ function measurePiece(
   counts: Uint32Array,
 ): void {
   for (let at = 0, byte = 0; at < strength.length; at += 1, byte += 4) {
-    const red = Math.abs((before[byte] ?? 0) - (after[byte] ?? 0));
-    const green = Math.abs((before[byte + 1] ?? 0) - (after[byte + 1] ?? 0));
-    const blue = Math.abs((before[byte + 2] ?? 0) - (after[byte + 2] ?? 0));
-    strength[at] = red > green ? (red > blue ? red : blue) : green > blue ? green : blue;
+    const red = apart(before[byte] ?? 0, after[byte] ?? 0);
+    const green = apart(before[byte + 1] ?? 0, after[byte + 1] ?? 0);
+    const blue = apart(before[byte + 2] ?? 0, after[byte + 2] ?? 0);
+    const alpha = apart(before[byte + 3] ?? 0, after[byte + 3] ?? 0);
+    strength[at] = larger(larger(red, green), larger(blue, alpha));
   }
-  addAlpha(strength, before, after);
   for (let at = 0; at < strength.length; at += 1) {
     const much = strength[at] ?? 0;
     counts[much] = (counts[much] ?? 0) + 1;
   }
 }
 
-/** Hardly any picture has transparent pixels: they get a pass of their own. */
-function addAlpha(strength: Uint8Array, before: Uint8ClampedArray, after: Uint8ClampedArray): void {
-  for (let at = 0, byte = 3; at < strength.length; at += 1, byte += 4) {
-    if (before[byte] === after[byte]) continue;
-    const alpha = Math.abs((before[byte] ?? 0) - (after[byte] ?? 0));
-    if (alpha > (strength[at] ?? 0)) strength[at] = alpha;
-  }
+// Both without a branch: no processor guesses well which channel of a photograph differs more, and a wrong guess costs more
+// than the sum. The shifted number is 0, or -1 for one below zero.
+
+function apart(one: number, other: number): number {
+  const less = one - other;
+  return (less ^ (less >> 31)) - (less >> 31);
+}
+
+function larger(one: number, other: number): number {
+  const less = one - other;
+  return one - (less & (less >> 31));
 }
 
 /** What share of the pixels differs by more than the threshold, from 0 to 1. */
