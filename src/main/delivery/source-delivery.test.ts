@@ -12,7 +12,13 @@ import { emptyRecipe } from '../../shared/recipe-rules';
 import type { SourceBucket } from '../bucket/bucket';
 import { createManualClock } from '../core/manual-clock';
 import type { SourceDelivery } from '../core/ports';
-import { CROP_OUTSIDE, type Decoded, type DeliveryLimits } from '../storage/images/image-decoder';
+import {
+  CROP_OUTSIDE,
+  type Decoded,
+  type DeliveryLimits,
+  MANY_PIXELS,
+  TOO_SLOW,
+} from '../storage/images/image-decoder';
 import { createLearntSteps } from './learnt-steps';
 import { createSourceDelivery, type DeliveryPorts } from './source-delivery';
 
@@ -147,16 +153,19 @@ describe('sources inside the request', () => {
     });
     all.decoded = () => ({ kind: 'not-displayable', message: CROP_OUTSIDE });
     const outcome = await all.delivery.prepare(job(recipe));
-    expect(JSON.stringify(outcome)).toContain('The crop of the source “My cat” lies outside of its picture.');
+    expect(JSON.stringify(outcome)).toContain('The source “My cat” has a crop that lies outside of its picture.');
   });
 
   it.each([
     ['gone from the library', null, 'no longer in the library'],
     ['gone from the disk', '/library/b.png', 'moved, removed or damaged'],
-  ])('are not sent when one is %s, in one sentence without a path', async (_, file, sentence) => {
+    // Large ones with transparency: nothing is wrong with their files, and another way is named.
+    ['too slow to be made smaller', '/library/b.png', 'Crop it, or send it as a public link', TOO_SLOW],
+    ['of too many pixels', '/library/b.png', 'Add a smaller copy of it, or send it as a public link', MANY_PIXELS],
+  ])('are not sent when one is %s, in one sentence without a path', async (_, file, sentence, said?: string) => {
     const all = around();
     all.files[B] = file;
-    all.decoded = () => ({ kind: 'not-displayable', message: 'ENOENT /library/b.png' });
+    all.decoded = () => ({ kind: 'not-displayable', message: said ?? 'ENOENT /library/b.png' });
     const outcome = await all.delivery.prepare(job({ sourceIds: [B] }));
     expect(outcome).toMatchObject({ kind: 'failed', problem: { code: 'source-missing' } });
     expect(JSON.stringify(outcome)).toContain(sentence);

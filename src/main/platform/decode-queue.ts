@@ -2,7 +2,7 @@ import type { DecodeTask } from '../../shared/decoding';
 import { DECODER_LANES } from '../../shared/decoding';
 import type { Clock } from '../core/ports';
 import type { Decoded } from '../storage/images/image-decoder';
-import { MOST_PIXELS } from '../storage/images/image-decoder';
+import { MOST_PIXELS, TOO_SLOW } from '../storage/images/image-decoder';
 
 /** What the decoder page is asked to do, apart from its token. */
 export type DecodeOrder = Omit<DecodeTask, 'token'> & {
@@ -57,7 +57,6 @@ const RECYCLE_AFTER = 200;
 /** Of two pictures that are decoded at the same time; a larger one is decoded alone. */
 const MOST_TOGETHER = 50_000_000;
 
-const TOO_SLOW = 'The image takes too long to decode to be displayed.';
 const CRASHED = 'The image can’t be displayed: decoding it failed.';
 
 /** A queue over the host; `newToken` must give a fresh unguessable word each time. */

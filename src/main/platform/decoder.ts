@@ -7,7 +7,7 @@ import type { CustomScheme, Session } from 'electron';
 import type { DecodeTask, DecodeWork } from '../../shared/decoding';
 import type { Crop } from '../../shared/recipe';
 import type { Clock, Log } from '../core/ports';
-import { CROP_OUTSIDE, MOST_PIXELS } from '../storage/images/image-decoder';
+import { CROP_OUTSIDE, MANY_PIXELS, MOST_PIXELS } from '../storage/images/image-decoder';
 import type { Decoded, ImageConverter, ImageDecoder } from '../storage/images/image-decoder';
 import { inspectFile } from '../storage/images/image-files';
 import { APP_ORIGIN, contentSecurityPolicy, serveApp } from './app-protocol';
@@ -36,10 +36,6 @@ const CHUNK_BYTES = 1024 * 1024;
 /** A PNG of the largest picture that is decoded may come close. */
 const MOST_RESULT_BYTES = 512 * 1024 * 1024;
 const DAMAGED = 'The image can’t be displayed: its bytes are damaged.';
-const TOO_LARGE = {
-  kind: 'not-displayable',
-  message: 'The image can’t be displayed: it has more than 100 million pixels.',
-} as const;
 
 /**
  * The decoder in a sandboxed page of its own, in a session that reaches nothing but its work. The page is made when it is
@@ -97,7 +93,7 @@ async function headerOf(file: string): Promise<DecodeTask['header'] | string> {
       const found = await inspectFile(handle, (await handle.stat()).size);
       if (found.kind === 'other') return DAMAGED;
       const { format, width, height } = found;
-      return width * height > MOST_PIXELS ? TOO_LARGE.message : { format, width, height };
+      return width * height > MOST_PIXELS ? MANY_PIXELS : { format, width, height };
     } finally {
       await handle.close();
     }
@@ -192,7 +188,7 @@ async function readResult(request: Request, facts: URLSearchParams): Promise<Dec
   const isSize = [width, height].every((side) => Number.isInteger(side) && side > 0);
   if (!type || !isSize) return damaged();
   // A header may have said less than there was.
-  if (width * height > MOST_PIXELS) return TOO_LARGE;
+  if (width * height > MOST_PIXELS) return { kind: 'not-displayable', message: MANY_PIXELS };
   const bytes = new Uint8Array(await request.arrayBuffer());
   return bytes.length > MOST_RESULT_BYTES ? damaged() : { kind: 'decoded', width, height, bytes, type };
 }

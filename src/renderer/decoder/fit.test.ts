@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MODELS } from '../../shared/models';
 import { attempts, fit, fraction } from './fit';
 
 describe('fit', () => {
@@ -42,6 +43,15 @@ describe('attempts', () => {
   it('try each size once where quality changes nothing', () => {
     const widths = [...attempts({ width: 300, height: 300 }, 300, false)].map(({ width }) => width);
     expect(widths).toEqual([300, 240, 192, 153, 128]);
+  });
+
+  it('end in a size that every way inside a request has room for, also where nothing can be packed and quality changes nothing', () => {
+    const limits = MODELS.flatMap(({ delivery }) => delivery.flatMap((step) => (step.way === 'bucket' ? [] : [step])));
+    for (const { maxSide, maxBytes } of limits) {
+      const { width = 0, height = 0 } = [...attempts({ width: 9999, height: 9999 }, maxSide, false)].at(-1) ?? {};
+      expect(width * height * 4 * 1.1).toBeLessThan(maxBytes);
+    }
+    expect(limits.length).toBeGreaterThan(0);
   });
 
   it('end for the smallest picture', () => {

@@ -48,5 +48,11 @@ export interface ImageConverter {
 /** Said of a crop that reaches over its picture, as when the file was changed since. */
 export const CROP_OUTSIDE = 'The crop lies outside of the picture.';
 
+/** Said of a picture that is sound, as far as anybody knows, and needs more time than there is. */
+export const TOO_SLOW = 'The image takes too long to decode to be displayed.';
+
+/** Said of a picture larger than `MOST_PIXELS`. */
+export const MANY_PIXELS = 'The image can’t be displayed: it has more than 100 million pixels.';
+
 /** Larger pictures are not decoded: they would take gigabytes. */
 export const MOST_PIXELS = 100_000_000;
