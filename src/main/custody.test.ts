@@ -30,7 +30,17 @@ function world(told: {
         done.push(['open', folder]);
         return told.opens ?? { ...state, folder };
       },
-      records: () => ({ trashed: () => ids, tombstones: { isRelated: (id: ImageId) => id === told.related } }),
+      records: () => ({
+        trashed: () => ids,
+        tombstones: {
+          isRelated: (id: ImageId) => id === told.related,
+          forget: (id: ImageId) => {
+            done.push(['forget', id]);
+            return id === told.related ? ids.slice(1) : null;
+          },
+        },
+      }),
+      told: (change: unknown) => done.push(['told', change]),
     },
     care: {
       emptyTrash: act('empty', 2),
@@ -126,4 +136,23 @@ describe('custody', () => {
     await expect(custody[what]()).rejects.toMatchObject({ code: 'invalid' });
     expect(done).toEqual([]);
   });
+
+  it('forgets words only for who said yes, and the window hears whose family changed', async () => {
+    const [id, other] = [ids[0] ?? fail(), ids[1] ?? fail()];
+    const no = world({ yes: false, related: id });
+    await expect(no.custody.forget(id)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(no.done).toEqual([]);
+    const yes = world({ yes: true, related: id });
+    await yes.custody.forget(id);
+    expect(yes.asked[0]).toContain('backups made before');
+    expect(yes.done).toEqual([
+      ['forget', id],
+      ['told', { ids: [other], lists: true }],
+    ]);
+    await expect(yes.custody.forget(other)).rejects.toMatchObject({ code: 'not-found' });
+  });
 });
+
+function fail(): never {
+  throw new Error('There is no such image.');
+}

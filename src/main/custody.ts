@@ -7,7 +7,7 @@ import type { LibraryCare } from './storage/care/library-care';
 
 /** What custody joins. */
 export interface CustodyPorts {
-  readonly library: Pick<Library, 'state' | 'open' | 'records'>;
+  readonly library: Pick<Library, 'state' | 'open' | 'records' | 'told'>;
   readonly care: Pick<LibraryCare, 'emptyTrash' | 'move' | 'rebuild' | 'restore' | 'takeOver'>;
   readonly desk: Pick<Desk, 'chooseFolder' | 'chooseNewHome' | 'confirm'>;
   /** The library was set from outside for this run. */
@@ -32,6 +32,8 @@ export interface Custody {
   rebuild(): Promise<LibraryState>;
   /** Null empties all of it. */
   emptyTrash(ids: readonly ImageId[] | null): Promise<{ readonly count: number }>;
+  /** See `library.forget`. */
+  forget(id: ImageId): Promise<void>;
 }
 
 /** Custody over the library of the moment. */
@@ -108,6 +110,13 @@ export function createCustody(ports: CustodyPorts): Custody {
       );
       return { count: await care.emptyTrash(ids) };
     },
+    async forget(id) {
+      library.records();
+      await confirmed('Forget this image?', FORGOTTEN, 'Forget');
+      const relatives = library.records().tombstones.forget(id);
+      if (relatives === null) throw new RequestError('not-found', 'Nothing is kept of this image any more.', 'library');
+      library.told({ ids: relatives, lists: true });
+    },
   };
 }
 
@@ -115,6 +124,9 @@ const FOR_GOOD =
   'Files go to the system’s trash where there is one; elsewhere they are deleted. Easel can’t bring them back: the model can’t make the same image again.';
 const KEPT_OF_KIN =
   'Of images that others were made from, or that were made from others, the prompt and a small picture stay in the lineage for as long as one of their family is in the library.';
+
+const FORGOTTEN =
+  'Its prompt and its small picture leave the library for good, and its bytes are not known again if they come back. Where it joins others a nameless place stays between them. Receipts, the prompt history and backups made before keep what they have.';
 
 function cancelled(sentence: string): RequestError {
   return new RequestError('cancelled', sentence, 'library');

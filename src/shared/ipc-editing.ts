@@ -18,6 +18,7 @@ const BucketEntry = z.strictObject({
 /** The part of `requests` that is about sources and lineage. */
 export const editingRequests = {
   'library.family': z.strictObject({ id: ImageId, near: z.boolean().optional() }),
+  'library.forget': z.strictObject({ id: ImageId }),
   'library.importLink': z.strictObject({ url: z.string().max(4000) }),
   'library.animated': z.strictObject({ ids: z.array(ImageId).max(100) }),
   'bucket.read': Nothing,
@@ -38,6 +39,11 @@ export interface BucketKeys {
 export interface EditingAnswers {
   /** With `near` parents and children alone. Null when nothing is known of the image. */
   'library.family': Family | null;
+  /**
+   * Forgets what is kept of an image that was removed for good: words, thumbnail and file. Asks natively; `cancelled` when the
+   * person says no, `not-found` when nothing is kept of it. A nameless place stays where it joins relatives.
+   */
+  'library.forget': null;
   /** Fetched once, without key or cookie, after the person said so. Private addresses and what is no picture are refused with a sentence. */
   'library.importLink': readonly ImportOutcome[];
   /** Those of the images whose file holds more than one picture, as far as its beginning tells. */

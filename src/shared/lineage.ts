@@ -12,8 +12,8 @@ export interface Kin {
   readonly kind: LibraryImage['kind'];
   /** Sources of the recipe, in their order; those that nothing is known of are left out. */
   readonly parents: readonly ImageId[];
-  /** `gone` is a tombstone: its file was purged, words and thumbnail are kept. */
-  readonly state: 'here' | 'trashed' | 'gone';
+  /** `gone` is a tombstone: its file was purged, words and thumbnail are kept. Of a `forgotten` one nothing is left but its ties. */
+  readonly state: 'here' | 'trashed' | 'gone' | 'forgotten';
   readonly title: string;
   /** At most `MOST_KIN_PROMPT` characters; empty for what was imported. */
   readonly prompt: string;
@@ -23,6 +23,11 @@ export interface Kin {
   readonly height: number;
   readonly stars: number;
   readonly flag: LibraryImage['flag'];
+}
+
+/** True for what has no file any more: it can't be opened, compared, edited or organised. */
+export function isTombstone({ state }: Pick<Kin, 'state'>): boolean {
+  return state === 'gone' || state === 'forgotten';
 }
 
 /** Everything that an image is related to: what it was made from, what was made from it, and so on. */

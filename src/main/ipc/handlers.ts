@@ -78,6 +78,7 @@ export function createHandlers(services: Services, menu: AppMenu): Handlers {
     'library.redo': () => library.redo(),
     'library.history': () => library.history(),
     'library.emptyTrash': ({ ids }) => custody.emptyTrash(ids),
+    'library.forget': ({ id }) => custody.forget(id),
     'library.importDialog': ({ what }) => imports.dialog(what),
     'library.importPaths': ({ paths }) => imports.paths(paths),
     'library.importData': ({ name, bytes }) => imports.data(name, bytes),

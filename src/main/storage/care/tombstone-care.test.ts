@@ -146,6 +146,60 @@ describe('tombstones on disk', () => {
   });
 });
 
+describe('a tombstone that was forgotten', () => {
+  /** As a person does it, who said yes. */
+  async function forget(n: number): Promise<void> {
+    world.library.records().tombstones.forget(imageId(n));
+    await world.care.check();
+  }
+
+  it('has no word and no picture on disk any more, and stays so when the records are lost', async () => {
+    await purge(2);
+    await forget(2);
+    const nameless = { ...asBefore, 2: 'forgotten' };
+    expect(await family(1)).toEqual(nameless);
+    expect(existsSync(thumbnailOf(2))).toBe(false);
+    const { title } = editOf(2);
+    expect(readFileSync(fileOf(2), 'utf8')).not.toContain(title);
+    expect(JSON.parse(readFileSync(fileOf(2), 'utf8'))).toMatchObject({ recipe: null, sources: [imageId(1)] });
+    await world.care.rebuild();
+    await world.care.check();
+    expect(await family(1)).toEqual(nameless);
+  });
+
+  it('does not come back out of the files when it joined nobody', async () => {
+    await purge(3);
+    expect(existsSync(fileOf(3))).toBe(true);
+    await forget(3);
+    expect([fileOf(3), thumbnailOf(3)].filter((file) => existsSync(file))).toEqual([]);
+    await world.care.rebuild();
+    await world.care.check();
+    expect(await family(1)).toEqual({ 1: 'here', 2: 'here' });
+  });
+
+  it('is not known by its bytes when they come back', async () => {
+    const file = world.library.fileOf(imageId(2)) ?? '';
+    await purge(2);
+    await forget(2);
+    writeFileSync(join(dirname(file), 'from the bin.png'), bytesOf(2));
+    age(join(dirname(file), 'from the bin.png'));
+    await world.care.check();
+    await world.care.check();
+    expect(await family(1)).toEqual({ ...asBefore, 2: 'forgotten' });
+  });
+
+  it('has its words again, without its picture, once a backup from before is restored', async () => {
+    await purge(2);
+    const before = await world.care.backUp();
+    await forget(2);
+    await world.care.restore(before.name);
+    await world.care.check();
+    expect(await family(1)).toEqual(asBefore);
+    expect(readFileSync(fileOf(2), 'utf8')).toContain(editOf(2).title);
+    expect(existsSync(thumbnailOf(2))).toBe(false);
+  });
+});
+
 describe('a tombstone that can’t be written', () => {
   it.each(['before', 'after'] as const)('for a crash %s its file was: the next start has it', async (when) => {
     const inline = createInlineLibraryWorker();

@@ -45,7 +45,9 @@ export async function keepTombstones(input: {
     try {
       const file = await inside.path(tombstoneName(chore.id));
       if (chore.tombstone) await write(file, chore.tombstone);
-      else await remove(inside, file, chore);
+      else await rm(file, { force: true });
+      if (!chore.isImage && !hasPicture(chore.tombstone))
+        await rm(await inside.path(thumbnailName(chore.id)), { force: true });
       if (existsSync(dirname(file))) changed.add(dirname(file));
       done.push(chore);
     } catch (error) {
@@ -79,9 +81,9 @@ async function write(file: string, tombstone: Tombstone): Promise<void> {
   }
 }
 
-async function remove(inside: InsideFolder, file: string, { id, isImage }: TombstoneChore): Promise<void> {
-  await rm(file, { force: true });
-  if (!isImage) await rm(await inside.path(thumbnailName(id)), { force: true });
+/** What was forgotten has none; of others it stays, also where the records did not know of it. */
+function hasPicture(tombstone: Tombstone | null): boolean {
+  return tombstone !== null && tombstone.sha256 !== '';
 }
 
 /**
@@ -140,5 +142,5 @@ async function read(inside: InsideFolder, id: ImageId): Promise<Tombstone | null
   if (!found.isFile() || found.size > MOST_BYTES) return null;
   const said = TombstoneText.safeParse(JSON.parse(await readFile(file, 'utf8'))).data;
   if (said?.id !== id) return null;
-  return { ...said, hasThumbnail: existsSync(await inside.path(thumbnailName(id))) };
+  return { ...said, hasThumbnail: said.sha256 !== '' && existsSync(await inside.path(thumbnailName(id))) };
 }

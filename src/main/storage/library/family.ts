@@ -80,7 +80,7 @@ const Row = z
     z.string(),
     z.number(),
     Flag.nullable(),
-    z.enum(['here', 'trashed', 'gone']),
+    z.enum(['here', 'trashed', 'gone', 'forgotten']),
   ])
   .transform(([id, kind, createdAt, width, height, title, prompt, stars, flag, state]): Fields => {
     return { id, kind, createdAt, width, height, title, prompt, stars, flag, state };
@@ -109,7 +109,8 @@ function readHere(database: Database, ids: readonly string[]): readonly Fields[]
 
 function readGone(database: Database, ids: readonly string[]): readonly Fields[] {
   const from = `tombstones WHERE id IN ${GIVEN}`;
-  return readRows(database, `SELECT json_group_array(json_array(${FIELDS}, 'gone')) AS rows FROM ${from}`, ids);
+  const state = `iif(sha256 = '', 'forgotten', 'gone')`;
+  return readRows(database, `SELECT json_group_array(json_array(${FIELDS}, ${state})) AS rows FROM ${from}`, ids);
 }
 
 function readRows(database: Database, sql: string, ids: readonly string[]): readonly Fields[] {

@@ -39,8 +39,13 @@ export interface RebuiltRecord {
   readonly hasThumbnail?: boolean;
 }
 
-/** What is kept of an image that was purged and has relatives: enough to show it, and to be it again when its bytes come back. */
+/**
+ * What is kept of an image that was purged and has relatives: enough to show it, and to be it again when its bytes come back.
+ * One that was forgotten has an empty `sha256` and no words: it is a nameless place between its relatives.
+ */
 export interface Tombstone extends NewImage, Pick<LibraryImage, 'width' | 'height' | 'sha256' | 'stars' | 'flag'> {
+  /** What it was made from; undefined means those of the recipe. */
+  readonly sources?: readonly ImageId[] | undefined;
   readonly hasThumbnail: boolean;
 }
 
@@ -61,6 +66,11 @@ export interface TombstoneRecords {
   isRelated(id: ImageId): boolean;
   /** That of an image with exactly these bytes; null when there is none. */
   withSha256(sha256: string): Tombstone | null;
+  /**
+   * Forgets the words of one for good. A nameless place stays where it has children and joins two relatives or more; else it
+   * goes, with nameless ones next to it that join nobody then. Returns the images whose ties changed; null when there are no such words.
+   */
+  forget(id: ImageId): readonly ImageId[] | null;
   chores(limit: number): readonly TombstoneChore[];
   /** The file of each agrees with its record as it was at that ticket. */
   done(chores: readonly Pick<TombstoneChore, 'id' | 'ticket'>[]): void;

@@ -74,7 +74,7 @@ export function writeRecord(database: Database, record: NewRecord, replace = fal
       ...[recipe?.modelId ?? null, recipe?.resolution ?? null, origin?.jobId ?? null, origin?.batchId ?? null],
     );
   }
-  if (isNew || replace) writeSources(database, image.id, recipe);
+  if (isNew || replace) writeSources(database, image.id, recipe?.sourceIds ?? []);
   if (found !== null) database.run(FOUND, seq, found);
   return seq;
 }

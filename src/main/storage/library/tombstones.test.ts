@@ -141,6 +141,90 @@ describe('a tombstone', () => {
   });
 });
 
+describe('a tombstone that is forgotten', () => {
+  it('loses every word and its bytes’ name, and still holds its relatives together', () => {
+    const made = madeThree();
+    made.store.decoded(id(2), { width: 8, height: 6 });
+    made.store.records.purge([id(2)]);
+    const { sha256 } = madeEdit(2, [1]);
+    expect(made.store.records.tombstones.forget(id(2))).toEqual([id(1), id(3)]);
+    expect(statesOf(made, 1)).toEqual({ 1: 'here', 2: 'forgotten', 3: 'here' });
+    const gone = readFamily(made.database, { id: id(2), near: true })?.members.find((kin) => kin.id === id(2));
+    expect(gone).toMatchObject({ parents: [id(1)], prompt: '', title: '', stars: 0, flag: null, width: 0 });
+    expect(JSON.stringify(made.database.all('SELECT * FROM tombstones'))).not.toContain('picture');
+    expect(made.store.records.tombstones.withSha256(sha256)).toBeNull();
+    expect(made.store.records.tombstones.withSha256('')).toBeNull();
+    expect(made.store.hasThumbnail(id(2))).toBe(false);
+    expect(made.store.records.tombstones.chores(9)).toMatchObject([{ tombstone: { sources: [id(1)], sha256: '' } }]);
+  });
+
+  it('goes where it joins nobody: at the end of a branch, and before an only child', () => {
+    const made = madeThree();
+    made.store.records.purge([id(1), id(3)]);
+    const { tombstones } = made.store.records;
+    expect(tombstones.forget(id(3))).toEqual([id(2)]);
+    expect(tombstones.forget(id(1))).toEqual([id(2)]);
+    expect(statesOf(made, 2)).toEqual({ 2: 'here' });
+    expect(countsOf(made)).toMatchObject({ tombstones: 0 });
+  });
+
+  it('takes nameless ones along that hold nobody together without it', () => {
+    const made = madeStore();
+    made.store.put(madeImage(1));
+    for (const n of [2, 3, 4]) made.store.put(madeEdit(n, [n - 1]));
+    made.store.records.purge([2, 3, 4].map(id));
+    const { tombstones } = made.store.records;
+    for (const n of [2, 3]) tombstones.forget(id(n));
+    expect(statesOf(made, 1)).toEqual({ 1: 'here', 2: 'forgotten', 3: 'forgotten', 4: 'gone' });
+    tombstones.forget(id(4));
+    expect(statesOf(made, 1)).toEqual({ 1: 'here' });
+    expect(countsOf(made)).toEqual({ tombstones: 0, edges: 0 });
+  });
+
+  it('leaves no words behind of relatives that nobody can get to without it', () => {
+    const made = madeStore();
+    for (const n of [1, 2]) made.store.put(madeImage(n));
+    made.store.put(madeEdit(3, [1, 2]));
+    made.store.records.purge([id(2), id(3)]);
+    made.store.records.tombstones.forget(id(3));
+    expect(statesOf(made, 1)).toEqual({ 1: 'here' });
+    expect(countsOf(made)).toEqual({ tombstones: 0, edges: 0 });
+  });
+
+  it('is nothing that can be said of images that are here, of strangers, or twice', () => {
+    const made = madeThree();
+    made.store.records.purge([id(2)]);
+    const { tombstones } = made.store.records;
+    tombstones.forget(id(2));
+    expect([1, 2, 4, 77].map((n) => tombstones.forget(id(n)))).toEqual([null, null, null, null]);
+    expect(statesOf(made, 1)).toEqual({ 1: 'here', 2: 'forgotten', 3: 'here' });
+  });
+
+  it('takes no stars from its image when that comes back', () => {
+    const made = madeThree();
+    made.store.records.purge([id(2)]);
+    made.store.records.tombstones.forget(id(2));
+    made.store.put(madeEdit(2, [1], { stars: 5 }));
+    expect(made.store.get(id(2))).toMatchObject({ stars: 5 });
+    expect(statesOf(made, 1)).toEqual({ 1: 'here', 2: 'here', 3: 'here' });
+  });
+
+  it('ends also in a circle, which only a made-up library has', () => {
+    const made = madeStore();
+    for (const [n, of] of [
+      [1, 2],
+      [2, 3],
+      [3, 1],
+    ] as const) {
+      made.store.put(madeEdit(n, [of, n]));
+    }
+    made.store.put(madeEdit(4, [1]));
+    made.store.records.purge([1, 2, 3].map(id));
+    for (const n of [1, 2, 3]) made.store.records.tombstones.forget(id(n));
+    expect(statesOf(made, 4)).toMatchObject({ 4: 'here' });
+  });
+});
+
 describe('a library from before lineage', () => {
   it('keeps which images were made from which', () => {
     const folder = mkdtempSync(join(tmpdir(), 'easel-tombstones-'));

@@ -8,19 +8,24 @@ import { nextTicket } from './library-patch';
 import type { Tombstone, TombstoneChore, TombstoneRecords } from './library-records';
 import { Json } from '../json';
 
-/** What of a tombstone its file keeps. Recipes that make no sense read as if they had not been there. */
+/**
+ * What of a tombstone its file keeps. Recipes that make no sense read as if they had not been there. Without a `sha256` its
+ * words were forgotten: it is only there to hold its relatives together.
+ */
 export const TombstoneText = z.object({
   id: ImageId,
   kind: LibraryImage.shape.kind,
   createdAt: z.number().nonnegative().max(8.64e15),
   width: z.int().nonnegative().catch(0),
   height: z.int().nonnegative().catch(0),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: z.string().regex(/^([0-9a-f]{64})?$/),
   title: z.string().max(100_000),
   recipe: Recipe.nullable().catch(null),
   origin: Origin.nullable().catch(null),
   stars: LibraryImage.shape.stars.catch(0),
   flag: Flag.nullable().catch(null),
+  /** What the image was made from; missing in the files of an earlier Easel. */
+  sources: Recipe.shape.sourceIds.optional().catch(undefined),
 });
 
 const Row = z
@@ -28,6 +33,7 @@ const Row = z
     ...TombstoneText.omit({ createdAt: true }).shape,
     created_at: TombstoneText.shape.createdAt,
     sha256: z.string(),
+    sources: Json.pipe(z.array(ImageId)).catch([]),
     recipe: Json.pipe(Recipe).nullable().catch(null),
     origin: Json.pipe(Origin).nullable().catch(null),
     thumbnail: z.number(),
@@ -51,8 +57,19 @@ const FAMILY = `WITH RECURSIVE kin (id) AS (
     UNION SELECT source_id FROM kin JOIN image_sources ON image_id = kin.id WHERE ${IS_KNOWN}
     UNION SELECT image_id FROM kin JOIN image_sources ON source_id = kin.id
   ) SELECT json_group_array(id) AS ids FROM kin`;
-const SELECT = `SELECT id, kind, created_at, width, height, sha256, title, recipe, origin, stars, flag, thumbnail
+const SELECT = `SELECT id, kind, created_at, width, height, sha256, title, recipe, origin, stars, flag, thumbnail,
+    (SELECT json_group_array(source_id) FROM
+      (SELECT source_id FROM image_sources WHERE image_id = tombstones.id ORDER BY position)) AS sources
   FROM tombstones`;
+/** The relatives of image ?1 that are known. */
+const NEXT_OF_KIN = `SELECT json_group_array(id) AS ids FROM (
+    SELECT source_id AS id FROM image_sources WHERE image_id = ?1 AND source_id <> ?1 AND ${IS_KNOWN}
+    UNION SELECT image_id FROM image_sources WHERE source_id = ?1 AND image_id <> ?1)`;
+const HAS_CHILDREN = 'SELECT 1 FROM image_sources WHERE source_id = ?1 AND image_id <> ?1 LIMIT 1';
+const IS_NAMELESS = `SELECT 1 FROM tombstones WHERE id = ? AND sha256 = ''`;
+const FORGET = `UPDATE tombstones SET width = 0, height = 0, sha256 = '', title = '', recipe = NULL, origin = NULL,
+    stars = 0, flag = NULL, thumbnail = 0
+  WHERE id = ? AND sha256 <> ''`;
 
 /** What is kept of purged images, in the database. */
 export function createTombstones(database: Database): TombstoneRecords {
@@ -60,7 +77,8 @@ export function createTombstones(database: Database): TombstoneRecords {
     Row.safeParse(database.get(`${SELECT} WHERE ${where} = ? ORDER BY seq`, value)).data ?? null;
   return {
     isRelated: (id) => database.get(`SELECT 1 FROM images WHERE id = ? AND ${IS_RELATED}`, id) !== undefined,
-    withSha256: (sha256) => read('sha256', sha256),
+    withSha256: (sha256) => (sha256 === '' ? null : read('sha256', sha256)),
+    forget: (id) => database.transaction(() => forget(database, id)),
     chores: (limit) => {
       const sql = `SELECT id, ticket, EXISTS (SELECT 1 FROM images WHERE images.id = tombstone_chores.id) AS is_image
         FROM tombstone_chores ORDER BY ticket, id LIMIT ?`;
@@ -113,13 +131,33 @@ export function dropLonely(database: Database, ids: readonly ImageId[]): void {
   }
 }
 
-/** Takes the tombstone of an image that comes back; null when there is none. Within a transaction. */
+/** Takes the tombstone of an image that comes back; null when there is none with words. Within a transaction. */
 export function takeTombstone(database: Database, id: ImageId): Tombstone | null {
   const row = database.get(`${SELECT} WHERE id = ?`, id);
   if (row === undefined) return null;
   database.run('DELETE FROM tombstones WHERE id = ?', id);
   setChores(database, [id]);
-  return Row.safeParse(row).data ?? null;
+  const taken = Row.safeParse(row).data;
+  return taken === undefined || taken.sha256 === '' ? null : taken;
+}
+
+/** The images whose ties changed; null when there is no such tombstone with words. */
+function forget(database: Database, id: ImageId): readonly ImageId[] | null {
+  if (database.run(FORGET, id) === 0) return null;
+  setChores(database, [id]);
+  const touched = new Set<ImageId>();
+  const open = [id];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (database.get(IS_NAMELESS, one) === undefined) continue;
+    const kin = Ids.parse(database.get(NEXT_OF_KIN, one)).ids.flatMap((next) => ImageId.safeParse(next).data ?? []);
+    for (const next of kin) touched.add(next);
+    if (kin.length > 1 && database.get(HAS_CHILDREN, one) !== undefined) continue;
+    // It holds nobody together any more, and neither may the nameless one next to it.
+    drop(database, [one]);
+    open.push(...kin);
+  }
+  dropLonely(database, [...touched]);
+  return [...touched].filter((kin) => database.get('SELECT 1 FROM images WHERE id = ?', kin) !== undefined);
 }
 
 function drop(database: Database, ids: readonly string[]): void {
@@ -139,6 +177,7 @@ function setChores(database: Database, ids: readonly string[]): void {
 /** What waits for its file was dropped or came back: the file is only not removed yet. */
 function lay(database: Database, tombstone: Tombstone): number {
   const { id, kind, createdAt, width, height, sha256, title, recipe, origin, stars, flag, hasThumbnail } = tombstone;
+  const sources = tombstone.sources ?? recipe?.sourceIds ?? [];
   const isKnown = `SELECT 1 FROM images WHERE id = ?1 UNION ALL SELECT 1 FROM tombstone_chores WHERE id = ?1`;
   if (database.get(isKnown, id) !== undefined) return 0;
   const added = database.run(
@@ -147,13 +186,13 @@ function lay(database: Database, tombstone: Tombstone): number {
     ...[id, kind, createdAt, width, height, sha256, title],
     ...[recipe && JSON.stringify(recipe), origin && JSON.stringify(origin), stars, flag, Number(hasThumbnail)],
   );
-  if (added > 0) writeSources(database, id, recipe);
+  if (added > 0) writeSources(database, id, sources);
   return added;
 }
 
 /** Says which images the image was made from. Within a transaction. */
-export function writeSources(database: Database, id: ImageId, recipe: Recipe | null): void {
+export function writeSources(database: Database, id: ImageId, sources: readonly ImageId[]): void {
   database.run('DELETE FROM image_sources WHERE image_id = ?', id);
   const sql = 'INSERT INTO image_sources (image_id, position, source_id) VALUES (?, ?, ?)';
-  for (const [position, sourceId] of (recipe?.sourceIds ?? []).entries()) database.run(sql, id, position, sourceId);
+  for (const [position, sourceId] of sources.entries()) database.run(sql, id, position, sourceId);
 }
