@@ -45,16 +45,16 @@ const offered = createOfferedFiles();
 protocol.registerSchemesAsPrivileged([APP_SCHEME, IMAGE_SCHEME, DECODER_SCHEME]);
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', (_event, words, folder) => {
-    offered.add(picturesIn(words, folder));
+    offered.add(() => picturesIn(words, folder));
     if (app.isReady()) showWindow();
   });
   // On macOS files come so, also before the app is ready.
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    offered.add([path]);
+    offered.add(() => Promise.resolve([path]));
     if (app.isReady()) showWindow();
   });
-  offered.add(picturesIn(process.argv.slice(1), process.cwd()));
+  offered.add(() => picturesIn(process.argv.slice(1), process.cwd()));
   // Not awaited at the top level: the ready event is held back until this module has been evaluated.
   void app.whenReady().then(start).catch(giveUp);
 } else {

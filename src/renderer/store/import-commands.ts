@@ -101,7 +101,8 @@ function takenWords(taken: readonly { readonly existed: boolean }[]): string {
   return added === 0 ? `${imageCount(existed)}: here already` : `${imageCount(added)} added; ${here} here already`;
 }
 
-function failureSentence(failed: readonly { readonly name: string; readonly message: string }[]): string {
+/** What could not be taken in, as one sentence that names the first. */
+export function failureSentence(failed: readonly { readonly name: string; readonly message: string }[]): string {
   const first = failed[0];
   if (!first) return '';
   const more = failed.length === 1 ? '' : ` ${String(failed.length - 1)} more could not be added either.`;

@@ -156,13 +156,16 @@ describe('files that the system hands over', () => {
     const { bridge, store, commands, recipe } = world();
     followOffered(bridge, store, commands.takeOffered);
     store.getState().changeDraft({ prompt: 'Keep me' });
-    bridge.emit('images.offered', { outcomes: [taken(1), { name: 'x', ok: false, message: '“x” is no image.' }] });
+    const failed = ['x', 'y', 'z'].map((name) => ({ name, ok: false, message: `“${name}” is no image.` }) as const);
+    bridge.emit('images.offered', { outcomes: [taken(1), ...failed] });
     expect(store.getState().drafts).toHaveLength(1);
     store.setState({ start: { status: 'ready' } });
     await Promise.resolve();
     await Promise.resolve();
     expect(store.getState().drafts.map((draft) => draft.recipe.prompt)).toEqual(['Keep me', '']);
     expect(recipe().sourceIds).toEqual([a]);
-    expect(store.getState().ownNotices.map(({ message }) => message)).toEqual(['“x” is no image.']);
+    expect(store.getState().ownNotices.map(({ message }) => message)).toEqual([
+      '“x” is no image. 2 more could not be added either.',
+    ]);
   });
 });

@@ -5,6 +5,7 @@ import { arrived } from './arrived';
 import type { CommandPorts } from './commands';
 import { draftOf, emptyBeside, isEmptyDraft } from './draft';
 import { addSources, arrangeSources, chooseSource, replaceSource } from './draft-sources';
+import { failureSentence } from './import-commands';
 import { addNotice } from './notice-commands';
 
 /** What the person does with the sources of the draft that is shown. */
@@ -68,7 +69,8 @@ export function sourceCommands(ports: CommandPorts) {
     /** Files that came by "Open with" or by the icon: they become sources of a draft in which nothing is yet. */
     async takeOffered(outcomes: readonly ImportOutcome[]): Promise<void> {
       const ids = [...new Set(outcomes.flatMap((outcome) => (outcome.ok ? [outcome.imageId] : [])))];
-      for (const outcome of outcomes) if (!outcome.ok) addNotice(store, outcome.message);
+      const failed = outcomes.filter((outcome) => !outcome.ok);
+      if (failed.length > 0) addNotice(store, failureSentence(failed));
       if (ids.length === 0) return;
       await arrived(store, ids);
       const { addDraft, close, setDialog } = store.getState();
