@@ -22,6 +22,7 @@ export type FetchedLink =
   | { readonly kind: 'fetched'; readonly name: string; readonly bytes: Uint8Array }
   | { readonly kind: 'refused'; readonly message: string };
 
+const GIVEN_UP = 'Another picture was asked for. Nothing was imported.';
 const REDIRECTS = 5;
 const PATIENCE = 60_000;
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -35,10 +36,15 @@ class Refusal extends Error {}
 
 /**
  * Fetches what a link leads to, once: over http or https, from public addresses alone, each redirect checked like the
- * link itself. Never rejects.
+ * link itself. `stop` ends it. Never rejects.
  */
-export async function fetchLink(ports: LinkPorts, link: string): Promise<FetchedLink> {
-  const limit = AbortSignal.timeout(ports.patienceMs ?? PATIENCE);
+export async function fetchLink(
+  ports: LinkPorts,
+  link: string,
+  stop: AbortSignal = new AbortController().signal,
+): Promise<FetchedLink> {
+  const late = AbortSignal.timeout(ports.patienceMs ?? PATIENCE);
+  const limit = AbortSignal.any([late, stop]);
   let url = link.trim();
   try {
     for (let hop = 0; hop <= REDIRECTS; hop += 1) {
@@ -51,7 +57,7 @@ export async function fetchLink(ports: LinkPorts, link: string): Promise<Fetched
     }
     throw new Refusal('The link leads from one address to the next and never to a picture.');
   } catch (error) {
-    return { kind: 'refused', message: wordsOf(error, url, limit.aborted) };
+    return { kind: 'refused', message: stop.aborted ? GIVEN_UP : wordsOf(error, url, late.aborted) };
   }
 }
 

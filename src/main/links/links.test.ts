@@ -6,6 +6,7 @@ import { isPublicAddress } from '../../shared/public-host';
 import { fetchLink, linkFault } from './fetch-link';
 import type { LinkPorts } from './fetch-link';
 import type { AddressLookup } from './public-lookup';
+import { createLinks } from './links';
 import { PrivateAddressError, publicLookup } from './public-lookup';
 
 const closing: (() => void)[] = [];
@@ -196,5 +197,22 @@ describe('what a link leads to', () => {
     expect(await sentence(ports, `${origin}/x.gif`)).toBe('fetched x.gif');
     expect(await sentence({ ...ports, trusted: null }, `${origin}/x.gif`)).toMatch(/private network/);
     expect(await sentence(ports, `${origin.replace(/\d+$/, '1')}/x.gif`)).toMatch(/private network/);
+  });
+
+  it('is fetched one at a time: one that was given up does not go on loading, nor come into the library', async () => {
+    const { origin, ports } = await serve((request, response) => {
+      if (request.url === '/quick.gif') response.end(GIF);
+    });
+    const names: string[] = [];
+    const links = createLinks(ports, {
+      data: (name) => {
+        names.push(name);
+        return Promise.resolve([]);
+      },
+    });
+    const first = links.import(`${origin}/never.gif`);
+    await links.import(`${origin}/quick.gif`);
+    expect(await first).toMatchObject([{ ok: false }]);
+    expect(names).toEqual(['quick.gif']);
   });
 });
