@@ -36,6 +36,7 @@ import { useWindowWidth } from './ui/use-window-width';
 import { Tasks } from './tasks/Tasks';
 import { Preview } from './viewer/Preview';
 import { Slideshow } from './viewer/Slideshow';
+import { useChosenAhead } from './viewer/use-chosen-ahead';
 import { Viewer } from './viewer/Viewer';
 import { useViewerState } from './viewer/viewer-state';
 import { isFirstStart } from './welcome/first-start';
@@ -96,6 +97,7 @@ export function App() {
   useTheme(state.theme, state.start.status === 'ready');
   usePlatform(state.platform);
   useKeys();
+  useChosenAhead();
 
   if (state.start.status === 'loading') return <div className={styles.app} aria-busy />;
   if (state.start.status === 'failed') return <StartFailed message={state.start.message} />;
@@ -105,6 +107,7 @@ export function App() {
   const wideRail = railShown(state.railOpen, windowWidth) && !large;
   const showInspector =
     !immersed && inspector && !state.firstStart && (large || hasDetails(state.place, state.promptPart));
+  const over = windowWidth < INSPECTOR_BESIDE;
   return (
     <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
       <div className={styles.app} inert={state.slideshow !== null}>
@@ -130,9 +133,10 @@ export function App() {
               </>
             )}
             <Messages />
+            {showInspector && over && <Details over />}
           </div>
         </main>
-        {showInspector && <Details over={windowWidth < INSPECTOR_BESIDE} />}
+        {showInspector && !over && <Details over={false} />}
         <DropHint drag={drag} />
       </div>
       {state.opened !== null && state.slideshow && <Slideshow id={state.opened} {...state.slideshow} />}

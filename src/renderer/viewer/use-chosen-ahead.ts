@@ -1,0 +1,44 @@
+import { useEffect } from 'react';
+import { pictures } from '../stage/picture-cache';
+import { isImageCell } from '../store/selection';
+import { store } from '../store/studio';
+import type { Studio } from '../store/store';
+import { MOST_COMPARED } from '../store/view';
+import { originalUrl } from '../ui/image-url';
+
+/** An arrow that is held down, or a marquee on its way, has not chosen yet. Milliseconds. */
+const PAUSE = 150;
+
+/**
+ * Decodes what is selected in the grid, up to as many images as are compared at once: it is likely to be opened or compared
+ * next, and stands there at once then. Lets go of it when something else is selected.
+ */
+export function useChosenAhead(): void {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = store.subscribe((state, before) => {
+      if (state.selected === before.selected && isGridOnTop(state) === isGridOnTop(before)) return;
+      clearTimeout(timer);
+      if (isGridOnTop(state)) timer = setTimeout(prepareChosen, PAUSE);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, []);
+}
+
+/** What lies over the grid looks after its own pictures. */
+function isGridOnTop({ opened, preview }: Studio): boolean {
+  return opened === null && preview === null;
+}
+
+function prepareChosen(): void {
+  const { selected, versions, details } = store.getState();
+  const chosen = selected.size > MOST_COMPARED ? [] : [...selected].filter(isImageCell);
+  const urls = chosen
+    .filter((id) => details.get(id)?.displayable === true)
+    .map((id) => originalUrl(id, versions.get(id)));
+  pictures.keepOnly(new Set(urls));
+  for (const url of urls) void pictures.prepare(url);
+}
