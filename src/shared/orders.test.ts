@@ -87,6 +87,24 @@ describe('images that are each edited', () => {
     expect({ total, faults }).toEqual({ total: 4, faults: [] });
   });
 
+  test('are sent and paid once where all of them get one of them: its own row names it once, whole, and the others by their place', () => {
+    const crop = { x: 0, y: 0, width: 9, height: 9 };
+    const some = { [image('a')]: { crop, link: null }, [image('z')]: { crop, link: null } };
+    const prompt = 'Put the hat of <IMAGE_1> and <IMAGE_2> on <IMAGE_0>';
+    const { orders } = ordersOf(
+      each('ab', {}, { prompt, sourceIds: [image('a'), image('z')], sourceChoices: some }),
+      EDIT,
+    );
+    expect(orders.map((order) => [order.prompt, ...order.sourceIds])).toEqual([
+      ['Put the hat of <IMAGE_0> and <IMAGE_1> on <IMAGE_0>', image('a'), image('z')],
+      [prompt, image('b'), image('a'), image('z')],
+    ]);
+    expect(orders.map(({ sourceChoices }) => Object.keys(sourceChoices ?? {}))).toEqual([
+      [image('z')],
+      [image('a'), image('z')],
+    ]);
+  });
+
   test('count among the sources that a model takes, and are paid as such', () => {
     const others = [image('x'), image('y')];
     const full = ordersOf(each('ab', {}, { prompt: 'Night', sourceIds: others }), EDIT);

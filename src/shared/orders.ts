@@ -1,9 +1,11 @@
 import type { Draft } from './draft';
 import { expandPrompt, type PromptProblem } from './expansion';
+import type { ImageId } from './ids';
 import type { Model } from './model';
 import { cleanPrompt } from './prompt-text';
 import type { Recipe } from './recipe';
 import { estimatePrice, type PriceTable, type RecipeFault, recipeFaults } from './recipe-rules';
+import { movedMentions } from './source-mentions';
 
 /** The most jobs that one press of the button makes. */
 export const MOST_ORDERS = 1000;
@@ -35,21 +37,38 @@ export function ordersOf(draft: Draft, model: Model): Orders {
   const prompts = made.length === 0 ? [''] : made;
   const ratios = [...new Set([recipe.aspectRatio, ...draft.moreRatios])];
   const resolutions = [...new Set([recipe.resolution, ...draft.moreResolutions])];
-  const sources = eachOf.length === 0 ? [recipe.sourceIds] : eachOf.map((id) => [id, ...recipe.sourceIds]);
+  const edits = eachOf.length === 0 ? [{ recipe, prompts }] : eachOf.map((id) => editOf(model, recipe, prompts, id));
   const orders: Recipe[] = [];
-  for (const sourceIds of sources) {
-    for (const prompt of prompts) {
+  for (const edit of edits) {
+    for (const prompt of edit.prompts) {
       for (const aspectRatio of ratios) {
         for (const resolution of resolutions) {
-          if (orders.length < MOST_ORDERS) orders.push({ ...recipe, prompt, aspectRatio, resolution, sourceIds });
+          if (orders.length < MOST_ORDERS) orders.push({ ...edit.recipe, prompt, aspectRatio, resolution });
         }
       }
     }
   }
-  const product = sources.length * Math.max(1, expansion.total) * ratios.length * resolutions.length;
+  const product = edits.length * Math.max(1, expansion.total) * ratios.length * resolutions.length;
   const total = product > Number.MAX_SAFE_INTEGER ? Infinity : product;
   const problems = total > MOST_ORDERS ? [tooMany(recipe.prompt, total), ...expansion.problems] : expansion.problems;
   return { orders, total, variables: expansion.variables, problems, faults: faultsOf(orders, model) };
+}
+
+/**
+ * The edit of one of several images, which comes before the sources that all of them get. One that is among those, too, is
+ * sent once, as the image that is edited: whole.
+ */
+function editOf(model: Model, recipe: Recipe, prompts: readonly string[], id: ImageId) {
+  const before = [id, ...recipe.sourceIds];
+  if (!recipe.sourceIds.includes(id)) return { recipe: { ...recipe, sourceIds: before }, prompts };
+  const after = [...new Set(before)];
+  const { sourceChoices = {}, ...rest } = recipe;
+  const others = Object.entries(sourceChoices).filter(([other]) => other !== id);
+  const choices = others.length === 0 ? {} : { sourceChoices: Object.fromEntries(others) };
+  return {
+    recipe: { ...rest, ...choices, sourceIds: after },
+    prompts: prompts.map((prompt) => movedMentions(model, prompt, { before, after, offset: 0 })),
+  };
 }
 
 function tooMany(prompt: string, total: number): PromptProblem {

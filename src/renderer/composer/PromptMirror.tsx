@@ -1,7 +1,7 @@
 import type { ReactNode, Ref } from 'react';
 import { useMemo } from 'react';
 import type { PromptProblem } from '../../shared/expansion';
-import type { SourceMention } from '../store/source-mentions';
+import type { SourceMention } from '../../shared/source-mentions';
 import styles from './Composer.module.css';
 
 type PromptMirrorProps = Readonly<{

@@ -1,8 +1,9 @@
 import type { KeyboardEvent } from 'react';
 import { useState } from 'react';
 import type { Draft } from '../../shared/draft';
+import { mentionText } from '../../shared/source-mentions';
 import { modelOf } from '../store/draft';
-import { mentionText, openMention, sourcesBefore } from '../store/source-mentions';
+import { openMention, sourcesBefore } from '../store/source-mentions';
 import { commands } from '../store/studio';
 import { writeInPrompt } from '../ui/focus';
 import type { SourceThumb } from './use-source-thumbs';

@@ -10,7 +10,7 @@ import { standsForItself } from './draft-orders';
 import { addSources, arrangeSources, focusPrompt } from './draft-sources';
 import { listCommands } from './list-commands';
 import { beginDraft, tabCommands } from './draft-tabs';
-import { movedMentions } from './source-mentions';
+import { movedMentions } from '../../shared/source-mentions';
 
 /** What the person does with drafts, up to the press of the button. */
 export function draftCommands(ports: CommandPorts) {

@@ -2,7 +2,8 @@ import type { ImageId } from '../../shared/ids';
 import type { SourceChoice } from '../../shared/recipe';
 import type { CommandPorts } from './commands';
 import { draftOf, modelOf } from './draft';
-import { movedMentions, sourcesBefore } from './source-mentions';
+import { movedMentions } from '../../shared/source-mentions';
+import { sourcesBefore } from './source-mentions';
 import type { StudioStore } from './store';
 
 type Ports = Pick<CommandPorts, 'store' | 'focus'>;

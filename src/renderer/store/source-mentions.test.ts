@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { imageId } from './fake-ids';
-import { mentionsIn, mentionText, movedMentions, openMention } from './source-mentions';
+import { mentionsIn, mentionText, movedMentions } from '../../shared/source-mentions';
+import { openMention } from './source-mentions';
 
 const model = { sourceMention: '<IMAGE_{n}>' };
 const [a, b, c] = [imageId(1), imageId(2), imageId(3)];

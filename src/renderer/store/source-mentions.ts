@@ -1,58 +1,10 @@
 import type { Draft } from '../../shared/draft';
-import type { Model } from '../../shared/model';
+import { mentionsIn, mentionText, type Names } from '../../shared/source-mentions';
 import { modelOf } from './draft';
-
-/** A place in a prompt that names a source. */
-export interface SourceMention {
-  readonly from: number;
-  readonly to: number;
-  /** The source that it names, counted from 0 as they are sent. */
-  readonly place: number;
-}
-
-type Names = Pick<Model, 'sourceMention'>;
-
-/** How the prompt names the source at that place, counted from 0, in the words that the model expects. */
-export function mentionText({ sourceMention }: Names, place: number): string {
-  return sourceMention.replace('{n}', String(place));
-}
-
-/** Every mention of a source in the text, from its beginning on. */
-export function mentionsIn({ sourceMention }: Names, text: string): readonly SourceMention[] {
-  const [before = '', after = ''] = sourceMention
-    .split('{n}')
-    .map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&'));
-  const found = text.matchAll(new RegExp(`${before}(\\d{1,3})${after}`, 'gu'));
-  return Array.from(found, ({ index, 0: words, 1: place }) => ({
-    ...{ from: index, to: index + words.length, place: Number(place) },
-  }));
-}
 
 /** How many sources come before those of the recipe: in a batch edit the image that is edited by itself is the first. */
 export function sourcesBefore({ eachOf }: Pick<Draft, 'eachOf'>): number {
   return eachOf.length > 0 ? 1 : 0;
-}
-
-/**
- * The text with its mentions following the sources to their new places. A mention of a source that was taken away names
- * the place after the last one, where nothing is or the next one will be: never another picture than was meant.
- */
-export function movedMentions(
-  model: Names,
-  text: string,
-  sources: Readonly<{ before: readonly string[]; after: readonly string[]; offset: number }>,
-): string {
-  const { before, after, offset } = sources;
-  const all = [...after, ...before.filter((id) => !after.includes(id))];
-  let moved = '';
-  let at = 0;
-  for (const { from, to, place } of mentionsIn(model, text)) {
-    const id = before[place - offset];
-    if (id === undefined) continue;
-    moved += text.slice(at, from) + mentionText(model, all.indexOf(id) + offset);
-    at = to;
-  }
-  return moved + text.slice(at);
 }
 
 /** What the places of the draft's sources stand for, in the order in which they are sent. */

@@ -1,7 +1,8 @@
 import type { DraftId } from '../../shared/ids';
 import type { Draft } from '../../shared/draft';
 import { draftOf, modelOf } from './draft';
-import { movedMentions, placesOf, withoutPlaces } from './source-mentions';
+import { movedMentions } from '../../shared/source-mentions';
+import { placesOf, withoutPlaces } from './source-mentions';
 import type { StudioStore } from './store';
 import type { TextEdit } from './text-edit';
 import { editBetween, joined, reversed } from './text-edit';
