@@ -37,14 +37,16 @@ export function JobFacts({ job }: Readonly<{ job: Job }>) {
           <Fact name="Images">{recipe.count}</Fact>
           <Fact name="Cost">{cost(job)}</Fact>
           {sent.length > 0 && (
-            <Fact name="Sent" title="How its sources were sent">
+            <Fact name="Sources" title="How they were sent">
               {sent.map((line) => (
                 <div key={line}>{line}</div>
               ))}
             </Fact>
           )}
           <Fact name="Started">{dateAndTime(job.createdAt)}</Fact>
-          <Fact name="Delivery">{recipe.privateDelivery ? 'private, inside the reply' : 'by a public link'}</Fact>
+          <Fact name="Results" title="How they come">
+            {recipe.privateDelivery ? 'private, inside the reply' : 'by a public link'}
+          </Fact>
           {job.webhook && (
             <Fact name="Webhook" title={job.webhook.url}>
               {webhookHost(job.webhook.url)}
