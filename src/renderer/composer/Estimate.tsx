@@ -2,6 +2,7 @@ import type { Draft } from '../../shared/draft';
 import { expectedPixels } from '../../shared/model';
 import type { Orders } from '../../shared/orders';
 import { MOST_ORDERS } from '../../shared/orders';
+import { canBeSent } from '../store/batch';
 import { modelOf } from '../store/draft';
 import { totals } from '../store/draft-orders';
 import { requestWords } from '../store/submit-commands';
@@ -21,20 +22,26 @@ export function ExpectedPixels({ recipe }: Readonly<Pick<Draft, 'recipe'>>) {
   );
 }
 
-/** What exactly these orders will likely cost, never more than an estimate. Nothing is said while they are worked out. */
+/**
+ * What exactly these orders will likely cost, never more than an estimate. Images to edit that are gone are left out, as
+ * in the table. Nothing is said while they are worked out.
+ */
 export function Price({ draft, orders }: Readonly<{ draft: Draft; orders: Orders | null }>) {
   const prices = useStudio((state) => state.settings.prices);
+  const columns = useStudio((state) => state.columns);
   const demo = useStudio((state) => state.settings.gateway === 'demo');
   if (!orders) return <span className={styles.note}>…</span>;
   if (orders.total > MOST_ORDERS) return null;
-  const { requests, images, price } = totals(draft, orders.orders, prices);
+  const sent = draft.eachOf.length === 0 ? orders.orders : orders.orders.filter((order) => canBeSent(order, columns));
+  if (sent.length === 0) return null;
+  const { requests, images, price } = totals(draft, sent, prices);
   const tip = demo
     ? `The demo costs nothing. A real gateway would likely take about ${dollars(price)}.`
     : 'An estimate, not an invoice. Its prices are in the settings.';
   return (
     <Tip text={tip}>
       <span className={styles.note}>
-        {requests > 1 && `${requestWords(requests)} · ${imageCount(images)} · `}
+        {orders.total > 1 && `${requestWords(requests, orders.total)} · ${imageCount(images)} · `}
         {demo ? <em>demo · free</em> : `about ${dollars(price)}`}
       </span>
     </Tip>

@@ -57,7 +57,7 @@ export function Review({ review }: Readonly<{ review: ReviewState }>) {
       <ReviewRows review={review} gone={gone} prices={demo ? null : prices} />
       <footer className={styles.foot}>
         {fault === null ? (
-          <p>{`${sumWords(requests, rows.length)} · ${imageCount(images)} · ${cost}`}</p>
+          <p>{`${requestWords(requests, rows.length)} · ${imageCount(images)} · ${cost}`}</p>
         ) : (
           <p className={styles.fault} role="alert">
             {fault}
@@ -85,8 +85,4 @@ export function Review({ review }: Readonly<{ review: ReviewState }>) {
 function goneWords(count: number): string {
   const are = count === 1 ? '1 request is' : `${count.toLocaleString('en')} requests are`;
   return `${are} left out: the source is no longer in the library.`;
-}
-
-function sumWords(chosen: number, all: number): string {
-  return chosen === all ? requestWords(all) : `${chosen.toLocaleString('en')} of ${requestWords(all)}`;
 }

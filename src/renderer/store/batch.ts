@@ -88,10 +88,12 @@ export function reviewOf(state: Pick<DraftSlice & BatchSlice, 'review' | 'drafts
 
 /** Places of rows that can't be sent: a source of theirs is gone. */
 export function goneRows({ rows }: Pick<Review, 'rows'>, columns: Columns | null): ReadonlySet<number> {
-  const gone = rows.flatMap(({ recipe }, place) =>
-    recipe.sourceIds.some((id) => isVanished(columns, id)) ? [place] : [],
-  );
-  return new Set(gone);
+  return new Set(rows.flatMap(({ recipe }, place) => (canBeSent(recipe, columns) ? [] : [place])));
+}
+
+/** True while all sources of the recipe are in the library. */
+export function canBeSent({ sourceIds }: Recipe, columns: Columns | null): boolean {
+  return !sourceIds.some((id) => isVanished(columns, id));
 }
 
 /** The rows that are to be sent, in their order. */

@@ -151,6 +151,12 @@ describe('a batch edit', () => {
     expect(draftOf(store.getState()).recipe).toMatchObject({ aspectRatio: '1:1', modelId: recipeWith({}).modelId });
   });
 
+  it('of one image is an edit of it: E and Shift+E give the same draft', () => {
+    const { store, commands } = world();
+    commands.editEach(each.slice(0, 1));
+    expect(draftOf(store.getState())).toMatchObject({ eachOf: [], recipe: { sourceIds: [imageId(1)] } });
+  });
+
   it('gives way to one edit with these very sources, and the other way round: nobody pays for images of before', () => {
     const { store, commands } = world();
     commands.editEach(each);

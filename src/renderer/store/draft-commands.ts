@@ -29,11 +29,14 @@ export function draftCommands(ports: CommandPorts) {
       if (ids.length > 0) addSources(ports, ids, true);
     },
 
-    /** One request for each of these images instead of one with all of them, with whatever the prompt says. */
+    /** One request for each of these images instead of one with all of them, with whatever the prompt says; one is a plain edit. */
     editEach(ids: readonly ImageId[]): void {
       const { setEachOf, setFaults } = store.getState();
       const all = [...new Set(ids)];
-      if (all.length === 0) return;
+      if (all.length < 2) {
+        if (all.length === 1) addSources(ports, all, true);
+        return;
+      }
       setEachOf(all.slice(0, MOST_ORDERS));
       arrangeSources(store, []);
       const message = `${MOST_ORDERS.toLocaleString('en')} images are the most that can be edited at once; the others were left out.`;

@@ -181,9 +181,10 @@ export function submitCommands({ bridge, store, newIntentId, focus }: CommandPor
   };
 }
 
-/** "1 request", "24 requests". */
-export function requestWords(count: number): string {
-  return count === 1 ? '1 request' : `${count.toLocaleString('en')} requests`;
+/** "1 request", "24 requests"; where some of them are left out "23 of 24 requests". */
+export function requestWords(count: number, all = count): string {
+  const words = all === 1 ? '1 request' : `${all.toLocaleString('en')} requests`;
+  return count === all ? words : `${count.toLocaleString('en')} of ${words}`;
 }
 
 function writingOf({ recipe, basedOn, values }: Draft, { orders, variables }: Orders) {
