@@ -36,7 +36,6 @@ import { useWindowWidth } from './ui/use-window-width';
 import { Tasks } from './tasks/Tasks';
 import { Preview } from './viewer/Preview';
 import { Slideshow } from './viewer/Slideshow';
-import { useChosenAhead } from './viewer/use-chosen-ahead';
 import { Viewer } from './viewer/Viewer';
 import { useViewerState } from './viewer/viewer-state';
 import { isFirstStart } from './welcome/first-start';
@@ -97,7 +96,6 @@ export function App() {
   useTheme(state.theme, state.start.status === 'ready');
   usePlatform(state.platform);
   useKeys();
-  useChosenAhead();
 
   if (state.start.status === 'loading') return <div className={styles.app} aria-busy />;
   if (state.start.status === 'failed') return <StartFailed message={state.start.message} />;

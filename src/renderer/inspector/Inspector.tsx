@@ -1,4 +1,3 @@
-import { X } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import type { BatchId, ImageId, JobId } from '../../shared/ids';
 import { batchesOf, batchWords } from '../store/job-batches';
@@ -6,17 +5,19 @@ import type { Shown } from '../store/query';
 import { imagesOf } from '../store/query';
 import type { CellId } from '../store/selection';
 import { isBatchCell, isImageCell } from '../store/selection';
-import { store, sync, useStudio } from '../store/studio';
+import { sync, useStudio } from '../store/studio';
+import { stoodOn } from '../store/view';
 import { classNames } from '../ui/class-names';
-import { IconButton } from '../ui/IconButton';
 import { ImageFacts } from './ImageFacts';
 import styles from './Inspector.module.css';
 import { JobFacts } from './JobFacts';
 import { ManyFacts } from './ManyFacts';
+import { TombstoneFacts } from './TombstoneFacts';
 
-/** What is known of the selection. `over` lays it over the centre, in windows too narrow for it to be beside. */
+/** What is known of the selection. `over` lays it over the centre below its header, whose button closes it, in windows too narrow for it to be beside. */
 export function Inspector({ over }: Readonly<{ over: boolean }>) {
   const opened = useStudio((state) => state.opened);
+  const stood = useStudio(stoodOn);
   const selected = useStudio((state) => state.selected);
   const place = useStudio((state) => state.place);
   const queueActive = useStudio((state) => state.queueActive);
@@ -30,15 +31,9 @@ export function Inspector({ over }: Readonly<{ over: boolean }>) {
   const [only] = cells;
   return (
     <aside className={classNames(styles.inspector, over && styles.over)} aria-label="Inspector">
-      {over && (
-        <IconButton
-          className={styles.close}
-          label="Close inspector"
-          icon={X}
-          onClick={() => store.getState().toggleInspector(window.innerWidth)}
-        />
-      )}
-      {cells.length === 0 || only === undefined ? (
+      {stood ? (
+        <TombstoneFacts kin={stood} />
+      ) : cells.length === 0 || only === undefined ? (
         <p className={styles.nothing}>
           {inQueue
             ? 'Select a job to see what was sent and what came back.'

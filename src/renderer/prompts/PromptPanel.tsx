@@ -1,29 +1,19 @@
-import { X } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import type { PromptId } from '../../shared/ids';
 import type { PromptSummary } from '../../shared/prompts';
 import { promptSync, store, useStudio } from '../store/studio';
 import { classNames } from '../ui/class-names';
-import { IconButton } from '../ui/IconButton';
 import { ManyPrompts } from './ManyPrompts';
 import { PromptFacts } from './PromptFacts';
 import styles from './PromptPanel.module.css';
 
-/** What is known of the selected prompts. `over` lays it over the centre, in windows too narrow for it to be beside. */
+/** What is known of the selected prompts. `over` lays it over the centre below its header, whose button closes it, in windows too narrow for it to be beside. */
 export function PromptPanel({ over }: Readonly<{ over: boolean }>) {
   const selected = useStudio((state) => state.promptSelected);
   const ids = useMemo(() => [...selected], [selected]);
   const [only] = ids;
   return (
     <aside className={classNames(styles.panel, over && styles.over)} aria-label="Inspector">
-      {over && (
-        <IconButton
-          className={styles.close}
-          label="Close inspector"
-          icon={X}
-          onClick={() => store.getState().toggleInspector(window.innerWidth)}
-        />
-      )}
       {only === undefined ? (
         <p className={styles.nothing}>Select a prompt to see what came of it. Select two to see where they differ.</p>
       ) : ids.length > 1 ? (

@@ -19,25 +19,21 @@ type RailEntryProps = Readonly<
 /** One place of the rail. Narrow, its name is a tip. */
 export function RailEntry({ label, icon, wide, here, count, children, className, ...rest }: RailEntryProps) {
   const number = count?.toLocaleString('en');
-  const button = (
-    <button
-      type="button"
-      className={classNames(styles.entry, className)}
-      aria-current={here ? 'page' : undefined}
-      {...rest}
-    >
-      {icon}
-      <span className={styles.name} title={wide ? label : undefined}>
-        {label}
-      </span>{' '}
-      {number !== undefined && <span className={styles.count}>{number}</span>}
-      {children}
-    </button>
-  );
-  if (wide) return button;
   return (
-    <Tip text={number === undefined ? label : `${label} · ${number}`} side="right">
-      {button}
+    <Tip text={number === undefined ? label : `${label} · ${number}`} side="right" off={wide}>
+      <button
+        type="button"
+        className={classNames(styles.entry, className)}
+        aria-current={here ? 'page' : undefined}
+        {...rest}
+      >
+        {icon}
+        <span className={styles.name} title={wide ? label : undefined}>
+          {label}
+        </span>{' '}
+        {number !== undefined && <span className={styles.count}>{number}</span>}
+        {children}
+      </button>
     </Tip>
   );
 }

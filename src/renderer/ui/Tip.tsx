@@ -1,5 +1,6 @@
 import { Tooltip } from 'radix-ui';
 import type { ReactElement } from 'react';
+import { useState } from 'react';
 import styles from './controls.module.css';
 
 type TipProps = Readonly<{
@@ -7,14 +8,17 @@ type TipProps = Readonly<{
   /** The key that does the same, already written for this platform. */
   keys?: string | undefined;
   side?: 'top' | 'bottom' | 'left' | 'right';
+  /** While the words stand beside the element anyway. It stays the same element, with the focus that it has. */
+  off?: boolean;
   /** The one element that the words explain. */
   children: ReactElement;
 }>;
 
 /** Explains an element when it is pointed at or focused. It repeats the name and never carries the only one. */
-export function Tip({ text, keys, side = 'top', children }: TipProps) {
+export function Tip({ text, keys, side = 'top', off = false, children }: TipProps) {
+  const [open, setOpen] = useState(false);
   return (
-    <Tooltip.Root>
+    <Tooltip.Root open={open && !off} onOpenChange={setOpen}>
       <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
       <Tooltip.Portal>
         <Tooltip.Content className={styles.tip} side={side} sideOffset={6} collisionPadding={8}>
