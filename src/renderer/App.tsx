@@ -36,6 +36,7 @@ import { useWindowWidth } from './ui/use-window-width';
 import { Tasks } from './tasks/Tasks';
 import { Preview } from './viewer/Preview';
 import { Slideshow } from './viewer/Slideshow';
+import { useChosenAhead } from './viewer/use-chosen-ahead';
 import { Viewer } from './viewer/Viewer';
 import { useViewerState } from './viewer/viewer-state';
 import { isFirstStart } from './welcome/first-start';
@@ -61,11 +62,13 @@ const drops: DropHandlers = {
   },
 };
 
-/** A picture alone is there to be edited, wherever it lands; several are, when they land on the composer. */
+/**
+ * A picture alone is there to be edited, wherever it lands; several are, when they land on the composer. Sources that are
+ * there already stay: nobody meant them to go.
+ */
 function purposeOf({ over, onto }: DragOver, count: number): DropPurpose {
   if (isSource(onto)) return { replace: onto };
-  if (over === 'composer') return 'add-sources';
-  return count === 1 ? 'edit' : 'library';
+  return over === 'composer' || count === 1 ? 'add-sources' : 'library';
 }
 
 /** True for the id of a source of the draft that is shown. */
@@ -96,6 +99,7 @@ export function App() {
   useTheme(state.theme, state.start.status === 'ready');
   usePlatform(state.platform);
   useKeys();
+  useChosenAhead();
 
   if (state.start.status === 'loading') return <div className={styles.app} aria-busy />;
   if (state.start.status === 'failed') return <StartFailed message={state.start.message} />;
