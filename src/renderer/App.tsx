@@ -62,13 +62,11 @@ const drops: DropHandlers = {
   },
 };
 
-/**
- * A picture alone is there to be edited, wherever it lands; several are, when they land on the composer. Sources that are
- * there already stay: nobody meant them to go.
- */
+/** A picture alone is there to be edited, wherever it lands; several are, when they land on the composer. */
 function purposeOf({ over, onto }: DragOver, count: number): DropPurpose {
   if (isSource(onto)) return { replace: onto };
-  return over === 'composer' || count === 1 ? 'add-sources' : 'library';
+  if (over === 'composer') return 'add-sources';
+  return count === 1 ? 'edit' : 'library';
 }
 
 /** True for the id of a source of the draft that is shown. */

@@ -18,6 +18,20 @@ const SECRET_HINTS: Readonly<Record<BucketKeys['secret'], string>> = {
   unavailable: 'The keychain does not answer. Unlock it, or type both keys again.',
 };
 
+/** What goes on while one of the buttons is at work. */
+type Work = 'test' | 'save' | 'remove';
+const AT_WORK: Readonly<Record<Work, string>> = {
+  test: 'Writing, fetching and removing a few bytes…',
+  save: 'Saving…',
+  remove: 'Removing…',
+};
+/** Main asks natively, and perhaps not at all: it remembers a yes. */
+const ASKING: Readonly<Record<Work, string>> = {
+  test: 'Easel asks about a new bucket first, then writes, fetches and removes a few bytes…',
+  save: 'Easel asks about a new bucket first, then saves it…',
+  remove: AT_WORK.remove,
+};
+
 type BucketFormProps = Readonly<{ stored: Bucket | null; keys: BucketKeys }>;
 
 /** The person's own bucket, taken as a whole. The secret key never comes back to this page. */
@@ -27,7 +41,7 @@ export function BucketForm({ stored, keys }: BucketFormProps) {
   const [changes, setChanges] = useState<Partial<TypedBucket>>({});
   const [fault, setFault] = useState<BucketSaying | null>(null);
   const [test, setTest] = useState<BucketVerdict | null>(null);
-  const [busy, setBusy] = useState<'test' | 'save' | null>(null);
+  const [busy, setBusy] = useState<Work | null>(null);
   const form = useRef<HTMLFormElement>(null);
   // The buttons are far below some of the fields.
   useEffect(() => {
@@ -36,8 +50,9 @@ export function BucketForm({ stored, keys }: BucketFormProps) {
   const typed: TypedBucket = { ...before, ...changes };
   const dirty = JSON.stringify(typed) !== JSON.stringify(before);
   const empty = BUCKET_FIELDS.every((field) => typed[field].trim() === '');
+  const isElsewhere = typed.endpoint !== stored?.endpoint || typed.name !== stored.name;
 
-  const run = async (what: 'test' | 'save', work: () => Promise<BucketSaying | null>): Promise<void> => {
+  const run = async (what: Work, work: () => Promise<BucketSaying | null>): Promise<void> => {
     if (busy !== null) return;
     setBusy(what);
     setFault(null);
@@ -47,11 +62,20 @@ export function BucketForm({ stored, keys }: BucketFormProps) {
   };
   const save = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (dirty) void run('save', () => taken(bucketCommands.save(typed)));
+    if (dirty) void run('save', () => taken(bucketCommands.save(typed), 'Saved.'));
   };
-  const taken = async (work: Promise<BucketSaying | null>): Promise<BucketSaying | null> => {
+  const taken = async (work: Promise<BucketSaying | null>, message: string): Promise<BucketSaying | null> => {
     const failed = await work;
-    if (failed === null) setChanges({});
+    if (failed !== null) return failed;
+    // What was typed meanwhile is not saved.
+    setChanges((now) => (now === changes ? {} : now));
+    setTest({ ok: true, message });
+    return null;
+  };
+  const remove = async (): Promise<BucketSaying | null> => {
+    const failed = await taken(bucketCommands.remove(), 'The bucket is removed.');
+    // The button is gone, and the keys of the page with it.
+    if (failed === null) form.current?.querySelector('input')?.focus();
     return failed;
   };
   const tryIt = async (): Promise<BucketSaying | null> => {
@@ -120,17 +144,13 @@ export function BucketForm({ stored, keys }: BucketFormProps) {
           </Button>
         )}
         {stored !== null && (
-          <Button
-            size="small"
-            aria-disabled={busy !== null}
-            onClick={() => void run('save', () => taken(bucketCommands.remove()))}
-          >
+          <Button size="small" aria-disabled={busy !== null} onClick={() => void run('remove', remove)}>
             Remove bucket
           </Button>
         )}
       </div>
       <p role="status" className={styles.test} data-verdict={test === null ? '' : test.ok ? 'good' : 'bad'}>
-        {busy === 'test' ? 'Writing, fetching and removing a few bytes…' : test?.message}
+        {busy === null ? test?.message : (isElsewhere ? ASKING : AT_WORK)[busy]}
       </p>
     </form>
   );
