@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DemoServer } from '../src/main/gateway/demo/http-server';
 import { createMemoryDemoStore } from '../src/main/gateway/demo/demo-store';
 import { startDemoServer } from '../src/main/gateway/demo/server';
+import { withVirtualDisplay } from '../scripts/virtual-display.mjs';
 import { Studio } from './studio';
 
 const root = join(import.meta.dirname, '..');
@@ -35,8 +36,21 @@ interface Fixtures {
   readonly file: (name: string, bytes: Uint8Array) => string;
 }
 
+interface WorkerFixtures {
+  /**
+   * Variables of a display for the windows of this worker alone: on a shared one the windows of two tests take each other's
+   * clipboard and focus.
+   */
+  readonly display: NodeJS.ProcessEnv;
+}
+
 /** A test with an app, a library and a gateway of its own. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  display: [
+    // eslint-disable-next-line no-empty-pattern
+    ({}, use) => (process.platform === 'linux' ? withVirtualDisplay(process.env, use) : use(process.env)),
+    { scope: 'worker' },
+  ],
   // Playwright reads a fixture's needs from the pattern; one without needs has an empty one.
   // eslint-disable-next-line no-empty-pattern
   gateway: async ({}, use) => {
@@ -59,10 +73,11 @@ export const test = base.extend<Fixtures>({
       return path;
     });
   },
-  launch: async ({ gateway, libraryFolder }, use, testInfo) => {
+  launch: async ({ display, gateway, libraryFolder }, use, testInfo) => {
     const started: Studio[] = [];
     await use(async (options = {}) => {
       const app = await start(testInfo.outputPath(options.profile ?? 'user-data'), {
+        ...display,
         EASEL_LIBRARY_DIR: libraryFolder,
         EASEL_DEMO_SPEED: '40',
         ...(options.gateway === false ? {} : { EASEL_GATEWAY_URL: gateway.url }),
@@ -82,12 +97,12 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-async function start(userData: string, env: Readonly<Record<string, string>>): Promise<ElectronApplication> {
+async function start(userData: string, env: NodeJS.ProcessEnv): Promise<ElectronApplication> {
   const args = [root, `--user-data-dir=${userData}`];
   // As root Chromium's sandbox can't start; the app itself never turns it off.
   if (process.getuid?.() === 0) args.push('--no-sandbox');
-  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return _electron.launch({ args, env: { ...Object.fromEntries(inherited), ...env } });
+  const set = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return _electron.launch({ args, env: Object.fromEntries(set) });
 }
 
 /** The window that a person sees; the hidden decoder is one as well. */
