@@ -1,9 +1,12 @@
 import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Input, PageRoute } from '../src/shared/ipc';
+
+/** A place in the window, in CSS pixels. */
+export type Box = NonNullable<Awaited<ReturnType<Locator['boundingBox']>>>;
 
 type Ask = (route: string, input: unknown) => Promise<unknown>;
 
@@ -37,6 +40,8 @@ export class Studio {
   async saveKey(key: string): Promise<void> {
     await this.page.getByRole('textbox', { name: 'API key' }).fill(key);
     await this.page.getByRole('button', { name: 'Save key' }).click();
+    // The welcome panel has gone, and nothing takes the focus any more.
+    await expect(this.prompt).toBeFocused();
   }
 
   /** Writes a prompt and presses the button. */
@@ -71,9 +76,10 @@ export class Studio {
   /** A key later than at the first start. */
   async saveKeyInSettings(key: string): Promise<void> {
     const settings = await this.openSettings();
-    await settings.getByRole('textbox', { name: 'API key' }).fill(key);
+    const field = settings.getByRole('textbox', { name: 'API key' });
+    await field.fill(key);
     await settings.getByRole('button', { name: 'Save key' }).click();
-    await expect(settings.getByRole('button', { name: 'Remove key' })).toBeVisible();
+    await expect(field).toHaveValue('');
     await this.page.keyboard.press('Escape');
     await expect(settings).toBeHidden();
   }
@@ -97,6 +103,7 @@ export class Studio {
    */
   async dragOut(image: Locator): Promise<readonly string[]> {
     await this.app.evaluate(({ BrowserWindow }) => {
+      Object.assign(globalThis, { dragged: [] });
       for (const { webContents } of BrowserWindow.getAllWindows()) {
         webContents.startDrag = ({ file, files }) => {
           Object.assign(globalThis, { dragged: files ?? [file] });
@@ -141,14 +148,39 @@ export class Studio {
     });
   }
 
-  /** Answers the next native question of the app. */
+  /** Answers every native question of the app from now on. */
   async answerDialog(answer: 'yes' | 'no'): Promise<void> {
     await this.app.evaluate(
       ({ dialog }, response) => {
-        dialog.showMessageBox = () => Promise.resolve({ response, checkboxChecked: false });
+        const answered = { questions: 0 };
+        Object.assign(globalThis, { answered });
+        dialog.showMessageBox = () => {
+          answered.questions += 1;
+          return Promise.resolve({ response, checkboxChecked: false });
+        };
       },
       answer === 'yes' ? 0 : 1,
     );
+  }
+
+  /** Waits until a question has had that answer: the next answer must not be given to it. */
+  async questionAnswered(): Promise<void> {
+    await expect
+      .poll(() => this.app.evaluate(() => (globalThis as { answered?: { questions: number } }).answered?.questions))
+      .toBeGreaterThan(0);
+  }
+
+  /** Where these are once none of them moves any more, in CSS pixels. */
+  async still(...targets: readonly Locator[]): Promise<readonly Box[]> {
+    let boxes: readonly (Box | null)[] = [];
+    await expect
+      .poll(async () => {
+        const before = JSON.stringify(boxes);
+        boxes = await Promise.all(targets.map((target) => target.boundingBox()));
+        return boxes.every((box) => box !== null) && JSON.stringify(boxes) === before;
+      })
+      .toBe(true);
+    return boxes.filter((box) => box !== null);
   }
 
   /** Closes the app as a person does. */
@@ -164,6 +196,13 @@ export class Studio {
     main.kill('SIGKILL');
     await gone;
   }
+}
+
+/** Every file below a folder. */
+export function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
 }
 
 /** Every original file below a library folder, with its bytes; what is still on its way in is none. */

@@ -17,31 +17,39 @@ interface Walk {
  * Up and Down through the prompts that were sent: from an empty field, and on while what was found is left as it is. Returns
  * a function that takes the step (1 is further back) and says whether the key is used up.
  */
-export function useWalk(draft: Draft): (step: 1 | -1) => boolean {
+export function useWalk({ id, literal, perLine }: Draft): (step: 1 | -1) => boolean {
   const walk = useRef<Walk | null>(null);
-  const asking = useRef(false);
-  const { id, literal, perLine } = draft;
-  const { prompt } = draft.recipe;
+  /** Steps that are being taken, one after the other: a press before main has answered the last one counts. */
+  const steps = useRef<Promise<void> | null>(null);
 
-  async function go(from: Walk, step: 1 | -1): Promise<void> {
+  const prompt = (): string | undefined => store.getState().drafts.find((draft) => draft.id === id)?.recipe.prompt;
+  /** Null where the words are the person's own. */
+  const placeFor = (step: 1 | -1): Walk | null => {
+    const text = prompt();
+    if (walk.current?.id === id && walk.current.text === text) return walk.current;
+    return text === '' && step === 1 ? { id, back: -1, text, literal } : null;
+  };
+
+  async function go(step: 1 | -1): Promise<void> {
+    const from = placeFor(step);
+    if (!from) return;
     const back = from.back + step;
-    asking.current = true;
     const found = back < 0 ? { id: null, text: '' } : await recall.back(back);
-    asking.current = false;
     // Whatever was typed meanwhile stays.
-    const now = store.getState().drafts.find((other) => other.id === id)?.recipe.prompt;
-    if (!found || now !== from.text || store.getState().activeDraft !== id) return;
+    if (!found || prompt() !== from.text || store.getState().activeDraft !== id) return;
     walk.current = back < 0 ? null : { ...from, back, text: found.text };
     writeInPrompt(found.text, 0, from.text.length);
     store.getState().editDraft({ basedOn: found.id, literal: from.literal || !standsForItself(found.text) });
   }
 
   return (step) => {
-    const held = walk.current?.id === id && walk.current.text === prompt ? walk.current : null;
-    const from = held ?? (prompt === '' && step === 1 ? { id, back: -1, text: '', literal } : null);
     // In a list of prompts Up and Down move from line to line.
-    if (!from || perLine) return false;
-    if (!asking.current) void go(from, step);
+    if (perLine || !(steps.current ?? placeFor(step))) return false;
+    const last = (steps.current ?? Promise.resolve()).then(() => go(step));
+    steps.current = last;
+    void last.finally(() => {
+      if (steps.current === last) steps.current = null;
+    });
     return true;
   };
 }
