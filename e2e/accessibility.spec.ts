@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { DEMO_KEY } from '../src/main/gateway/demo/server';
 import { seriousFaults } from './axe';
 import { expect, test } from './fixtures';
@@ -15,13 +16,16 @@ test('no place of the window shuts anybody out: axe finds nothing serious, in ei
   await studio.page.getByRole('radio', { name: 'Crop' }).click();
   await expectNothingSerious(studio, 'export');
   await studio.page.keyboard.press('Escape');
+  await expect(studio.image('A quiet harbour')).toBeFocused();
   await studio.page.keyboard.press('Enter');
+  await expect(viewer(studio)).toBeVisible();
   await expectNothingSerious(studio, 'viewer');
   await studio.page.keyboard.press('e');
+  await expect(studio.prompt).toBeFocused();
   await studio.generate('Make it night');
   await expect(studio.compare).toBeVisible();
   await expectNothingSerious(studio, 'compare');
-  await studio.openQueue();
+  await expect(await studio.openQueue()).toBeVisible();
   await expectNothingSerious(studio, 'queue');
   await studio.openSettings();
   await expectNothingSerious(studio, 'settings');
@@ -41,6 +45,7 @@ test('the whole journey by keyboard alone: demo, prompt, ratio, image, edit, bac
   await keyboard.press('Home');
   await expect(studio.image('A lamp in the fog')).toBeFocused();
   await keyboard.press('Enter');
+  await expect(viewer(studio)).toBeVisible();
   await keyboard.press('e');
   await expect(studio.prompt).toBeFocused();
   await keyboard.type('Make it dawn');
@@ -52,6 +57,10 @@ test('the whole journey by keyboard alone: demo, prompt, ratio, image, edit, bac
   await keyboard.press('Escape');
   await expect(studio.library).toBeVisible();
 });
+
+function viewer(studio: Studio): Locator {
+  return studio.page.getByRole('region', { name: 'Image', exact: true });
+}
 
 /** Presses Tab until an element of that role has the focus. */
 async function tabTo(studio: Studio, role: string): Promise<void> {

@@ -1,9 +1,11 @@
 import { DEMO_KEY } from '../src/main/gateway/demo/server';
+import type { JobList } from '../src/shared/app-state';
 import type { Job } from '../src/shared/job';
 import { MODELS } from '../src/shared/models';
 import { emptyRecipe } from '../src/shared/recipe-rules';
 import { seriousFaults } from './axe';
 import { expect, test } from './fixtures';
+import { ask } from './library-studio';
 import type { Studio } from './studio';
 
 const [MODEL] = MODELS;
@@ -23,21 +25,13 @@ function batch(rows: number) {
 }
 
 async function send(studio: Studio, rows: number): Promise<readonly Job[]> {
-  let jobs: readonly Job[] = [];
-  // The key may still be on its way; the same intents never make a job twice.
-  await expect
-    .poll(async () => {
-      const answer = (await studio.request('jobs.submitBatch', batch(rows))) as { data?: readonly Job[] };
-      jobs = answer.data ?? [];
-      return jobs.length;
-    })
-    .toBe(rows);
+  const jobs = await ask<readonly Job[]>(studio, 'jobs.submitBatch', batch(rows));
+  expect(jobs).toHaveLength(rows);
   return jobs;
 }
 
 async function listed(studio: Studio): Promise<readonly Job[]> {
-  const answer = (await studio.request('jobs.list', undefined)) as { data?: { jobs: readonly Job[] } };
-  return answer.data?.jobs ?? [];
+  return (await ask<JobList>(studio, 'jobs.list', undefined)).jobs;
 }
 
 /** Shows the images of a batch as one. */
@@ -119,6 +113,7 @@ test('a batch of two hundred is one tile and one folded line; what waits of it i
   await expect(queue.getByRole('listitem', { name: 'Row 1 of kites' })).toBeFocused();
   expect(await queue.getByRole('listitem').count()).toBeLessThan(80);
   await studio.page.keyboard.press('Home');
+  await expect(group).toBeFocused();
   await studio.page.keyboard.press('ArrowLeft');
   await expect(queue.getByRole('listitem')).toHaveCount(1);
 

@@ -1,5 +1,7 @@
 import { DEMO_KEY } from '../src/main/gateway/demo/server';
+import type { AppState } from '../src/shared/app-state';
 import { expect, test } from './fixtures';
+import { ask } from './library-studio';
 import { originals } from './studio';
 
 test('a collection by keyboard alone: made, filled, found again after a restart, emptied and removed; its images stay', async ({
@@ -88,13 +90,10 @@ test('proxy, webhook and notifications are set where a person looks for them, an
   await settings.getByRole('switch', { name: 'Tell me when work finishes out of sight' }).click();
   await settings.getByRole('spinbutton', { name: 'Requests sent at one time' }).fill('12');
   await expect(settings.getByText(/1 to 8/)).toBeVisible();
-  expect(await studio.request('app.state', undefined)).toMatchObject({
-    data: {
-      settings: {
-        webhook: { url: 'https://hook.example/x', mode: 'terminal' },
-        notifications: true,
-        proxy: { mode: 'system' },
-      },
-    },
+  const kept = async () => (await ask<AppState>(studio, 'app.state', undefined)).settings;
+  await expect.poll(kept).toMatchObject({
+    webhook: { url: 'https://hook.example/x', mode: 'terminal' },
+    notifications: true,
+    proxy: { mode: 'system' },
   });
 });

@@ -6,11 +6,7 @@ import { DEMO_KEY } from '../src/main/gateway/demo/server';
 import type { JobEvidence } from '../src/shared/evidence';
 import type { JobList } from '../src/shared/app-state';
 import { expect, test } from './fixtures';
-
-interface Answer<T> {
-  readonly ok: boolean;
-  readonly data: T;
-}
+import { ask, choose } from './library-studio';
 
 test('the evidence of a job holds request and raw reply without the key, and its cURL command works with it', async ({
   launch,
@@ -20,15 +16,19 @@ test('the evidence of a job holds request and raw reply without the key, and its
   await studio.saveKey(DEMO_KEY);
   await studio.generate('It\'s a quoted "hat" — $HOME `id`');
   await expect(studio.image('It.s a quoted')).toBeVisible();
-  const jobs = (await studio.request('jobs.list', undefined)) as Answer<JobList>;
-  const evidence = (await studio.request('jobs.evidence', { id: jobs.data.jobs[0]!.id })) as Answer<JobEvidence>;
-  expect(evidence.data.entries.map(({ what }) => what)).toEqual(['sending', 'reply', 'status', 'ended']);
-  expect(JSON.stringify(evidence.data)).not.toContain(DEMO_KEY);
-  const reply = evidence.data.entries[1];
+  const [job] = (await ask<JobList>(studio, 'jobs.list', undefined)).jobs;
+  if (!job) throw new Error('There is no job.');
+  const evidence = (): Promise<JobEvidence> => ask(studio, 'jobs.evidence', { id: job.id });
+  // The image is shown a moment before its job has ended.
+  const told = async () => (await evidence()).entries.map(({ what }) => what);
+  await expect.poll(told).toEqual(['sending', 'reply', 'status', 'ended']);
+  const { entries, curl } = await evidence();
+  expect(JSON.stringify(entries)).not.toContain(DEMO_KEY);
+  const reply = entries[1];
   expect(reply).toMatchObject({ status: 202 });
   expect(reply?.body).toContain((await gateway.requestIds())[0] ?? 'none');
 
-  const curl = evidence.data.curl ?? '';
+  if (curl === null) throw new Error('There is no command.');
   expect(curl).toContain('$PIXAZO_API_KEY');
   // Not in one block: the gateway that answers runs in this process.
   const env = { ...process.env, PIXAZO_API_KEY: DEMO_KEY };
@@ -45,21 +45,15 @@ test('receipts are exported whole, and the ledger as CSV with one line for each 
   const folder = testInfo.outputPath('exported');
   mkdirSync(folder);
   const csv = testInfo.outputPath('ledger.csv');
-  await studio.app.evaluate(
-    ({ dialog }, paths) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [paths.folder] });
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: paths.csv });
-    },
-    { folder, csv },
-  );
-  const exported = (await studio.request('receipts.export', undefined)) as Answer<{ path: string }>;
-  expect(exported.ok).toBe(true);
-  const journal = readdirSync(exported.data.path).find((name) => name.endsWith('.ndjson')) ?? '';
-  const text = readFileSync(join(exported.data.path, journal), 'utf8');
+  await choose(studio, [folder]);
+  const { path } = await ask<{ readonly path: string }>(studio, 'receipts.export', undefined);
+  const journal = readdirSync(path).find((name) => name.endsWith('.ndjson')) ?? '';
+  const text = readFileSync(join(path, journal), 'utf8');
   expect(text).toContain('"what":"sending"');
   expect(text).not.toContain(DEMO_KEY);
 
-  expect(await studio.request('ledger.export', undefined)).toMatchObject({ ok: true, data: { path: csv } });
+  await choose(studio, [csv]);
+  expect(await ask(studio, 'ledger.export', undefined)).toMatchObject({ path: csv });
   const lines = readFileSync(csv, 'utf8').trim().split('\r\n');
   expect(lines).toHaveLength(2);
   // A spreadsheet must not take the prompt for a formula.

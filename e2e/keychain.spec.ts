@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DEMO_KEY } from '../src/main/gateway/demo/server';
 import { expect, test as base } from './fixtures';
+import { filesBelow } from './studio';
 
 /** A message bus and a keyring of the test's own, so that nobody's real keychain is touched. */
 interface Keyring {
@@ -102,10 +103,4 @@ async function firstLine(child: ChildProcess): Promise<string> {
   if (!child.stdout) throw new Error('The program has no output.');
   for await (const line of createInterface({ input: child.stdout })) return line;
   throw new Error('The program ended without a word.');
-}
-
-function filesBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
 }

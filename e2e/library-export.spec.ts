@@ -5,21 +5,21 @@ import { openPromise } from 'yauzl';
 import { DEMO_KEY } from '../src/main/gateway/demo/server';
 import { HEAD_BYTES, inspectImage } from '../src/main/storage/images/image-header';
 import { expect, test } from './fixtures';
+import { choose as answerWith } from './library-studio';
 import type { Studio } from './studio';
 import { originals } from './studio';
 
-/** The folder that the native dialog will choose; with a name the file in it that the save dialog will. */
-async function chooses(studio: Studio, testInfo: TestInfo, name: string | null = null): Promise<string> {
+/** The folder of which the native dialogs will choose what has that name, or itself. */
+async function chooses(studio: Studio, testInfo: TestInfo, name = ''): Promise<string> {
   const folder = testInfo.outputPath('out');
   mkdirSync(folder, { recursive: true });
-  await studio.app.evaluate(
-    ({ dialog }, [chosen, file]) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: chosen === '', filePaths: [chosen] });
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: file });
-    },
-    [folder, join(folder, name ?? '')] as const,
-  );
+  await answerWith(studio, [join(folder, name)]);
   return folder;
+}
+
+/** What lies in a folder whole. */
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder).filter((name) => !name.endsWith('.part'));
 }
 
 async function openPanel(studio: Studio): Promise<Locator> {
@@ -56,9 +56,9 @@ test('an image goes out byte for byte, then exactly 16:9 with its recipe inside'
   const first = await openPanel(studio);
   await first.getByRole('button', { name: 'Export…' }).click();
   await expect(first).toBeHidden();
-  await expect.poll(() => readdirSync(folder).length).toBe(1);
+  await expect.poll(() => filesIn(folder)).toHaveLength(1);
   const [original] = originals(libraryFolder);
-  expect(readFileSync(join(folder, readdirSync(folder)[0] ?? ''))).toEqual(original?.bytes);
+  expect(readFileSync(join(folder, filesIn(folder)[0] ?? ''))).toEqual(original?.bytes);
 
   const panel = await openPanel(studio);
   await choose(panel, 'Format', 'PNG');
@@ -74,7 +74,7 @@ test('an image goes out byte for byte, then exactly 16:9 with its recipe inside'
   expect(sizeOf(bytes)).toBe('png 1360x765');
   expect(bytes.includes('<dc:description><rdf:Alt><rdf:li xml:lang="x-default">A calm lake</rdf:li>')).toBe(true);
   expect(bytes.includes('digitalsourcetype/trainedAlgorithmicMedia')).toBe(true);
-  expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  expect(readdirSync(folder)).toHaveLength(2);
 });
 
 test('what can’t be made is said at its field; the crop is moved by keys; choices last over a restart', async ({
@@ -170,13 +170,7 @@ test('a folder that is gone is said in one sentence, and the library works on', 
   await studio.generate('A calm lake');
   await expect(studio.image('A calm lake')).toBeVisible();
   await studio.image('A calm lake').click();
-  const folder = await chooses(studio, testInfo);
-  await studio.app.evaluate(
-    ({ dialog }, gone) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [gone] });
-    },
-    join(folder, 'gone'),
-  );
+  const folder = await chooses(studio, testInfo, 'gone');
   const panel = await openPanel(studio);
   await panel.getByRole('button', { name: 'Export…' }).click();
   await expect(studio.page.getByText(/The folder is gone/).first()).toBeVisible();

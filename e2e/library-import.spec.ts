@@ -1,36 +1,17 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { LibraryColumns } from '../src/shared/library';
-import type { LibraryImage } from '../src/shared/image';
 import type { ImportOutcome } from '../src/shared/app-state';
-import type { Result } from '../src/shared/result';
 import { madeGif, madeJpeg, madePng, madeWebp } from '../src/main/storage/images/made-images';
 import { pngText, pngWith } from '../src/main/storage/library/made-texts';
 import { expect, test } from './fixtures';
+import { allImages, ask, choose } from './library-studio';
 import { originals, type Studio } from './studio';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Everything that the library knows of its images. */
-async function images(studio: Studio): Promise<readonly LibraryImage[]> {
-  const columns = (await studio.request('library.columns', undefined)) as Result<LibraryColumns>;
-  if (!columns.ok) throw new Error(columns.error.message);
-  const ids = columns.data.ids.match(/.{24}/g) ?? [];
-  const answer = (await studio.request('library.images', { ids: ids as LibraryImage['id'][] })) as Result<
-    readonly LibraryImage[]
-  >;
-  return answer.ok ? answer.data : [];
-}
-
-/** The person's answer to the next dialog for files or folders. */
-async function choose(studio: Studio, paths: readonly string[]): Promise<void> {
-  await studio.app.evaluate(
-    ({ dialog }, filePaths) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: filePaths.length === 0, filePaths: [...filePaths] });
-    },
-    [...paths],
-  );
+function bringIn(studio: Studio, what: 'files' | 'folder'): Promise<readonly ImportOutcome[]> {
+  return ask(studio, 'library.importDialog', { what });
 }
 
 function write(path: string, bytes: Uint8Array | string): string {
@@ -55,19 +36,18 @@ test('a folder comes in with all its images, byte for byte, and twice is once', 
   const studio = await launch({ gateway: false });
   await studio.useDemo();
   await choose(studio, [folder]);
-  const first = (await studio.request('library.importDialog', { what: 'folder' })) as Result<readonly ImportOutcome[]>;
-  if (!first.ok) throw new Error(first.error.message);
-  expect(first.data.filter(({ ok }) => !ok)).toMatchObject([
+  const first = await bringIn(studio, 'folder');
+  expect(first.filter(({ ok }) => !ok)).toMatchObject([
     { name: 'broken.png', message: '“broken.png” is damaged: its end is missing.' },
   ]);
-  const known = await images(studio);
+  const known = await allImages(studio);
   expect(known.map(({ title }) => title).sort()).toEqual(['1 fox', '2 owl', '3 狐']);
   expect(originals(libraryFolder)).toHaveLength(3);
   for (const image of known) {
     expect(sha256(readFileSync(join(libraryFolder, ...image.file.split('/'))))).toBe(image.sha256);
   }
-  const again = (await studio.request('library.importDialog', { what: 'folder' })) as Result<readonly ImportOutcome[]>;
-  expect(again.ok && again.data.filter((outcome) => outcome.ok && outcome.existed)).toHaveLength(4);
+  const again = await bringIn(studio, 'folder');
+  expect(again.filter((outcome) => outcome.ok && outcome.existed)).toHaveLength(4);
   expect(originals(libraryFolder)).toHaveLength(3);
 });
 
@@ -80,14 +60,14 @@ test('what is in the trash comes out of it when the same file is imported, and a
   const studio = await launch({ gateway: false });
   await studio.useDemo();
   await choose(studio, paths);
-  await studio.request('library.importDialog', { what: 'files' });
-  const before = await images(studio);
+  await bringIn(studio, 'files');
+  const before = await allImages(studio);
   const [fox, owl] = ['fox', 'owl'].map((title) => before.find((image) => image.title === title));
   if (!fox || !owl) throw new Error('The images are not there.');
   await studio.request('library.organise', { ids: [fox.id], change: { kind: 'trash' } });
   rmSync(join(libraryFolder, ...owl.file.split('/')));
-  await studio.request('library.importDialog', { what: 'files' });
-  const after = await images(studio);
+  await bringIn(studio, 'files');
+  const after = await allImages(studio);
   expect(after.map(({ id }) => id).sort()).toEqual([fox.id, owl.id].sort());
   expect(after.map(({ trashedAt }) => trashedAt)).toEqual([null, null]);
   const healed = after.find(({ id }) => id === owl.id)?.file ?? '';
@@ -99,8 +79,8 @@ test('the recipe of another program is kept as found', async ({ launch, file }) 
   const studio = await launch({ gateway: false });
   await studio.useDemo();
   await choose(studio, [file('fox.png', pngWith([pngText('parameters', recipe, 'zTXt')]))]);
-  await studio.request('library.importDialog', { what: 'files' });
-  const [image] = await images(studio);
+  await bringIn(studio, 'files');
+  const [image] = await allImages(studio);
   if (!image) throw new Error('The image is not there.');
   expect(image.madeWith).toBe('Stable Diffusion web UI');
   expect(await studio.request('library.found', { id: image.id })).toEqual({ ok: true, data: { text: recipe } });
@@ -128,15 +108,15 @@ test('a picture without a file comes in as its bytes; what is none is refused, a
       { ok: false, name: 'mass.png', message: expect.stringMatching(/larger than 64 MB/) },
     ],
   });
-  expect(await images(studio)).toMatchObject([{ title: 'Pasted image', width: 40, height: 30 }]);
+  expect(await allImages(studio)).toMatchObject([{ title: 'Pasted image', width: 40, height: 30 }]);
 });
 
 test('originals go out as they are: dragged, copied as files and as paths', async ({ launch, file, libraryFolder }) => {
   const studio = await launch({ gateway: false });
   await studio.useDemo();
   await choose(studio, [file('fox.jpg', madeJpeg(64, 48)), file('owl.png', madePng(65, 48))]);
-  await studio.request('library.importDialog', { what: 'files' });
-  const known = await images(studio);
+  await bringIn(studio, 'files');
+  const known = await allImages(studio);
   const ids = known.map(({ id }) => id);
   const paths = known.map((image) => join(libraryFolder, ...image.file.split('/')));
   // A drag of the system begins with a button that is really down: here it is only noted.

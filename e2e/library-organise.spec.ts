@@ -60,8 +60,8 @@ test('one step for many images gives each of them back what it had', async ({ la
   await expect(studio.library.getByRole('gridcell', { name: /3 stars/ })).toHaveCount(3);
   await studio.page.keyboard.press('ControlOrMeta+z');
   await expect(studio.library.getByRole('gridcell', { name: /3 stars/ })).toHaveCount(0);
-  const stars = (await allImages(studio)).map(({ title, stars: count }) => [title, count]);
-  expect(Object.fromEntries(stars)).toEqual({ elk: 1, fox: 0, owl: 5 });
+  const stars = async () => new Map((await allImages(studio)).map((image) => [image.title, image.stars]));
+  await expect.poll(stars).toEqual(new Map(Object.entries({ elk: 1, fox: 0, owl: 5 })));
 });
 
 test('culling goes on by itself, and what is shown stays where it is when an image is judged', async ({
@@ -87,6 +87,7 @@ test('a tag is renamed wherever it was given, and that is undone in one step', a
   await studio.image('fox').click();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.press('t');
+  await expect(page.getByRole('combobox', { name: 'Add tag' })).toBeFocused();
   await page.keyboard.type('nihgt');
   await page.keyboard.press('Enter');
   await studio.image('fox').click();

@@ -74,6 +74,7 @@ test('a delete is taken back with one key, and emptying the trash asks first and
     .click();
   await studio.answerDialog('no');
   await studio.page.getByRole('button', { name: 'Empty trash…' }).click();
+  await studio.questionAnswered();
   await expect(studio.image('fox')).toBeVisible();
   await studio.answerDialog('yes');
   await studio.page.getByRole('button', { name: 'Empty trash…' }).click();

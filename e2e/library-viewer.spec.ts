@@ -65,8 +65,8 @@ test('a zoom that is kept holds for the next image, and the next one starts whol
   await studio.image('cat').dblclick();
   await expect(shown(studio, 'Image', 'cat')).toBeVisible();
   // Shown a moment before it has its size.
-  await expect.poll(async () => (await boxOf(page, 'cat')).width).toBeGreaterThan(0);
-  const whole = await boxOf(page, 'cat');
+  const [whole] = await studio.still(shown(studio, 'Image', 'cat'));
+  if (!whole) throw new Error('There is no picture.');
   await page.keyboard.press('+');
   await page.keyboard.press('+');
   await expect.poll(async () => (await boxOf(page, 'cat')).width).toBeGreaterThan(whole.width * 1.4);
@@ -98,7 +98,7 @@ test('Space looks at the image of the grid, which goes along with the arrows and
   await expect(studio.page.getByRole('region', { name: 'Preview' })).toHaveCount(0);
   await expect(studio.image('cat')).toBeFocused();
   await expect(studio.image('cat')).toHaveAccessibleName(/5 stars/);
-  expect((await allImages(studio)).filter(({ stars }) => stars > 0)).toHaveLength(1);
+  await expect.poll(async () => (await allImages(studio)).filter(({ stars }) => stars > 0).length).toBe(1);
 });
 
 test('judging large goes on while culling, counts what was judged, and leaves the image after a deleted one on show', async ({
@@ -157,15 +157,19 @@ test('many images are given the same, and what they differ in is not lost by loo
   await bringIn(studio, file, ['ant', 'bee', 'cat']);
   const { page } = studio;
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  const note = inspector.getByRole('textbox', { name: 'Note' });
+  const tags = inspector.getByRole('combobox', { name: 'Add tag' });
   await studio.image('ant').click();
   await page.keyboard.press('n');
+  await expect(note).toBeFocused();
   await page.keyboard.type('of the ant');
   await studio.image('bee').click({ modifiers: ['Shift'] });
   await expect(inspector.getByText('2 images')).toBeVisible();
   await expect.poll(async () => (await imageOf(studio, 'ant')).note).toBe('of the ant');
-  await inspector.getByRole('textbox', { name: 'Note' }).focus();
+  await note.focus();
   await page.keyboard.press('Escape');
   await page.keyboard.press('t');
+  await expect(tags).toBeFocused();
   await page.keyboard.type('insect, small,');
   await page.keyboard.press('Escape');
   await inspector.getByRole('radio', { name: '2 stars' }).click();
@@ -178,7 +182,9 @@ test('many images are given the same, and what they differ in is not lost by loo
     ]);
   // Backspace in the empty field takes the last one off both.
   await studio.image('ant').click();
+  await expect(inspector.getByRole('button', { name: 'Remove tag small' })).toBeVisible();
   await page.keyboard.press('t');
+  await expect(tags).toBeFocused();
   await page.keyboard.press('Backspace');
   await expect.poll(async () => (await imageOf(studio, 'ant')).tags).toEqual(['insect']);
 });

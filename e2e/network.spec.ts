@@ -5,6 +5,7 @@ import { type AddressInfo, connect, type Server } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { DEMO_KEY } from '../src/main/gateway/demo/server';
 import { expect, test as base, type TestGateway } from './fixtures';
+import { choose } from './library-studio';
 import { originals } from './studio';
 import { AUTHORITY, GATEWAY_CERTIFICATE, GATEWAY_KEY } from './test-authority';
 
@@ -98,15 +99,17 @@ test('behind a proxy with a password and a company certificate submit, polls and
   expect(await studio.request('settings.setProxy', { proxy, password: 'wrong one' })).toMatchObject({ ok: true });
   expect(await studio.request('settings.setProxy', { proxy, password: 'pa:ss wörd' })).toMatchObject({ ok: true });
   const certificate = file('company.pem', Buffer.from(AUTHORITY));
-  await studio.app.evaluate(({ dialog }, path) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
-  }, certificate);
+  await choose(studio, [certificate]);
   const chosen = await studio.request('settings.chooseCertificate', undefined);
   expect(chosen).toMatchObject({ ok: true, data: { certificate: 'Easel test authority' } });
 
   await studio.generate('A proxied port');
   // On a machine without any network Easel waits for one; here everything lies on loopback all the same.
-  await studio.request('jobs.resume', undefined);
+  const submits = async (): Promise<number> => {
+    await studio.request('jobs.resume', undefined);
+    return gateway.submits.length;
+  };
+  await expect.poll(submits).toBe(1);
   await expect(studio.image('A proxied port')).toBeVisible({ timeout: 30_000 });
   expect(gateway.submits).toHaveLength(1);
   expect(originals(libraryFolder)).toHaveLength(1);

@@ -83,6 +83,7 @@ test('an action that can do nothing now says why, in the palette and in the menu
   await expect.poll(() => isOn(studio, 'pick')).toBe(true);
   await studio.prompt.fill('Words');
   await choose(studio, 'all');
+  await expect.poll(() => studio.page.evaluate(() => getSelection()?.toString())).toBe('Words');
   await studio.page.keyboard.press('Delete');
   await expect(studio.prompt).toHaveValue('');
   await choose(studio, 'undo');
@@ -162,6 +163,7 @@ test('palette and shortcut sheet shut nobody out, in either theme', async ({ lau
   await studio.page.keyboard.type('e');
   expect(await seriousFaults(studio)).toEqual([]);
   await studio.page.keyboard.press('Escape');
+  await expect(studio.prompt).toBeFocused();
   await studio.page.getByRole('button', { name: /^Library/ }).focus();
   await studio.page.keyboard.press('?');
   const sheet = studio.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
@@ -247,7 +249,8 @@ test('text has a menu of its own: editing in a field, copying where words are ma
     const page = webContents.getAllWebContents().find((one) => one.getURL().includes('index.html'));
     page?.emit('context-menu', {}, { ...params, editFlags, selectionText: '' });
   });
-  expect((await lines()).slice(0, 6)).toEqual(['Words', 'Wards', '-', 'Add to dictionary', '-', 'Undo']);
+  const first = ['Words', 'Wards', '-', 'Add to dictionary', '-', 'Undo'];
+  await expect.poll(async () => (await lines()).slice(0, 6)).toEqual(first);
 });
 
 function palette(studio: Studio) {

@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { expect, test } from './fixtures';
-import type { Studio } from './studio';
+import { filesBelow, type Studio } from './studio';
 
 test('the page is shut off: no Node, no bus, no eval, no foreign address, no path', async ({ launch }) => {
   const studio = await launch({ gateway: false });
@@ -117,9 +116,3 @@ test('the key is in no file, although the gateway echoes it', async ({ launch, g
   const hits = filesBelow(testInfo.outputPath('user-data')).filter((path) => readFileSync(path).includes(key));
   expect(hits).toEqual([]);
 });
-
-function filesBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
-}
