@@ -15,9 +15,10 @@ const ids = ACTIONS.map(({ id }) => id);
 function overlap(a: KeyRow, b: KeyRow): boolean {
   if (a.scope === b.scope) return true;
   const places = {
-    images: ['grid', 'viewer'],
+    images: ['grid', 'viewer', 'lineage'],
     grid: ['grid'],
     viewer: ['viewer'],
+    lineage: ['lineage'],
     prompts: ['prompts'],
     writing: ['writing'],
   } as const;

@@ -1,15 +1,15 @@
 import type { AppState } from './app-state';
 
 /**
- * Where the focus must be for a key to act: anywhere, anywhere but in a text field, where images are, in one such place, in
- * the list of prompts, or in the field of the prompt.
+ * Where the focus must be for a key to act: anywhere, anywhere but in a text field, where images are, in one such place (the
+ * lineage is in the large view), in the list of prompts, or in the field of the prompt.
  */
-export type KeyScope = 'always' | 'not-typing' | 'images' | 'grid' | 'viewer' | 'prompts' | 'writing';
+export type KeyScope = 'always' | 'not-typing' | 'images' | 'grid' | 'viewer' | 'lineage' | 'prompts' | 'writing';
 
 /** Headings of the shortcut sheet, in their order. */
 export const ACTION_GROUPS = [
   ...(['Create', 'Prompts', 'Find your way', 'Images', 'Organise', 'Hand out'] as const),
-  ...(['Large view', 'Queue', 'Window'] as const),
+  ...(['Large view', 'Lineage', 'Queue', 'Window'] as const),
 ];
 /** See the list of the same meaning. */
 export type ActionGroup = (typeof ACTION_GROUPS)[number];
@@ -273,6 +273,17 @@ export const VIEW_KEYS: readonly KeyRow[] = [
   { label: 'Loupe', group: 'Large view', keys: ['m'], scope: 'viewer' },
   { label: 'Pixel values; arrows go from pixel to pixel', group: 'Large view', keys: ['i'], scope: 'viewer' },
   { label: 'Take what is rejected out of a survey', group: 'Large view', keys: ['Shift+x'], scope: 'viewer' },
+  {
+    label: 'From relative to relative',
+    group: 'Lineage',
+    keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'],
+    scope: 'lineage',
+  },
+  { label: 'Fold or unfold a branch', group: 'Lineage', keys: [' '], scope: 'lineage' },
+  { label: 'Mark one of two to compare', group: 'Lineage', keys: ['m'], scope: 'lineage' },
+  { label: 'Centre the image with the keys', group: 'Lineage', keys: ['.'], scope: 'lineage' },
+  { label: 'The whole family', group: 'Lineage', keys: ['Home'], scope: 'lineage' },
+  { label: 'Zoom the family', group: 'Lineage', keys: ['+', '-'], scope: 'lineage' },
 ];
 
 const BY_ID = new Map<string, Action>(ACTIONS.map((action) => [action.id, action]));

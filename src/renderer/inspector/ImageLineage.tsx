@@ -2,10 +2,12 @@ import { GitFork } from 'lucide-react';
 import type { ImageId } from '../../shared/ids';
 import type { LibraryImage } from '../../shared/image';
 import type { Kin } from '../../shared/lineage';
+import { isTombstone } from '../../shared/lineage';
 import { store, useStudio } from '../store/studio';
-import { imageCount, firstLine } from '../ui/format';
+import { imageCount } from '../ui/format';
 import { IconButton } from '../ui/IconButton';
 import { thumbnailUrl } from '../ui/image-url';
+import { kinTitle } from '../ui/kin-words';
 import styles from './ImageLineage.module.css';
 import { relativesOf } from './relatives';
 import { useNearKin } from './use-near-kin';
@@ -63,7 +65,7 @@ function Relatives({ name, kin, showAll }: RelativesProps) {
 /** One that was deleted for good can't be opened: it is shown among its family. */
 function Relative({ kin, showAll }: Readonly<{ kin: Kin; showAll: () => void }>) {
   const version = useStudio((state) => state.versions.get(kin.id) ?? 0);
-  const label = `${STATES[kin.state]}${firstLine(kin.title)}`;
+  const label = `${STATES[kin.state]}${kinTitle(kin)}`;
   const open = (id: ImageId): void => {
     store.getState().open(id);
   };
@@ -74,11 +76,16 @@ function Relative({ kin, showAll }: Readonly<{ kin: Kin; showAll: () => void }>)
       data-state={kin.state}
       aria-label={label}
       title={label}
-      onClick={() => (kin.state === 'gone' ? showAll() : open(kin.id))}
+      onClick={() => (isTombstone(kin) ? showAll() : open(kin.id))}
     >
-      <img src={thumbnailUrl(kin.id, version)} alt="" loading="lazy" />
+      {kin.state !== 'forgotten' && <img src={thumbnailUrl(kin.id, version)} alt="" loading="lazy" />}
     </button>
   );
 }
 
-const STATES: Readonly<Record<Kin['state'], string>> = { here: '', trashed: 'In the trash: ', gone: 'Deleted: ' };
+const STATES: Readonly<Record<Kin['state'], string>> = {
+  here: '',
+  trashed: 'In the trash: ',
+  gone: 'Deleted: ',
+  forgotten: '',
+};

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ActionId } from '../../shared/actions';
 import { createFakeBridge, ok } from '../store/fake-bridge';
 import { imageId } from '../store/fake-ids';
+import { kin } from '../store/fake-kin';
 import { changeOf, facets, libraryColumns, row } from '../store/fake-library';
 
 const bridge = createFakeBridge({ 'library.organise': () => ok({ label: 'x', count: 1 }) });
@@ -54,6 +55,24 @@ describe('what an action means', () => {
     expect(targets()).toEqual([imageId(3)]);
     store.getState().close();
     store.getState().toggleStacking();
+  });
+
+  it('is no image while a removed one has the keys in the family, so that none is trashed in its place', () => {
+    const { store, targets, target, whyNot } = world;
+    select(2);
+    store.getState().lookAt(imageId(3), 'lineage');
+    store.getState().stand(kin(9, [], { state: 'gone' }));
+    expect([targets(), target()]).toEqual([[], null]);
+    expect(run('trash')).toBeUndefined();
+    expect(run('stars-5')).toBeUndefined();
+    expect(whyNot('export')).toMatch(/removed for good/);
+    // Out of the family and back in, the opened image has the keys.
+    expect(whyNot('lineage')).toBeNull();
+    world.runAction('lineage');
+    expect(targets()).toEqual([imageId(3)]);
+    store.getState().lookAt(imageId(4), 'lineage');
+    expect(targets()).toEqual([imageId(4)]);
+    store.getState().close();
   });
 
   it('is nothing where nobody sees it: behind the queue, or hidden by a filter', () => {

@@ -5,9 +5,10 @@ import { whyNoChange } from '../store/connection';
 import type { Studio } from '../store/store';
 import { store } from '../store/studio';
 import type { Place } from '../store/view';
-import { isCollection } from '../store/view';
+import { isCollection, stoodOn } from '../store/view';
 import type { MenuLine } from '../ui/ContextItems';
 import { isTyping, stepsItself } from '../ui/focus';
+import { GONE } from '../ui/kin-words';
 import { isFirstStart } from '../welcome/first-start';
 import { BINDINGS } from './bindings';
 import { hasListed } from './listed-bindings';
@@ -25,7 +26,10 @@ export function whyNot(id: ActionId, state: Studio = store.getState()): string |
   if (isFirstStart(state) && !AT_FIRST_START.includes(id)) return 'Connect Easel first.';
   const refused = changes ? whyNoChange(state) : null;
   if (refused !== null) return refused;
-  if (needs === 'images' && !hasTargets(state)) return 'Select an image first.';
+  if (needs === 'images' && stoodOn(state) !== null) {
+    // The way out of the family is that of the opened image.
+    if (id !== 'lineage') return GONE;
+  } else if (needs === 'images' && !hasTargets(state)) return 'Select an image first.';
   if (needs === 'prompts' && !hasListed(state)) return 'Select a prompt in the history first.';
   return BINDINGS[id].whyNot?.(state) ?? null;
 }

@@ -66,7 +66,7 @@ function compare(): void {
 
 function showLineage(): void {
   const { opened, look, lookAt } = store.getState();
-  const id = target();
+  const id = opened ?? target();
   // A look outlives its large view: only what is open goes back.
   if (id !== null) lookAt(id, opened !== null && look === 'lineage' ? 'compare' : 'lineage');
 }

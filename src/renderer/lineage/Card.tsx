@@ -5,7 +5,7 @@ import { useStudio } from '../store/studio';
 import { classNames } from '../ui/class-names';
 import { thumbnails } from '../ui/thumbnails';
 import { edgeWords } from './edge-words';
-import { kinDetails, kinTitle } from './kin-words';
+import { kinDetails, kinTitle } from '../ui/kin-words';
 import styles from './Lineage.module.css';
 
 type CardProps = Readonly<{
@@ -58,8 +58,8 @@ export const Card = memo(function Card(props: CardProps) {
         )}
       </div>
       <p className={styles.caption} title={kinTitle(kin)} dir="auto">
-        {kinTitle(kin)}
-        <span className="visually-hidden">{kinDetails(kin, props.children, hidden)}</span>
+        <span aria-hidden>{kinTitle(kin)}</span>
+        <KinName text={kinTitle(kin) + kinDetails(kin, props.children, hidden)} />
       </p>
       {foldable && (
         <span aria-hidden data-fold={props.at} className={classNames(styles.fold, hidden > 0 && styles.folded)}>
@@ -69,6 +69,11 @@ export const Card = memo(function Card(props: CardProps) {
     </div>
   );
 });
+
+/** The name of a member, for those who hear it: in one piece, since between two a space would stand before a comma. */
+export function KinName({ text }: Readonly<{ text: string }>) {
+  return <span className="visually-hidden">{text}</span>;
+}
 
 /** Words that came and went on the way from the parent. The panel has them whole. */
 function EdgeLabel({ parent, kin }: Readonly<{ parent: Kin; kin: Kin }>) {
@@ -90,16 +95,19 @@ function EdgeLabel({ parent, kin }: Readonly<{ parent: Kin; kin: Kin }>) {
 }
 
 /** The thumbnail of a member, also of one that is gone. Its address is set by hand: what comes a moment later is no work for React. */
-export function KinPicture({ kin: { id } }: Readonly<{ kin: Kin }>) {
+export function KinPicture({ kin: { id, state } }: Readonly<{ kin: Kin }>) {
   const picture = useRef<HTMLImageElement>(null);
+  const isKept = state !== 'forgotten';
   const version = useStudio((state) => state.versions.get(id) ?? 0);
-  useLayoutEffect(
-    () =>
-      thumbnails.want(id, version, (address) => {
-        if (picture.current) picture.current.src = address;
-      }),
-    [id, version],
-  );
+  useLayoutEffect(() => {
+    if (!isKept) {
+      picture.current?.removeAttribute('src');
+      return undefined;
+    }
+    return thumbnails.want(id, version, (address) => {
+      if (picture.current) picture.current.src = address;
+    });
+  }, [id, version, isKept]);
   return (
     <img
       ref={picture}
@@ -117,6 +125,7 @@ export function Badges({ kin: { stars, flag, state } }: Readonly<{ kin: Kin }>) 
   return (
     <span className={styles.badges} aria-hidden>
       {state === 'gone' && <span>Removed</span>}
+      {state === 'forgotten' && <span>Forgotten</span>}
       {state === 'trashed' && <Trash2 size={12} strokeWidth={2} />}
       {flag === 'pick' && <Flag size={12} strokeWidth={2} fill="currentColor" />}
       {flag === 'reject' && <X size={12} strokeWidth={2.5} />}

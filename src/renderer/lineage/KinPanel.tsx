@@ -1,11 +1,13 @@
 import type { Kin } from '../../shared/lineage';
+import { isTombstone } from '../../shared/lineage';
 import { Button } from '../ui/Button';
 import { Diff } from '../ui/Diff';
+import { focusOn } from '../ui/focus';
 import { dateAndTime, pixels } from '../ui/format';
 import { isAkin } from './edge-words';
 import type { FamilyTree, LineageActs } from './family-tree';
 import { memberOf } from './family-tree';
-import { GONE, kinTitle } from './kin-words';
+import { FORGOTTEN, GONE, kinTitle } from '../ui/kin-words';
 import styles from './Lineage.module.css';
 
 type KinPanelProps = Readonly<{ tree: FamilyTree; at: number; acts: LineageActs }>;
@@ -21,14 +23,28 @@ export function KinPanel({ tree, at, acts }: KinPanelProps) {
     kin.width > 0 ? pixels(kin) : '',
     dateAndTime(kin.createdAt),
   ];
-  const gone = kin.state === 'gone';
+  const focus = (parent: number): void => {
+    acts.focus(parent);
+    // The button that was pressed is gone with the panel of the one before.
+    focusOn('viewer');
+  };
   return (
     <aside className={styles.panel} aria-label="About this step">
       <h2 dir="auto">{kinTitle(kin)}</h2>
       <p className={styles.facts}>{facts.filter((fact) => fact !== '').join(' · ')}</p>
-      {gone && <p className={styles.state}>{GONE}</p>}
+      {kin.state === 'forgotten' && <p className={styles.state}>{FORGOTTEN}</p>}
+      {kin.state === 'gone' && (
+        <>
+          <p className={styles.state}>{GONE}</p>
+          <div className={styles.panelActions}>
+            <Button size="small" variant="quiet" onClick={() => acts.forget(at)}>
+              Forget this image…
+            </Button>
+          </div>
+        </>
+      )}
       {kin.state === 'trashed' && <p className={styles.state}>This image is in the trash.</p>}
-      {!gone && (
+      {!isTombstone(kin) && (
         <div className={styles.panelActions}>
           <Button size="small" onClick={() => acts.branch(at)}>
             Branch
@@ -42,7 +58,7 @@ export function KinPanel({ tree, at, acts }: KinPanelProps) {
         </div>
       )}
       {parents.map((parent) => (
-        <Change key={parent} tree={tree} parent={parent} kin={kin} onFocus={acts.focus} />
+        <Change key={parent} tree={tree} parent={parent} kin={kin} onFocus={focus} />
       ))}
       {parents.length === 0 && kin.prompt !== '' && (
         <section>
@@ -74,7 +90,7 @@ function Change({ tree, parent, kin, onFocus }: ChangeProps) {
           {kinTitle(from)}
         </button>
       </h3>
-      {same && <p className={styles.facts}>The same prompt, sent again.</p>}
+      {same && kin.prompt !== '' && <p className={styles.facts}>The same prompt, sent again.</p>}
       {!same && isAkin(from.prompt, kin.prompt) && <Diff before={from.prompt} after={kin.prompt} whole />}
       {!same && !isAkin(from.prompt, kin.prompt) && (
         <p className={styles.prompt} dir="auto">

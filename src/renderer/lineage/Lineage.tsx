@@ -1,9 +1,12 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ImageId } from '../../shared/ids';
+import type { Kin } from '../../shared/lineage';
+import { isTombstone } from '../../shared/lineage';
 import type { Size } from '../../shared/model';
-import { lineage } from '../store/studio';
+import { lineage, store, useStudio } from '../store/studio';
+import { stoodOn } from '../store/view';
 import { focusOn, isTyping } from '../ui/focus';
 import { IconButton } from '../ui/IconButton';
 import { Segmented } from '../ui/Segmented';
@@ -46,14 +49,13 @@ type FamilyViewProps = Readonly<{ kinship: Kinship; id: ImageId; more: boolean }
 function FamilyView({ kinship, id, more }: FamilyViewProps) {
   const folded = useLineageView((view) => view.folded);
   const outline = useLineageView((view) => view.outline);
-  // A tombstone can't be the image that is shown large, and has the keys all the same.
-  const [stood, setStood] = useState<{ readonly by: ImageId; readonly on: ImageId } | null>(null);
-  const focusedId = stood?.by === id && kinship.places.has(stood.on) ? stood.on : id;
+  const stood = useStood(kinship);
+  const focusedId = stood?.id ?? id;
   const focused = kinship.places.get(focusedId) ?? 0;
   const visible = useMemo(() => revealed(kinship, folded, focused), [kinship, folded, focused]);
   const tree = useMemo(() => familyTree(kinship, visible), [kinship, visible]);
   const rows = useMemo(() => (outline ? outlineOf(tree.unfolded) : null), [outline, tree]);
-  const acts = useMemo(() => lineageActs(tree, (kin) => setStood({ by: id, on: kin.id })), [tree, id]);
+  const acts = useMemo(() => lineageActs(tree), [tree]);
   const stage = useRef<Size>({ width: 0, height: 0 });
   const onSize = useCallback((size: Size) => {
     stage.current = size;
@@ -120,6 +122,19 @@ function FamilyView({ kinship, id, more }: FamilyViewProps) {
       {memberOf(tree, focused) && <KinPanel tree={tree} at={focused} acts={acts} />}
     </>
   );
+}
+
+/** The tombstone that has the keys, as the family knows it now; null when the opened image has them. */
+function useStood(kinship: Kinship): Kin | null {
+  const stood = useStudio(stoodOn);
+  const at = stood ? kinship.places.get(stood.id) : undefined;
+  const now = at === undefined ? undefined : kinship.members[at];
+  const is = now && isTombstone(now) ? now : null;
+  useEffect(() => {
+    // It was forgotten, or its image came back.
+    if (stood && is !== stood) store.getState().stand(is);
+  }, [stood, is]);
+  return is;
 }
 
 /** Who had the keys here has them in what the large view shows next. */

@@ -3,12 +3,12 @@ import type { MouseEvent } from 'react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { classNames } from '../ui/class-names';
 import { useSize } from '../ui/use-size';
-import { Badges, KinPicture } from './Card';
+import { Badges, KinName, KinPicture } from './Card';
 import { edgeWords } from './edge-words';
 import type { FamilyTree, LineageActs } from './family-tree';
 import { hasBranch, memberOf } from './family-tree';
 import type { OutlineRow } from './kinship';
-import { kinDetails, kinTitle } from './kin-words';
+import { kinDetails, kinTitle } from '../ui/kin-words';
 import styles from './Lineage.module.css';
 import { useLineageView } from './lineage-view';
 
@@ -106,6 +106,7 @@ function Line({ tree, row, place, focused, marked }: LineProps) {
     return other ? [`“${kinTitle(other)}”`] : [];
   });
   const from = also.length > 0 ? `also from ${also.join(' and ')}` : '';
+  const details = kinDetails(kin, kinship.children[row.at]?.length ?? 0, hidden);
   return (
     <div
       id={`kin-line-${String(place)}`}
@@ -131,13 +132,10 @@ function Line({ tree, row, place, focused, marked }: LineProps) {
       <span className={styles.small} aria-hidden>
         <KinPicture kin={kin} />
       </span>
-      <span className={styles.lineTitle} dir="auto">
+      <span className={styles.lineTitle} dir="auto" aria-hidden>
         {kinTitle(kin)}
       </span>
-      <span className="visually-hidden">
-        {kinDetails(kin, kinship.children[row.at]?.length ?? 0, hidden)}
-        {from !== '' && `, ${from}`}
-      </span>
+      <KinName text={`${kinTitle(kin)}${details}${from === '' ? '' : `, ${from}`}`} />
       <span className={styles.lineFacts} aria-hidden>
         {from !== '' ? from : lead ? shortWords(edgeWords(lead, kin)) : ''}
         {hidden > 0 && ` · ${String(hidden)} folded away`}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { edgeWords } from './edge-words';
-import { kin } from './fake-family';
+import { kin } from '../store/fake-kin';
 
 const words = (before: string, after: string) =>
   edgeWords(kin(1, [], { prompt: before }), kin(2, [1], { prompt: after }));

@@ -43,6 +43,8 @@ export interface LineageActs {
   readonly mark: (at: number) => void;
   /** Folds its branch, or unfolds it. */
   readonly fold: (at: number) => void;
+  /** Forgets what is kept of a removed image, once the person said yes. */
+  readonly forget: (at: number) => void;
   /** Makes it the source of the next edit. */
   readonly branch: (at: number) => void;
 }

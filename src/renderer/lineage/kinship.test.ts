@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { imageId } from '../store/fake-ids';
-import { kin, largeFamily } from './fake-family';
+import { kin, largeFamily } from '../store/fake-kin';
 import { ancestorsOf, kinshipOf, outlineOf, revealed, unfoldedOf } from './kinship';
 
 const folds = (...numbers: readonly number[]) => new Set(numbers.map(imageId));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Kin } from '../../shared/lineage';
-import { kin, largeFamily } from './fake-family';
+import { kin, largeFamily } from '../store/fake-kin';
 import { kinshipOf, unfoldedOf } from './kinship';
 import { besides, CARD, layoutOf, memberAt, membersIn } from './layout';
 

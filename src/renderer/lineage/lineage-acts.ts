@@ -1,24 +1,28 @@
 import type { Kin } from '../../shared/lineage';
+import { isTombstone } from '../../shared/lineage';
 import { commands, store } from '../store/studio';
+import { focusOn } from '../ui/focus';
+import { FORGOTTEN, GONE } from '../ui/kin-words';
 import type { FamilyTree, LineageActs } from './family-tree';
 import { hasBranch, memberOf } from './family-tree';
-import { GONE } from './kin-words';
 import { lineageView } from './lineage-view';
 
-/** What can be done with members of that tree. `stand` gives one the keys that is no more than a tombstone. */
-export function lineageActs(tree: FamilyTree, stand: (kin: Kin) => void): LineageActs {
+/** What can be done with members of that tree. */
+export function lineageActs(tree: FamilyTree): LineageActs {
   const say = (text: string): void => store.getState().say(text);
   /** Does something with a member; of what is gone it says that nothing can be done. */
   const withFile = (at: number, act: (kin: Kin) => void): void => {
     const kin = memberOf(tree, at);
-    if (kin?.state === 'gone') say(GONE);
+    if (kin && isTombstone(kin)) say(kin.state === 'gone' ? GONE : FORGOTTEN);
     else if (kin) act(kin);
   };
   const focus = (at: number): void => {
     const kin = memberOf(tree, at);
-    if (kin?.state === 'gone') stand(kin);
-    // Every key of the large view then means this image.
-    else if (kin) store.getState().lookAt(kin.id, 'lineage');
+    if (!kin) return;
+    const { lookAt, stand } = store.getState();
+    // Every key of the large view means the opened image; nobody can open what is only kept in words.
+    if (!isTombstone(kin)) lookAt(kin.id, 'lineage');
+    stand(isTombstone(kin) ? kin : null);
   };
   /** The one that was made first is the one before. */
   const comparePair = (one: number, other: number): void => {
@@ -63,6 +67,15 @@ export function lineageActs(tree: FamilyTree, stand: (kin: Kin) => void): Lineag
       // Who has the keys may be folded away.
       focus(at);
       lineageView.setState({ folded });
+    },
+    forget: (at) => {
+      const kin = memberOf(tree, at);
+      if (kin?.state === 'forgotten') say(FORGOTTEN);
+      if (kin?.state !== 'gone') return;
+      void commands.forget(kin.id).then((done) => {
+        // The button that was pressed goes with what was kept.
+        if (done) focusOn('viewer');
+      });
     },
     branch: (at) => withFile(at, ({ id }) => commands.useAsSources([id])),
   };

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
-import { ACTIONS } from '../../shared/actions';
+import { actionOf } from '../../shared/actions';
+import { isTombstone } from '../../shared/lineage';
 import { matchesKey } from '../keys/match-key';
 import { store } from '../store/studio';
 import type { FamilyTree, LineageActs } from './family-tree';
 import { hasBranch, memberOf } from './family-tree';
-import { GONE } from './kin-words';
 import type { OutlineRow } from './kinship';
 import { besides } from './layout';
 import { lineageView } from './lineage-view';
@@ -45,7 +45,7 @@ function inLineage(target: EventTarget | null): boolean {
 
 /** Does what the key means here; false for a key that means nothing here. */
 function act(scene: KeyScene, event: KeyboardEvent): boolean {
-  const { tree, focused, acts, view } = scene;
+  const { focused, acts, view } = scene;
   const { key, shiftKey } = event;
   const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
   // Enter and Space press the button that has the focus.
@@ -66,10 +66,10 @@ function act(scene: KeyScene, event: KeyboardEvent): boolean {
     else if (key === '.') view.centre();
     else if (key === '-' && !scene.rows) view.zoom(0.8);
     else if (key === 'Escape' && lineageView.getState().marked !== null) lineageView.setState({ marked: null });
-    else return isRefused(tree, focused, event) || zoomsIn(scene, key);
+    else return forgets(scene, event) || zoomsIn(scene, key);
     return true;
   }
-  return isRefused(tree, focused, event) || (isPlain && zoomsIn(scene, key));
+  return isPlain && zoomsIn(scene, key);
 }
 
 /** A plus needs Shift on some keyboards. */
@@ -113,12 +113,11 @@ function stepOf({ tree, rows, focused, acts }: KeyScene, key: string): number | 
   }
 }
 
-/** What is only a tombstone can't be rated, copied or removed; the key must not reach the image that was opened before. */
-function isRefused(tree: FamilyTree, focused: number, event: KeyboardEvent): boolean {
-  if (memberOf(tree, focused)?.state !== 'gone') return false;
-  const { platform, say } = store.getState();
-  const action = ACTIONS.find(({ keys }) => keys.some((key) => matchesKey(key, event, platform === 'darwin')));
-  if (action?.needs !== 'images' || action.id === 'lineage') return false;
-  say(GONE);
+/** The key that takes an image away forgets what is kept of one that is gone. All others mean nothing then; see `targets`. */
+function forgets({ tree, focused, acts }: KeyScene, event: KeyboardEvent): boolean {
+  const kin = memberOf(tree, focused);
+  const mac = store.getState().platform === 'darwin';
+  if (!kin || !isTombstone(kin) || !actionOf('trash').keys.some((key) => matchesKey(key, event, mac))) return false;
+  acts.forget(focused);
   return true;
 }

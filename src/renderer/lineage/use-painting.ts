@@ -43,8 +43,10 @@ export function usePainting(
       ...{ layout: tree.layout, edges: tree.edges, focused, path },
       isGone: (at) => memberOf(tree, at)?.state === 'gone',
       picture: (at) => {
-        const id = memberOf(tree, at)?.id;
-        return id === undefined ? null : (pictures.current?.get(id, store.getState().versions.get(id) ?? 0) ?? null);
+        const { id, state } = memberOf(tree, at) ?? {};
+        return id === undefined || state === 'forgotten'
+          ? null
+          : (pictures.current?.get(id, store.getState().versions.get(id) ?? 0) ?? null);
       },
     };
     let colours = coloursOf(surface);

@@ -96,6 +96,10 @@ function TrashDays() {
           onChange={change}
         />
       </div>
+      <p className={styles.hint}>
+        {days === null ? 'When the trash is emptied' : 'After that'}, the prompt and a small picture of an image that
+        has relatives in the library stay in their lineage. There each can be forgotten, too.
+      </p>
       {fault !== null && (
         <p role="alert" className={styles.fault}>
           {fault}

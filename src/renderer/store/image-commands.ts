@@ -10,7 +10,7 @@ import { addNotice } from './notice-commands';
 import type { Outcome } from './settings-commands';
 import { outcome } from './settings-commands';
 
-/** What hands images out: to the clipboard, to other programs, to folders. None of it changes the library. */
+/** What is done with single images, beside organising them: handing out above all. */
 export function imageCommands({ bridge, store }: CommandPorts) {
   const { say } = store.getState();
 
@@ -83,6 +83,13 @@ export function imageCommands({ bridge, store }: CommandPorts) {
     async nearKin(id: ImageId): Promise<Family | null> {
       const answer = await bridge.request('library.family', { id, near: true });
       return answer.ok ? answer.data : null;
+    },
+    /** Forgets what is kept of a removed image; main asks first. False when the person said no, or it failed. */
+    async forget(id: ImageId): Promise<boolean> {
+      const result = await bridge.request('library.forget', { id });
+      if (result.ok) say('Forgotten');
+      else if (result.error.code !== 'cancelled') say(result.error.message, 'alert');
+      return result.ok;
     },
     /** What another program wrote into an imported file of how it was made. */
     async foundIn(id: ImageId): Promise<Result<{ readonly text: string | null }>> {

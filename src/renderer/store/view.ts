@@ -1,6 +1,7 @@
 import type { StateCreator } from 'zustand';
 import type { CollectionId, ImageId, JobId, SmartId } from '../../shared/ids';
 import type { Notice } from '../../shared/app-state';
+import type { Kin } from '../../shared/lineage';
 import type { FixedView, LibraryView } from '../../shared/library-query';
 import { askingIn } from './asking';
 import type { SettingsSection } from './settings-sections';
@@ -97,6 +98,8 @@ export interface ViewSlice {
   /** Chosen to be compared: before and after, or up to four of a survey. Empty is the opened edit and its source. */
   readonly compared: readonly ImageId[];
   readonly compareMode: CompareMode;
+  /** What is kept of a removed image, with the keys in the family of that opened image; see `stoodOn`. */
+  readonly standing: { readonly by: ImageId; readonly on: Kin } | null;
   readonly dialog: OpenDialog;
   /** The section that the settings open at; null is their top. */
   readonly settingsSection: SettingsSection | null;
@@ -121,6 +124,8 @@ export interface ViewSlice {
   readonly compare: (ids: readonly ImageId[]) => void;
   /** Opens the image, if it is not open, in that look. */
   readonly lookAt: (id: ImageId, look: Look) => void;
+  /** Gives the keys in the lineage to what is kept of a removed image; null gives them back to the opened image. */
+  readonly stand: (on: Kin | null) => void;
   readonly setPreview: (id: ImageId | null) => void;
   /** Shows the images of the view one after the other, from this one on. */
   readonly startSlideshow: (from: ImageId) => void;
@@ -155,6 +160,7 @@ export const createViewSlice: StateCreator<Studio, [], [], ViewSlice> = (set) =>
   look: 'compare',
   compared: [],
   compareMode: 'side-by-side',
+  standing: null,
   dialog: null,
   settingsSection: null,
   collecting: [],
@@ -191,6 +197,9 @@ export const createViewSlice: StateCreator<Studio, [], [], ViewSlice> = (set) =>
   },
   lookAt: (id, look) => {
     set(({ opened, compared }) => ({ opened: id, look, compared: opened === id ? compared : [], preview: null }));
+  },
+  stand: (on) => {
+    set(({ opened }) => ({ standing: on && opened !== null ? { by: opened, on } : null }));
   },
   setPreview: (id) => {
     set({ preview: id });
@@ -240,6 +249,11 @@ export const createViewSlice: StateCreator<Studio, [], [], ViewSlice> = (set) =>
     set((state) => ({ statusLine: { serial: state.statusLine.serial + 1, text, tone, undo } }));
   },
 });
+
+/** What has the keys in the lineage in the place of the opened image, since nobody can open it; null when that image has them. */
+export function stoodOn({ opened, look, standing }: Pick<ViewSlice, 'opened' | 'look' | 'standing'>): Kin | null {
+  return look === 'lineage' && standing !== null && standing.by === opened ? standing.on : null;
+}
 
 /** The view that the grid shows, also behind queue and ledger. */
 export function gridView({ place, query }: Pick<Studio, 'place' | 'query'>): LibraryView {

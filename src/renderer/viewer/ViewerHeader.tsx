@@ -1,7 +1,9 @@
 import type { LibraryImage } from '../../shared/image';
-import { store } from '../store/studio';
+import { store, useStudio } from '../store/studio';
 import type { Look } from '../store/view';
+import { stoodOn } from '../store/view';
 import { firstLine } from '../ui/format';
+import { kinTitle } from '../ui/kin-words';
 import { Segmented } from '../ui/Segmented';
 import styles from './Viewer.module.css';
 import { BackButton, ViewerActions } from './ViewerActions';
@@ -26,11 +28,13 @@ type ViewerHeaderProps = Readonly<{
 
 /** Title, looks and actions of the large view. */
 export function ViewerHeader({ image, aside, look, looks, zoomPlace }: ViewerHeaderProps) {
+  const stood = useStudio(stoodOn);
+  const beside = stood ? 'removed for good' : aside;
   return (
     <header className={styles.header}>
       <BackButton />
-      <h1 title={image.title}>{firstLine(image.title)}</h1>
-      {aside !== '' && <small title={aside}>{aside}</small>}
+      <h1 title={stood ? kinTitle(stood) : image.title}>{stood ? kinTitle(stood) : firstLine(image.title)}</h1>
+      {beside !== '' && <small title={beside}>{beside}</small>}
       <div className={styles.grow} />
       <Segmented
         label="View"

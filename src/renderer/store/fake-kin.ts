@@ -1,5 +1,5 @@
 import type { Kin } from '../../shared/lineage';
-import { imageId } from '../store/fake-ids';
+import { imageId } from './fake-ids';
 
 /** The n-th image with these parents, for tests. */
 export function kin(n: number, parents: readonly number[] = [], change: Partial<Kin> = {}): Kin {
