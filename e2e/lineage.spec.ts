@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { DEMO_KEY } from '../src/main/gateway/demo/server';
@@ -160,12 +160,35 @@ test('what was removed for good stays in the family with its words, and no key r
   await expectFocused(studio, 'Make it night with snow');
   await page.keyboard.press('ArrowLeft');
   await expectFocused(studio, 'Make it night, keep the lamp lit.*removed for good');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Make it night, keep the lamp lit');
+  await expect(node(studio, 'Make it night, keep')).toHaveAccessibleName(
+    'Make it night, keep the lamp lit, removed for good, 1 made from it',
+  );
+  // It is about what has the keys, wherever it is said.
+  await page.keyboard.press('ControlOrMeta+i');
+  await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText(
+    'Make it night, keep the lamp lit',
+  );
+  await page.keyboard.press('ControlOrMeta+i');
+  await studio.answerDialog('no');
   await page.keyboard.press('Delete');
+  await page.keyboard.press('1');
   await page.keyboard.press('e');
   await expect(page.getByText('This image was removed for good').first()).toBeVisible();
   await expect(studio.prompt).not.toBeFocused();
   const left = await allImages(studio);
-  expect(left.find(({ id }) => id === snow.id)?.trashedAt).toBeNull();
+  expect(left.find(({ id }) => id === snow.id)).toMatchObject({ trashedAt: null, stars: 0 });
+  expect(await seriousFaults(studio)).toEqual([]);
+
+  // Forgotten, it has no words any more, and its place between the others stays.
+  await studio.answerDialog('yes');
+  await page.getByRole('button', { name: 'Forget this image…' }).click();
+  await expectFocused(studio, 'Forgotten image');
+  await expect(page.getByRole('tree', { name: 'Lineage' })).toBeFocused();
+  await expect(page.getByText('Make it night, keep the lamp lit')).toHaveCount(0);
+  const stone = join(libraryFolder, 'lineage', night.id.slice(-2), `${night.id}.json`);
+  await expect.poll(() => readFileSync(stone, 'utf8')).not.toContain('keep the lamp');
+  expect(await seriousFaults(studio)).toEqual([]);
   await page.keyboard.press('ArrowLeft');
   await expectFocused(studio, 'Paper lighthouse');
 });
