@@ -48,6 +48,7 @@ test('a filter is set, counted, kept as a smart collection and found again after
   await first.page.keyboard.press('Enter');
   const places = first.page.getByRole('navigation', { name: 'Places' });
   await expect(places.getByRole('button', { name: /^Best 2/ })).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Save as smart collection…' })).toBeFocused();
   await first.quit();
 
   const second = await launch({ gateway: false });

@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { filterCount, isSmartEdited } from '../store/asking';
 import { commands, store, useStudio } from '../store/studio';
 import { isSmart } from '../store/view';
@@ -13,6 +14,12 @@ export function FilterFoot() {
   const edited = useStudio(isSmartEdited);
   const smart = useStudio((state) => state.lists.smart.find(({ id }) => id === state.query?.view));
   const [naming, setNaming] = useState(false);
+  const save = useRef<HTMLButtonElement>(null);
+  const named = (): void => {
+    // Drawn at once: the keys go back to the button, and not into the field that is about to go.
+    flushSync(() => setNaming(false));
+    if (document.activeElement === document.body) save.current?.focus();
+  };
   if (naming) {
     return (
       <div className={styles.foot}>
@@ -21,10 +28,10 @@ export function FilterFoot() {
           value=""
           placeholder="Name of the smart collection"
           className={styles.naming}
-          onCancel={() => setNaming(false)}
+          onCancel={named}
           onDone={async (name) => {
             const fault = await commands.saveSmart(null, name);
-            if (fault === null) setNaming(false);
+            if (fault === null) named();
             return fault;
           }}
         />
@@ -38,7 +45,7 @@ export function FilterFoot() {
           Save in “{smart.name}”
         </Button>
       )}
-      <Button size="small" disabled={!asks} onClick={() => setNaming(true)}>
+      <Button ref={save} size="small" disabled={!asks} onClick={() => setNaming(true)}>
         Save as smart collection…
       </Button>
       <Button size="small" variant="quiet" disabled={!set} onClick={() => store.getState().clearFilter()}>
