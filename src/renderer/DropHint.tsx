@@ -1,16 +1,16 @@
 import { ImagePlus, Link2, List, WandSparkles } from 'lucide-react';
 import type { Draft } from '../shared/draft';
 import styles from './DropHint.module.css';
-import { draftOf } from './store/draft';
+import { draftOf, modelOf } from './store/draft';
 import { useStudio } from './store/studio';
 import type { DragOver } from './ui/use-drop';
 
 /** What a drop would do, over the whole window while files are dragged over it. */
 export function DropHint({ drag }: Readonly<{ drag: DragOver | null }>) {
-  const there = useStudio((state) => thereWords(draftOf(state)));
+  const replaced = useStudio((state) => insteadWords(draftOf(state)));
   if (!drag || drag.what === 'images') return null;
   // Elsewhere than on the composer it begins another edit, as the key for that does.
-  const instead = drag.over === 'composer' ? null : there;
+  const instead = drag.over === 'composer' ? null : replaced;
   if (drag.what === 'link') return <LinkHint replaces={drag.onto !== null} instead={instead} />;
   if (drag.lists) return <ListHint onComposer={drag.over === 'composer'} />;
   const edits = !drag.folder && (drag.over === 'composer' || drag.count === 1);
@@ -29,7 +29,7 @@ export function DropHint({ drag }: Readonly<{ drag: DragOver | null }>) {
       <div className={styles.words}>
         {edits ? <WandSparkles size={26} strokeWidth={1.5} /> : <ImagePlus size={26} strokeWidth={1.5} />}
         <strong>{text}</strong>
-        <small>{edits && instead !== null ? insteadWords(instead) : hintOf(edits, drag.folder)}</small>
+        <small>{(edits ? instead : null) ?? hintOf(edits, drag.folder)}</small>
       </div>
     </div>
   );
@@ -56,25 +56,21 @@ function LinkHint({ replaces, instead }: Readonly<{ replaces: boolean; instead: 
         <Link2 size={26} strokeWidth={1.5} />
         <strong>{replaces ? 'Replace this source' : 'Edit this picture'}</strong>
         <small>Easel asks before it fetches anything.</small>
-        {instead !== null && <small>{insteadWords(instead)}</small>}
+        {instead !== null && <small>{instead}</small>}
       </div>
     </div>
   );
 }
 
-/** What the draft edits now, in words; null where it edits nothing. */
-function thereWords({ eachOf, recipe }: Draft): string | null {
+/** What gives way to an edit that is begun beside the composer, and how it can stay; null where nothing does. */
+function insteadWords({ eachOf, recipe }: Draft): string | null {
   const count = recipe.sourceIds.length;
-  if (eachOf.length > 0) return eachOf.length === 1 ? 'the image' : `the ${eachOf.length.toLocaleString('en')} images`;
+  if (eachOf.length > 0) {
+    const what = eachOf.length === 1 ? 'the image' : `the ${eachOf.length.toLocaleString('en')} images`;
+    return `Instead of ${what} to edit.`;
+  }
   if (count === 0) return null;
-  return count === 1 ? 'the source' : `the ${String(count)} sources`;
-}
-
-function insteadWords(there: string): string {
-  return `Instead of ${there} in the composer; drop it there to add it.`;
-}
-
-function hintOf(edits: boolean, folder: boolean): string {
-  if (edits) return 'It becomes a source; then say what to change.';
-  return folder ? 'With every picture that is inside.' : 'Drop on the composer to edit them.';
+  const what = count === 1 ? 'the source' : `the ${String(count)} sources`;
+  const isFull = count === modelOf(recipe).sources.max;
+  return `Instead of ${what} in the composer; drop it ${isFull ? 'on one of them to replace that alone' : 'there to add it'}.`;
 }

@@ -87,7 +87,11 @@ export function createBucketSettings(ports: BucketSettingsPorts): BucketSettings
       await keyring.keep(bucket, keys);
       const changed = settings.change({ bucket });
       if (before && accountOf(before) !== accountOf(bucket)) {
-        await leave(before);
+        // The new one is in use already, whatever becomes of the keys of the old one.
+        await leave(before).catch((error: unknown) => {
+          const why = error instanceof Error ? error.message : '';
+          ports.notify(`The keys of the bucket “${before.name}” could not be removed from the keychain. ${why}`.trim());
+        });
         void sweep.run();
       }
       return changed;

@@ -62,7 +62,10 @@ function begin(): OwnBucket {
       return Promise.resolve(key === undefined ? { status: 'none' } : { status: 'stored', key });
     },
     save: (account, key) => Promise.resolve((keys.set(account, key), 'stored')),
-    remove: (account) => Promise.resolve(void keys.delete(account)),
+    remove: (account) =>
+      world.keychain === 'unavailable'
+        ? Promise.reject(new Error('No keychain.'))
+        : Promise.resolve(void keys.delete(account)),
   };
   return createOwnBucket({
     ...{ clock: world.clock, log, userData: world.userData, keys: keychain, call: createBucketCall({}) },
@@ -329,6 +332,16 @@ describe('the settings of the bucket', () => {
     bucket = begin();
     await becomes(1, 'done', 0);
     await expect.poll(() => world.keys.size).toBe(0);
+  });
+
+  test('moved to another bucket are saved, also where the keychain does not give up the keys of the one before', async () => {
+    await save();
+    world.keychain = 'unavailable';
+    await bucket.save(place({ name: 'others' }), service.accessKey, service.secret);
+    expect(world.settings.bucket?.name).toBe('others');
+    expect(world.notices).toEqual([
+      `The keys of the bucket “${service.bucketName}” could not be removed from the keychain. No keychain.`,
+    ]);
   });
 
   test('moved to another bucket still remove what lies in the one before', async () => {
