@@ -74,3 +74,8 @@ function insteadWords({ eachOf, recipe }: Draft): string | null {
   const isFull = count === modelOf(recipe).sources.max;
   return `Instead of ${what} in the composer; drop it ${isFull ? 'on one of them to replace that alone' : 'there to add it'}.`;
 }
+
+function hintOf(edits: boolean, folder: boolean): string {
+  if (edits) return 'It becomes a source; then say what to change.';
+  return folder ? 'With every picture that is inside.' : 'Drop on the composer to edit them.';
+}
