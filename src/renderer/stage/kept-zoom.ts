@@ -1,13 +1,12 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import type { Size } from '../../shared/model';
-import type { View } from './zoom';
+import type { Framing, View } from './zoom';
 
 /** What the next image is shown at. */
 export interface KeptZoom {
   readonly view: View;
-  /** Whose view it was. */
-  readonly image: Size;
+  /** What it was a view of. */
+  readonly of: Framing;
 }
 
 /** The one of this window, forgotten when it closes: null while each image starts whole. */

@@ -60,25 +60,41 @@ describe('the view of an image', () => {
 
 describe('a zoom that is kept from image to image', () => {
   const other = { width: 1000, height: 4000 };
+  const [one, next] = [
+    { image: IMAGE, stage: STAGE },
+    { image: other, stage: STAGE },
+  ];
+
+  it('stays at 100 % on a stage of half the width, as of two beside each other', () => {
+    const full = { ...FIT, zoom: fullZoom(STAGE, IMAGE, 1) };
+    const half = { width: STAGE.width / 2, height: STAGE.height };
+    expect(carryView(full, one, { image: IMAGE, stage: half }, 1).zoom).toBeCloseTo(fullZoom(half, IMAGE, 1), 9);
+  });
 
   it('shows the next image at 100 % when this one is, whatever its pixels', () => {
     const full = { ...FIT, zoom: fullZoom(STAGE, IMAGE, 1) };
-    expect(carryView(full, IMAGE, other, STAGE, 1).zoom).toBeCloseTo(fullZoom(STAGE, other, 1), 9);
+    expect(carryView(full, one, next, 1).zoom).toBeCloseTo(fullZoom(STAGE, other, 1), 9);
   });
 
   it('leaves a whole image whole instead of showing a part of a taller one', () => {
-    expect(carryView(FIT, IMAGE, other, STAGE, 1)).toEqual(FIT);
+    expect(carryView(FIT, one, next, 1)).toEqual(FIT);
   });
 
   it('comes back to where it was after a detour over an image of other pixels', () => {
     const there = zoomAt(FIT, 5, { x: 420, y: 310 }, STAGE, IMAGE, 1);
-    const back = carryView(carryView(there, IMAGE, other, STAGE, 1), other, IMAGE, STAGE, 1);
+    const back = carryView(carryView(there, one, next, 1), next, one, 1);
     expect(back.zoom).toBeCloseTo(there.zoom, 9);
   });
 
-  it('survives an image without pixels', () => {
-    const view = carryView({ ...FIT, zoom: 3 }, { width: 0, height: 0 }, IMAGE, STAGE, 1);
-    expect(Object.values(view).every(Number.isFinite)).toBe(true);
+  it('survives an image without pixels and a stage that is not laid out yet', () => {
+    const none = { image: { width: 0, height: 0 }, stage: STAGE };
+    for (const [from, to] of [
+      [none, one],
+      [one, none],
+      [one, { image: IMAGE, stage: none.image }],
+    ] as const) {
+      expect(Object.values(carryView({ ...FIT, zoom: 3 }, from, to, 1)).every(Number.isFinite)).toBe(true);
+    }
   });
 });
 

@@ -152,12 +152,18 @@ export function wheelFactor(deltaY: number, deltaMode: number, pinch: boolean): 
   return Math.exp(-capped * (pinch ? 0.01 : 0.0022));
 }
 
+/** An image on a stage: what a view is relative to. */
+export interface Framing {
+  readonly image: Size;
+  readonly stage: Size;
+}
+
 /**
- * The view of another image when the zoom is kept: the same part of it, one image pixel as large on the screen as before. A
- * whole image stays whole.
+ * The view of another image, or on a stage of another size: the same part, one image pixel as large on the screen as before.
+ * A whole image stays whole.
  */
-export function carryView(view: View, from: Size, to: Size, stage: Size, devicePixelRatio: number): View {
-  const fit = fitScale(stage, to);
-  if (view.zoom === 1 || !(fit > 0)) return FIT;
-  return clampView({ ...view, zoom: (view.zoom * fitScale(stage, from)) / fit }, stage, to, devicePixelRatio);
+export function carryView(view: View, from: Framing, to: Framing, devicePixelRatio: number): View {
+  const [before, after] = [fitScale(from.stage, from.image), fitScale(to.stage, to.image)];
+  if (view.zoom === 1 || !(before > 0) || !(after > 0)) return FIT;
+  return clampView({ ...view, zoom: (view.zoom * before) / after }, to.stage, to.image, devicePixelRatio);
 }
