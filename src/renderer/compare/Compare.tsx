@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ImageId } from '../../shared/ids';
 import stage_ from '../stage/Stage.module.css';
+import { useKeysKept } from '../stage/use-keys-kept';
 import type { Shown } from '../stage/use-shown';
 import { useGone, useShown } from '../stage/use-shown';
 import { useZoom } from '../stage/use-zoom';
@@ -8,7 +9,9 @@ import { pointIn } from '../stage/zoom';
 import { ZoomControls } from '../stage/ZoomControls';
 import { store, useStudio } from '../store/studio';
 import type { CompareMode } from '../store/view';
+import { classNames } from '../ui/class-names';
 import { useSize } from '../ui/use-size';
+import styles from './Compare.module.css';
 import { CompareBar } from './CompareBar';
 import type { Comparison } from './comparison';
 import { useCompareState } from './compare-state';
@@ -45,6 +48,7 @@ export function Compare({ pair, after, onSource, zoomPlace }: CompareProps) {
   const desk = usePixelDesk();
   const swap = useCallback(() => store.getState().compare([pair.after, pair.before]), [pair.after, pair.before]);
   useCompareKeys(sides, mode, swap);
+  useKeysKept(`${mode} ${pair.before} ${pair.after}`);
   const { view } = zoom;
   const pointAt = useCallback((point: Point) => pointIn(view, stage, frame, point), [view, stage, frame]);
   const chooseSource = (source: ImageId): void => {
@@ -63,7 +67,7 @@ export function Compare({ pair, after, onSource, zoomPlace }: CompareProps) {
         alignable={before !== undefined && mattersHow(sides.before.part, sides.after.part)}
         onSwap={swap}
       />
-      <div className={stage_.stage}>
+      <div className={classNames(stage_.stage, styles.stage)} data-mode={mode}>
         <View mode={mode} sides={sides} desk={desk} {...{ zoom, stage, measure, pointAt }} />
         <Readout sides={sides} desk={desk} />
       </div>

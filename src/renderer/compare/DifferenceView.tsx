@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Size } from '../../shared/model';
 import stage_ from '../stage/Stage.module.css';
-import type { Rect } from '../stage/zoom';
 import { rectOn } from '../stage/zoom';
+import { pixels } from '../ui/format';
 import { compareState, useCompareState } from './compare-state';
-import styles from './Compare.module.css';
 import { shareWords } from './difference';
+import { comparedSize } from './mapping';
 import { Marks } from './Marks';
+import { DifferenceOptions } from './ModeOptions';
 import type { StageProps } from './Pane';
 import { Pane } from './Pane';
 import type { PixelDesk } from './pixel-desk';
@@ -19,54 +19,51 @@ type DifferenceViewProps = StageProps & Readonly<{ sides: Sides; desk: PixelDesk
 /** What changed, pixel by pixel, and how much of it. */
 export function DifferenceView({ sides, desk, ...shared }: DifferenceViewProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { share, problem } = useDifference(sides, desk, canvas);
   const { overlap } = sides;
+  const { share, problem } = useDifference(sides, desk, canvas);
   const box = overlap && rectOn(shared.zoom.view, shared.stage, sides.frame, overlap);
+  const size = overlap && comparedSize(overlap);
   const words = share === null ? '' : shareWords(share);
+  const note = size?.isSmaller === true ? `compared at ${pixels(size)}` : '';
+  const said = [words, note].filter((part) => part !== '').join(', ');
   return (
-    <Pane
-      {...shared}
-      id={undefined}
-      over={
-        <>
-          <Caption side={sides.before} />
-          <Caption side={sides.after} right />
-          <p className={styles.share} role="status" hidden={words === ''}>
-            {words}
-          </p>
-          <Marks sides={sides} {...shared} />
-        </>
-      }
-    >
-      {problem === '' && overlap && box ? (
-        <canvas
-          ref={canvas}
-          role="img"
-          aria-label={words === '' ? 'Difference' : `Difference: ${words}`}
-          className={stage_.picture}
-          style={{
-            transform: `translate(${String(box.left)}px, ${String(box.top)}px)`,
-            width: box.width,
-            height: box.height,
-            imageRendering: box.width / overlap.width > 6 ? 'pixelated' : 'auto',
-          }}
-        />
-      ) : (
-        <div className={stage_.missing} role="alert">
-          <p>{problem === '' ? whyNone(sides) : problem}</p>
-        </div>
-      )}
-    </Pane>
+    <>
+      <Pane
+        {...shared}
+        id={undefined}
+        over={
+          <>
+            <Caption side={sides.before} />
+            <Caption side={sides.after} right />
+            <Marks sides={sides} {...shared} />
+          </>
+        }
+      >
+        {overlap && box && (
+          <canvas
+            ref={canvas}
+            role="img"
+            aria-label={words === '' ? 'Difference' : `Difference: ${said}`}
+            // In the page also while there is nothing on it: what was of other pictures must not be taken for these.
+            hidden={share === null}
+            className={stage_.picture}
+            style={{
+              transform: `translate(${String(box.left)}px, ${String(box.top)}px)`,
+              width: box.width,
+              height: box.height,
+              imageRendering: box.width / overlap.width > 6 ? 'pixelated' : 'auto',
+            }}
+          />
+        )}
+        {(problem !== '' || !overlap) && (
+          <div className={stage_.missing} role="alert">
+            <p>{problem === '' ? whyNone(sides) : problem}</p>
+          </div>
+        )}
+      </Pane>
+      {problem === '' && overlap && <DifferenceOptions share={words} note={note} />}
+    </>
   );
-}
-
-/** More pixels than this are compared at a smaller size: each takes nine bytes while it is looked at. */
-const MOST_PIXELS = 4096 * 4096;
-
-/** The size that an area is compared at, in pixels. */
-function sizeFor({ width, height }: Rect): Size {
-  const scale = Math.min(1, Math.sqrt(MOST_PIXELS / (width * height)));
-  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
 interface Found {
@@ -88,8 +85,9 @@ function useDifference(
   useEffect(() => {
     if (!pictures?.before || !pictures.after || !overlap) return undefined;
     let stale = false;
+    const { width, height } = comparedSize(overlap);
     const urls = { before: pictures.before.url, after: pictures.after.url };
-    const order = { before: pictures.before, after: pictures.after, size: sizeFor(overlap), look };
+    const order = { before: pictures.before, after: pictures.after, size: { width, height }, look };
     void desk.difference(order).then((result) => {
       if (result === null) return;
       if ('unread' in result) {
@@ -102,6 +100,7 @@ function useDifference(
       }
       canvas.current?.setAttribute('data-took', result.took.toFixed(1));
       canvas.current?.getContext('bitmaprenderer')?.transferFromImageBitmap(result.bitmap);
+      if (look.gain === null) compareState.setState({ gain: result.gain });
       setFound({ of, share: result.share, problem: '' });
     });
     return () => {
@@ -123,9 +122,4 @@ function whyNone({ before, after }: Sides): string {
   if (before.shown && !before.shown.image.displayable) return 'Before can’t be displayed, so nothing can be compared.';
   if (after.shown && !after.shown.image.displayable) return 'After can’t be displayed, so nothing can be compared.';
   return before.shown ? 'The two pictures have no part in common.' : '';
-}
-
-/** Changes what of the differences is seen. */
-export function setDifference(change: Partial<ReturnType<typeof compareState.getState>['difference']>): void {
-  compareState.setState(({ difference }) => ({ difference: { ...difference, ...change } }));
 }

@@ -1,72 +1,85 @@
 import { FlipHorizontal2, FlipVertical2, Pause, Play } from 'lucide-react';
 import { useId } from 'react';
-import type { CompareMode } from '../store/view';
 import controls from '../ui/controls.module.css';
 import { IconButton } from '../ui/IconButton';
 import { Segmented } from '../ui/Segmented';
-import type { Span } from './compare-state';
-import { BLINK, compareState, GAIN, PERCENT, THRESHOLD, useCompareState } from './compare-state';
+import { Tip } from '../ui/Tip';
+import { BLINK, compareState, PERCENT, setDifference, setGain, THRESHOLD, useCompareState } from './compare-state';
 import styles from './Compare.module.css';
 import type { Palette } from './difference';
 import { PALETTES } from './difference';
-import { setDifference } from './DifferenceView';
+import type { Span } from './gain';
+import { GAIN } from './gain';
+import { Hud } from './Hud';
 import { useReducedMotion } from './use-reduced-motion';
 
 const PALETTE_NAMES: Readonly<Record<Palette, string>> = { colour: 'Colour', grey: 'Grey', marked: 'Marked' };
 
-/** What the mode on show has to set. */
-export function ModeOptions({ mode }: Readonly<{ mode: CompareMode }>) {
-  switch (mode) {
-    case 'slider':
-      return <SliderOptions />;
-    case 'onion-skin':
-      return <OnionOptions />;
-    case 'difference':
-      return <DifferenceOptions />;
-    case 'blink':
-      return <BlinkOptions />;
-    case 'side-by-side':
-      return null;
-  }
-}
-
-function SliderOptions() {
+/** Which way the divider lies. */
+export function SliderOptions() {
   const across = useCompareState(({ direction }) => direction === 'across');
   return (
-    <IconButton
-      label={across ? 'Before above After' : 'Before left of After'}
-      icon={across ? FlipVertical2 : FlipHorizontal2}
-      keys="V"
-      onClick={() => compareState.setState({ direction: across ? 'down' : 'across' })}
-    />
+    <Hud label="Slider options">
+      <IconButton
+        label={across ? 'Before above After' : 'Before left of After'}
+        icon={across ? FlipVertical2 : FlipHorizontal2}
+        keys="V"
+        tipSide="top"
+        onClick={() => compareState.setState({ direction: across ? 'down' : 'across' })}
+      />
+    </Hud>
   );
 }
 
-function OnionOptions() {
+/** How much of After is seen. */
+export function OnionOptions() {
   const opacity = useCompareState((state) => state.opacity);
   return (
-    <Range
-      label="After"
-      name="Opacity of After"
-      span={PERCENT}
-      value={opacity}
-      text={`${String(opacity)} %`}
-      onChange={(value) => compareState.setState({ opacity: value })}
-    />
+    <Hud label="Onion skin options">
+      <Range
+        label="After"
+        name="Opacity of After"
+        span={PERCENT}
+        value={opacity}
+        text={`${String(opacity)} %`}
+        onChange={(value) => compareState.setState({ opacity: value })}
+      />
+    </Hud>
   );
 }
 
-function DifferenceOptions() {
-  const { gain, threshold, palette } = useCompareState(({ difference }) => difference);
+/** How differences are drawn; `share` is how many there are, in words. */
+export function DifferenceOptions({ share, note }: Readonly<{ share: string; note: string }>) {
+  const { gain: chosen, threshold, palette } = useCompareState(({ difference }) => difference);
+  const gain = useCompareState((state) => state.gain);
+  const isAuto = chosen === null;
+  const text = `${String(gain)}×`;
   return (
-    <>
+    <Hud label="Difference options">
+      <p className={styles.share} role="status">
+        {share}
+        {note !== '' && <small>{note}</small>}
+      </p>
       <Range
         label="Gain"
         span={GAIN}
         value={gain}
-        text={`${String(gain)}×`}
-        onChange={(value) => setDifference({ gain: value })}
+        text={text}
+        spoken={isAuto ? `Auto, ${text}` : text}
+        onChange={setGain}
+        onReset={() => setDifference({ gain: null })}
       />
+      <Tip text="The gain that suits these differences">
+        <button
+          type="button"
+          aria-label="Auto gain"
+          aria-pressed={isAuto}
+          className={styles.auto}
+          onClick={() => setDifference({ gain: isAuto ? gain : null })}
+        >
+          Auto
+        </button>
+      </Tip>
       <Range
         label="Threshold"
         span={THRESHOLD}
@@ -81,19 +94,20 @@ function DifferenceOptions() {
         text={(one) => PALETTE_NAMES[one]}
         onChange={(one) => setDifference({ palette: one })}
       />
-    </>
+    </Hud>
   );
 }
 
 const SEEN = ['before', 'after'] as const;
 
-function BlinkOptions() {
+/** How fast they blink, or which one is seen while they don’t. */
+export function BlinkOptions() {
   const still = useReducedMotion();
   const every = useCompareState(({ blinkEvery }) => blinkEvery);
   const blinking = useCompareState((state) => state.blinking) && !still;
   const seen = useCompareState((state) => state.seen);
   return (
-    <>
+    <Hud label="Blink options">
       {still ? (
         <span className={styles.hint}>Still, as your system asks. B flips.</span>
       ) : (
@@ -102,6 +116,7 @@ function BlinkOptions() {
             label={blinking ? 'Pause' : 'Blink'}
             icon={blinking ? Pause : Play}
             keys="Space"
+            tipSide="top"
             onClick={() => compareState.setState({ blinking: !blinking })}
           />
           <Range
@@ -122,7 +137,7 @@ function BlinkOptions() {
           onChange={(one) => compareState.setState({ seen: one })}
         />
       )}
-    </>
+    </Hud>
   );
 }
 
@@ -133,20 +148,24 @@ type RangeProps = Readonly<{
   span: Span;
   value: number;
   text: string;
+  /** How a screen reader says it, where the text is too short. */
+  spoken?: string;
   onChange: (value: number) => void;
+  /** A double click takes the choice back. */
+  onReset?: () => void;
 }>;
 
-function Range({ label, name, span, value, text, onChange }: RangeProps) {
+function Range({ label, name, span, value, text, spoken = text, onChange, onReset }: RangeProps) {
   const id = useId();
   return (
-    <span className={styles.range}>
+    <span className={styles.range} onDoubleClick={onReset}>
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
         type="range"
         className={controls.range}
         aria-label={name}
-        aria-valuetext={text}
+        aria-valuetext={spoken}
         {...span}
         value={value}
         onChange={(event) => onChange(Number(event.currentTarget.value))}

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import stage_ from '../stage/Stage.module.css';
 import { compareState, useCompareState } from './compare-state';
 import { Marks } from './Marks';
+import { BlinkOptions, OnionOptions } from './ModeOptions';
 import type { StageProps } from './Pane';
 import { Pane } from './Pane';
 import { Caption, SidePicture } from './SidePicture';
@@ -13,7 +14,12 @@ type OverlaidProps = StageProps & Readonly<{ sides: Sides }>;
 /** Both pictures in one place, After as much as is chosen over Before. */
 export function OnionSkin({ sides, ...shared }: OverlaidProps) {
   const opacity = useCompareState((state) => state.opacity);
-  return <Overlaid sides={sides} opacity={opacity / 100} both {...shared} />;
+  return (
+    <>
+      <Overlaid sides={sides} opacity={opacity / 100} both {...shared} />
+      <OnionOptions />
+    </>
+  );
 }
 
 /** Both pictures in one place, one after the other. Nothing blinks for who has asked for less motion. */
@@ -29,7 +35,12 @@ export function Blink({ sides, ...shared }: OverlaidProps) {
     }, every);
     return () => clearInterval(timer);
   }, [blinking, every]);
-  return <Overlaid sides={sides} opacity={seen === 'after' ? 1 : 0} both={false} {...shared} />;
+  return (
+    <>
+      <Overlaid sides={sides} opacity={seen === 'after' ? 1 : 0} both={false} {...shared} />
+      <BlinkOptions />
+    </>
+  );
 }
 
 /** `both` names both of them, else the one that is seen. */

@@ -13,7 +13,7 @@ type SidePictureProps = Readonly<{ side: Side; view: View; stage: Size }>;
 export function SidePicture({ side, view, stage }: SidePictureProps) {
   const { shown, gone, place, name } = side;
   if (shown) return <Picture {...shown} view={view} stage={stage} place={place} alt={name} />;
-  return gone ? <Gone side={side} /> : null;
+  return gone ? <Gone key={side.id} side={side} /> : null;
 }
 
 /** A source that is no longer in the library: its thumbnail may be kept, and is better than nothing. */

@@ -3,6 +3,7 @@ import stage_ from '../stage/Stage.module.css';
 import { compareState, PERCENT, useCompareState, within } from './compare-state';
 import styles from './Compare.module.css';
 import { Marks } from './Marks';
+import { SliderOptions } from './ModeOptions';
 import type { StageProps } from './Pane';
 import { Pane } from './Pane';
 import { Caption, SidePicture } from './SidePicture';
@@ -15,27 +16,30 @@ export function SliderView({ sides, ...shared }: StageProps & Readonly<{ sides: 
   const { before, after } = sides;
   const rest = `${String(100 - at)}%`;
   return (
-    <Pane
-      {...shared}
-      id={after.id}
-      over={
-        <>
-          <div
-            className={stage_.fill}
-            style={{ clipPath: across ? `inset(0 ${rest} 0 0)` : `inset(0 0 ${rest} 0)`, pointerEvents: 'none' }}
-          >
-            <div className={styles.ground} />
-            <SidePicture side={before} view={shared.zoom.view} stage={shared.stage} />
-          </div>
-          <Divider at={at} across={across} />
-          <Caption side={before} />
-          <Caption side={after} right />
-          <Marks sides={sides} {...shared} />
-        </>
-      }
-    >
-      <SidePicture side={after} view={shared.zoom.view} stage={shared.stage} />
-    </Pane>
+    <>
+      <Pane
+        {...shared}
+        id={after.id}
+        over={
+          <>
+            <div
+              className={stage_.fill}
+              style={{ clipPath: across ? `inset(0 ${rest} 0 0)` : `inset(0 0 ${rest} 0)`, pointerEvents: 'none' }}
+            >
+              <div className={styles.ground} />
+              <SidePicture side={before} view={shared.zoom.view} stage={shared.stage} />
+            </div>
+            <Divider at={at} across={across} />
+            <Caption side={before} />
+            <Caption side={after} right />
+            <Marks sides={sides} {...shared} />
+          </>
+        }
+      >
+        <SidePicture side={after} view={shared.zoom.view} stage={shared.stage} />
+      </Pane>
+      <SliderOptions />
+    </>
   );
 }
 
@@ -53,7 +57,7 @@ function Divider({ at, across }: Readonly<{ at: number; across: boolean }>) {
   };
   const drag = (event: PointerEvent<HTMLDivElement>): void => {
     const box = event.currentTarget.parentElement?.getBoundingClientRect();
-    if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
+    if (event.type === 'pointerdown' && event.button === 0) event.currentTarget.setPointerCapture(event.pointerId);
     if (!box || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
     moveTo((across ? (event.clientX - box.left) / box.width : (event.clientY - box.top) / box.height) * 100);
   };

@@ -5,6 +5,7 @@ import { dragOut } from '../stage/drag-out';
 import { Picture } from '../stage/Picture';
 import stage_ from '../stage/Stage.module.css';
 import { useGone, useShown } from '../stage/use-shown';
+import { useKeysKept } from '../stage/use-keys-kept';
 import type { Zoom } from '../stage/use-zoom';
 import { useZoom } from '../stage/use-zoom';
 import { isZoomed } from '../stage/zoom';
@@ -34,6 +35,7 @@ export function Survey({ ids, id, zoomPlace }: SurveyProps) {
   const { width = 0, height = 0 } = opened?.image ?? {};
   const zoom = useZoom([...ids].toSorted().join(), stage, { width, height });
   const rejected = useStudio((state) => ids.filter((one) => facetsOf(state, one)?.flag === 'reject').length);
+  useKeysKept(`${ids.join()} ${String(rejected)}`);
   useEffect(() => {
     const keyDown = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.key.toLowerCase() !== 'x' || !event.shiftKey) return;

@@ -2,7 +2,12 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { CompareMode } from '../store/view';
 import type { DifferenceLook } from './difference';
+import type { Span } from './gain';
+import { GAIN } from './gain';
 import type { Alignment } from './mapping';
+
+/** What of the differences is seen. Null is the gain that suits them. */
+export type ChosenLook = Omit<DifferenceLook, 'gain'> & { readonly gain: number | null };
 
 /** How comparisons are arranged; of this window, and forgotten when it closes. */
 export interface CompareState {
@@ -12,7 +17,9 @@ export interface CompareState {
   readonly direction: 'across' | 'down';
   /** How much of After is seen over Before, in percent. */
   readonly opacity: number;
-  readonly difference: DifferenceLook;
+  readonly difference: ChosenLook;
+  /** What the differences on show are drawn with; it is measured while none is chosen. */
+  readonly gain: number;
   /** How long each picture stays while they blink, in milliseconds. */
   readonly blinkEvery: number;
   readonly blinking: boolean;
@@ -23,16 +30,8 @@ export interface CompareState {
   readonly readout: boolean;
 }
 
-/** What can be set in steps: from, to, and by how much a key changes it. */
-export interface Span {
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
-}
 /** In percent. */
 export const PERCENT: Span = { min: 0, max: 100, step: 2 };
-/** How many times as strong a difference is drawn. */
-export const GAIN: Span = { min: 1, max: 16, step: 1 };
 /** Up to what difference of a channel, of 255, two pixels pass for the same. */
 export const THRESHOLD: Span = { min: 0, max: 64, step: 1 };
 /** In milliseconds. No faster: more than three flashes a second can bring on a seizure. */
@@ -44,7 +43,8 @@ export const compareState = createStore<CompareState>(() => ({
   direction: 'across',
   opacity: 50,
   // Below it lies what JPEG alone changes from one saving to the next.
-  difference: { gain: 4, threshold: 8, palette: 'colour' },
+  difference: { gain: null, threshold: 8, palette: 'colour' },
+  gain: GAIN.min,
   blinkEvery: 700,
   blinking: true,
   seen: 'after',
@@ -65,7 +65,7 @@ export function within(value: number, { min, max }: Span): number {
 
 /** Turns what the mode is mainly set by one step up or down; false for a mode that has no such thing. */
 export function turn(mode: CompareMode, by: 1 | -1): boolean {
-  const { divider, opacity, difference, blinkEvery } = compareState.getState();
+  const { divider, opacity, gain, blinkEvery } = compareState.getState();
   switch (mode) {
     case 'slider':
       compareState.setState({ divider: within(divider + by * PERCENT.step, PERCENT) });
@@ -74,7 +74,7 @@ export function turn(mode: CompareMode, by: 1 | -1): boolean {
       compareState.setState({ opacity: within(opacity + by * 5, PERCENT) });
       return true;
     case 'difference':
-      compareState.setState({ difference: { ...difference, gain: within(difference.gain + by, GAIN) } });
+      setGain(within(gain + by, GAIN));
       return true;
     case 'blink':
       // More is faster.
@@ -83,6 +83,18 @@ export function turn(mode: CompareMode, by: 1 | -1): boolean {
     case 'side-by-side':
       return false;
   }
+}
+
+/** Changes what of the differences is seen. */
+export function setDifference(change: Partial<ChosenLook>): void {
+  compareState.setState(({ difference }) => ({ difference: { ...difference, ...change } }));
+}
+
+/** Draws differences that many times as strong, whatever they are. */
+export function setGain(gain: number): void {
+  // Said at once, so that the next press of a key starts from it.
+  compareState.setState({ gain });
+  setDifference({ gain });
 }
 
 /** Shows the other picture, and leaves it there. */

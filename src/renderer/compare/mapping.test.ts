@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { boxIn, FIT, pointIn, zoomAt } from '../stage/zoom';
-import { mapPair, overlapOf, partOf, pixelsUnder, pixelUnder } from './mapping';
+import { comparedSize, isStacked, mapPair, overlapOf, partOf, pixelsUnder, pixelUnder } from './mapping';
 
 const AFTER = { width: 2048, height: 1024 };
 
@@ -20,6 +20,20 @@ describe('two pictures in one frame', () => {
     const fill = mapPair(tall, AFTER, 'fill');
     expect(fill.frame).toEqual({ width: 2048, height: 4096 });
     expect(fill.after).toEqual({ x: 0, y: 1536, width: 2048, height: 1024 });
+  });
+
+  it('does not make a speck of a square inside a strip', () => {
+    const strip = { width: 4096, height: 256 };
+    const { frame, before, after } = mapPair({ width: 512, height: 512 }, strip, 'fit');
+    expect(frame).toEqual({ width: 4096, height: 1024 });
+    expect(before).toEqual({ x: 1536, y: 0, width: 1024, height: 1024 });
+    expect(after).toEqual({ x: 0, y: 384, ...strip });
+    expect(mapPair(strip, { width: 1024, height: 1024 }, 'fit').frame).toEqual({ width: 4096, height: 1024 });
+  });
+
+  it('still finds a page on end inside one on its side, as of an edit that made it wider', () => {
+    const { frame } = mapPair({ width: 1024, height: 2048 }, AFTER, 'fit');
+    expect(frame).toEqual(AFTER);
   });
 
   it('keeps every pixel of a larger picture when laid pixel on pixel', () => {
@@ -58,6 +72,25 @@ describe('two pictures in one frame', () => {
     expect(partOf({ width: 50, height: 50 }, { x: 60, y: 0, width: 10, height: 10 })).toEqual({
       ...{ x: 0, y: 0, width: 50, height: 50 },
     });
+  });
+});
+
+describe('two pictures side by side', () => {
+  it('lie above each other when they are strips, and stay beside each other for any ratio of the models', () => {
+    const area = { width: 848, height: 400 };
+    expect(isStacked(area, { width: 4096, height: 256 })).toBe(true);
+    expect(isStacked(area, { width: 2048, height: 1024 })).toBe(false);
+    expect(isStacked(area, { width: 1024, height: 1024 })).toBe(false);
+    expect(isStacked(area, { width: 256, height: 4096 })).toBe(false);
+    expect(isStacked({ width: 0, height: 0 }, AFTER)).toBe(false);
+  });
+});
+
+describe('the size that two pictures are compared at', () => {
+  it('is their own, up to what a machine can hold', () => {
+    expect(comparedSize({ width: 4096, height: 4096 })).toEqual({ width: 4096, height: 4096, isSmaller: false });
+    expect(comparedSize({ width: 12_000, height: 8000 })).toEqual({ width: 5017, height: 3344, isSmaller: true });
+    expect(comparedSize({ width: 1, height: 60_000_000 })).toMatchObject({ width: 1, isSmaller: true });
   });
 });
 

@@ -14,13 +14,21 @@ export interface Mapping {
   readonly after: Rect;
 }
 
-/** Lays the part of Before that counts over After. Without pixels of Before, After has the frame for itself. */
+/** Ratios further apart than a page on end and one on its side, each twice as long as wide, are of no edit. */
+const FAR_APART = 4;
+
+/**
+ * Lays the part of Before that counts over After. Without pixels of Before, After has the frame for itself. Where a strip
+ * meets a page there is no same spot to find, and one of them would be a speck inside the other: they get the same area.
+ */
 export function mapPair(before: Size | null, after: Size, alignment: Alignment): Mapping {
   const whole = { x: 0, y: 0, width: after.width, height: after.height };
   if (!before || !hasPixels(before) || !hasPixels(after)) return { frame: after, before: whole, after: whole };
   const across = after.width / before.width;
   const down = after.height / before.height;
-  const scale = alignment === 'pixels' ? 1 : alignment === 'fit' ? Math.min(across, down) : Math.max(across, down);
+  const [less, more] = [Math.min(across, down), Math.max(across, down)];
+  const fit = more / less > FAR_APART ? Math.sqrt(less * more) : less;
+  const scale = { pixels: 1, fit, fill: more }[alignment];
   const size = { width: before.width * scale, height: before.height * scale };
   const frame = { width: Math.max(size.width, after.width), height: Math.max(size.height, after.height) };
   return { frame, before: inMiddle(size, frame), after: inMiddle(after, frame) };
@@ -29,6 +37,26 @@ export function mapPair(before: Size | null, after: Size, alignment: Alignment):
 /** True when the ways to lay them over each other differ. */
 export function mattersHow(before: Size, after: Size): boolean {
   return before.width !== after.width || before.height !== after.height;
+}
+
+/** Above each other two pictures are seen at least that many times as large before they leave their places side by side. */
+const WORTH_STACKING = 1.5;
+
+/** True for frames so wide that two of them are seen better above each other than beside each other. */
+export function isStacked(area: Size, { width, height }: Size): boolean {
+  if (!hasPixels(area) || !hasPixels({ width, height })) return false;
+  const beside = Math.min(area.width / 2 / width, area.height / height);
+  return Math.min(area.width / width, area.height / 2 / height) >= beside * WORTH_STACKING;
+}
+
+/** More pixels than this are compared at a smaller size: each takes nine bytes while it is looked at. */
+const MOST_PIXELS = 4096 * 4096;
+
+/** The size that an area is compared at, in pixels, and whether that is smaller than it is. */
+export function comparedSize({ width, height }: Size): Size & { readonly isSmaller: boolean } {
+  const scale = Math.min(1, Math.sqrt(MOST_PIXELS / (width * height)));
+  const scaled = (length: number): number => Math.max(1, Math.round(length * scale));
+  return { width: scaled(width), height: scaled(height), isSmaller: scale < 1 };
 }
 
 /** What both pictures cover, in the units of the frame; null when they have nothing in common. */

@@ -19,6 +19,11 @@ function world() {
   return { desk, orders, started, reply };
 }
 const at = (x: number) => ({ pixels: [{ url: 'easel://image/a', area: { x, y: 0, width: 1, height: 1 } }, null] });
+const area = { x: 0, y: 0, width: 9, height: 9 };
+const LOOKED_AT = {
+  ...{ before: { url: 'b', area }, after: { url: 'a', area }, size: { width: 9, height: 9 } },
+  look: { gain: null, threshold: 0, palette: 'grey' },
+} as const;
 
 describe('the desk for pixels', () => {
   it('starts no worker for a comparison that asks for no pixels', () => {
@@ -37,15 +42,16 @@ describe('the desk for pixels', () => {
     expect(await Promise.all(answers)).toEqual([[[1, 1, 1, 255], null], null, [[3, 3, 3, 255], null]]);
   });
 
+  it('says of a worker that died that nothing can be compared, instead of leaving an empty stage', async () => {
+    const { desk, started } = world();
+    const [sent, waiting] = [desk.difference(LOOKED_AT), desk.difference(LOOKED_AT)];
+    started[0]?.failed();
+    expect(await Promise.all([sent, waiting])).toEqual([{ unread: [] }, { unread: [] }]);
+  });
+
   it('names the pictures that could not be read', async () => {
     const { desk, reply } = world();
-    const area = { x: 0, y: 0, width: 9, height: 9 };
-    const answer = desk.difference({
-      before: { url: 'b', area },
-      after: { url: 'a', area },
-      size: { width: 9, height: 9 },
-      look: { gain: 1, threshold: 0, palette: 'grey' },
-    });
+    const answer = desk.difference(LOOKED_AT);
     reply({ kind: 'failed', serial: 1, urls: ['b'] });
     expect(await answer).toEqual({ unread: ['b'] });
   });

@@ -10,9 +10,9 @@ export interface Unread {
 
 /** Reads and compares pixels away from the page. Of several questions of a kind at once only the newest is answered. */
 export interface PixelDesk {
-  /** Null when a newer question took its place. The bitmap is the asker's to close. */
+  /** Null when a newer question took its place, or the desk was closed. The bitmap is the asker's to close. */
   readonly difference: (order: Order<'difference'>) => Promise<DrawnDifference | Unread | null>;
-  /** Null when a newer question took its place, or a picture could not be read. */
+  /** Null when a newer question took its place, or there is no memory for it. */
   readonly read: (order: Order<'read'>) => Promise<readonly Pixel[] | null>;
   /** Lets go of worker and pictures; what was asked is answered with null. A later question starts anew. */
   readonly close: () => void;
@@ -36,18 +36,21 @@ export function createPixelDesk(start: StartPixelWorker): PixelDesk {
 
   function send(order: Without<PixelOrder, 'serial'>): number {
     serial += 1;
-    worker ??= start((reply) => {
-      differences.take(reply);
-      reads.take(reply);
-    }, close);
+    worker ??= start(
+      (reply) => {
+        differences.take(reply);
+        reads.take(reply);
+      },
+      () => close({ kind: 'failed', serial, urls: [] }),
+    );
     worker.post({ ...order, serial });
     return serial;
   }
-  function close(): void {
+  function close(reply: PixelReply | null): void {
     worker?.end();
     worker = null;
-    differences.end();
-    reads.end();
+    differences.end(reply);
+    reads.end(reply);
   }
   return {
     difference: async (order) => {
@@ -59,14 +62,15 @@ export function createPixelDesk(start: StartPixelWorker): PixelDesk {
       const reply = await reads.ask(order);
       return reply?.kind === 'pixels' ? reply.pixels : null;
     },
-    close,
+    close: () => close(null),
   };
 }
 
 interface Line<Asked> {
   readonly ask: (order: Asked) => Promise<PixelReply | null>;
   readonly take: (reply: PixelReply) => void;
-  readonly end: () => void;
+  /** Answers all questions with that. */
+  readonly end: (reply: PixelReply | null) => void;
 }
 
 /** One question on its way, the newest one waiting behind it. */
@@ -91,9 +95,9 @@ function createLine<Asked>(send: (order: Asked) => number): Line<Asked> {
       sent.resolve(reply);
       next();
     },
-    end: () => {
-      sent?.resolve(null);
-      waiting?.resolve(null);
+    end: (reply) => {
+      sent?.resolve(reply);
+      waiting?.resolve(reply);
       sent = null;
       waiting = null;
     },

@@ -1,6 +1,6 @@
 import type { Size } from '../../shared/model';
 import type { Rect } from '../stage/zoom';
-import type { DifferenceLook } from './difference';
+import type { ChosenLook } from './compare-state';
 
 /** A picture by its address. */
 export interface PictureOf {
@@ -21,7 +21,7 @@ export type PixelOrder =
       readonly after: PictureOf;
       /** The pixels that both areas are drawn to. */
       readonly size: Size;
-      readonly look: DifferenceLook;
+      readonly look: ChosenLook;
     }
   | { readonly kind: 'read'; readonly serial: number; readonly pixels: readonly (PictureOf | null)[] };
 
@@ -30,6 +30,8 @@ export interface DrawnDifference {
   readonly bitmap: ImageBitmap;
   /** What share of the pixels differs, 0 to 1. */
   readonly share: number;
+  /** How many times as strong they are drawn: what was asked for, else what suits them. */
+  readonly gain: number;
   /** How long measuring and drawing took, without fetching and decoding, in milliseconds. */
   readonly took: number;
 }

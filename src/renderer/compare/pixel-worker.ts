@@ -1,6 +1,7 @@
 import type { Size } from '../../shared/model';
 import { changedShare, draw, measure } from './difference';
 import type { DifferenceLook, Measured } from './difference';
+import { gainFor } from './gain';
 import type { Pixel, PictureOf, PixelOrder, PixelReply } from './pixel-orders';
 
 /** The two pictures on show, and one more for a quick way back. */
@@ -27,25 +28,26 @@ scope.onmessage = ({ data }) => {
 
 async function answer(order: PixelOrder): Promise<void> {
   const { serial } = order;
-  const asked = order.kind === 'difference' ? [order.before, order.after] : order.pixels;
-  const urls = asked.flatMap((picture) => picture?.url ?? []);
+  if (order.kind === 'read') {
+    scope.postMessage({ kind: 'pixels', serial, pixels: await Promise.all(order.pixels.map(readPixel)) }, []);
+    return;
+  }
+  const urls = [order.before.url, order.after.url];
   const settled = await Promise.allSettled(urls.map(decode));
   const failed = urls.filter((_, at) => settled[at]?.status === 'rejected');
   if (failed.length > 0) {
     scope.postMessage({ kind: 'failed', serial, urls: failed }, []);
     return;
   }
-  if (order.kind === 'read') {
-    scope.postMessage({ kind: 'pixels', serial, pixels: await Promise.all(order.pixels.map(readPixel)) }, []);
-    return;
-  }
   const [before, after] = await Promise.all([decode(order.before.url), decode(order.after.url)]);
   const { measured, after: on, spent } = measuredOf(order, before, after);
   const begun = performance.now();
-  const bitmap = drawn(measured, on, order.look, order.size);
-  const share = changedShare(measured.counts, order.look.threshold);
+  const { threshold } = order.look;
+  const gain = order.look.gain ?? gainFor(measured.counts, threshold);
+  const bitmap = drawn(measured, on, { ...order.look, gain }, order.size);
+  const share = changedShare(measured.counts, threshold);
   const took = spent + performance.now() - begun;
-  scope.postMessage({ kind: 'difference', serial, bitmap, share, took }, [bitmap]);
+  scope.postMessage({ kind: 'difference', serial, bitmap, share, gain, took }, [bitmap]);
 }
 
 function decode(url: string): Promise<ImageBitmap> {
@@ -106,9 +108,10 @@ function drawn(measured: Measured, after: Int32Array, look: DifferenceLook, size
   return canvas.transferToImageBitmap();
 }
 
+/** Null for a picture that can't be read: the other one is told all the same. */
 async function readPixel(picture: PictureOf | null): Promise<Pixel> {
-  if (!picture) return null;
-  const bitmap = await decode(picture.url);
+  const bitmap = picture && (await decode(picture.url).catch(() => null));
+  if (!bitmap) return null;
   const context = contextOf(new OffscreenCanvas(1, 1));
   context.drawImage(bitmap, picture.area.x, picture.area.y, 1, 1, 0, 0, 1, 1);
   const [red = 0, green = 0, blue = 0, alpha = 0] = context.getImageData(0, 0, 1, 1).data;

@@ -10,7 +10,7 @@ import type { Sides } from './sides';
 export function useCompareKeys(sides: Sides, mode: CompareMode, swap: () => void): void {
   useEffect(() => {
     const keyDown = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+      if (event.isComposing || event.defaultPrevented || isHeld(event)) return;
       if (!isOurs(event) || !act(event, sides, mode, swap)) return;
       event.preventDefault();
       // The arrows of the readout must not move a zoomed picture as well.
@@ -19,6 +19,11 @@ export function useCompareKeys(sides: Sides, mode: CompareMode, swap: () => void
     window.addEventListener('keydown', keyDown, true);
     return () => window.removeEventListener('keydown', keyDown, true);
   }, [sides, mode, swap]);
+}
+
+/** True for keys pressed together with others. Many keyboards have the brackets only with AltGr, which is Ctrl and Alt. */
+function isHeld({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return metaKey || (key === '[' || key === ']' ? ctrlKey && !altKey : ctrlKey || altKey);
 }
 
 function isOurs({ target, key }: KeyboardEvent): boolean {
