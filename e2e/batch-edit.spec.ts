@@ -1,6 +1,6 @@
 import { DEMO_KEY } from '../src/main/gateway/demo/server';
 import { seriousFaults } from './axe';
-import { expect, test } from './fixtures';
+import { expect, test } from './edit-studio';
 import { bringIn, picture } from './library-studio';
 import type { Studio } from './studio';
 
@@ -23,12 +23,10 @@ async function editEach(studio: Studio, count: number): Promise<void> {
 }
 
 test('one instruction over several images is one table and one press, and each request carries its own image', async ({
-  launch,
+  keyed: studio,
   gateway,
   file,
 }) => {
-  const studio = await launch();
-  await studio.saveKey(DEMO_KEY);
   await bringIn(studio, file, ['lynx', 'mole', 'newt']);
   await editEach(studio, 3);
   const each = studio.composer.getByRole('group', { name: 'Edits each of 3 images' });
@@ -68,12 +66,11 @@ test('one instruction over several images is one table and one press, and each r
 });
 
 test('a batch edit outlives a restart, and what went into the trash meanwhile is said and left out', async ({
+  keyed: first,
   launch,
   gateway,
   file,
 }) => {
-  const first = await launch();
-  await first.saveKey(DEMO_KEY);
   await bringIn(first, file, ['lynx', 'mole', 'newt']);
   await editEach(first, 3);
   await first.prompt.fill('Add snow');
@@ -95,12 +92,10 @@ test('a batch edit outlives a restart, and what went into the trash meanwhile is
 });
 
 test('more pictures than an edit takes may each be edited by itself, and one alone goes without a table', async ({
-  launch,
+  keyed: studio,
   gateway,
   file,
 }) => {
-  const studio = await launch();
-  await studio.saveKey(DEMO_KEY);
   const files: string[] = [];
   for (const title of ['pike', 'quail', 'rook', 'seal']) files.push(file(`${title}.jpg`, await picture(title)));
   await studio.drop(files, studio.composer);
@@ -117,9 +112,7 @@ test('more pictures than an edit takes may each be edited by itself, and one alo
   await expect(studio.composer.getByRole('button', { name: 'Generate' })).toBeVisible();
 });
 
-test('a ratio that the model ignored is said on the card and in the inspector', async ({ launch }) => {
-  const studio = await launch();
-  await studio.saveKey(DEMO_KEY);
+test('a ratio that the model ignored is said on the card and in the inspector', async ({ keyed: studio }) => {
   await studio.composer.getByRole('radio', { name: '16:9' }).click();
   await studio.generate('A wide valley [demo:square]');
   const tile = studio.library.getByRole('gridcell', { name: /^A wide valley .*, asked 16:9 · got 1:1, 1024 × 1024$/ });

@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { seriousFaults } from './axe';
-import { expect, test } from './fixtures';
-import { ask, choose, imageOf } from './library-studio';
+import { expect, resize, test } from './edit-studio';
+import { bringIn, imageOf } from './library-studio';
 import type { Studio } from './studio';
 
 /** A square of one colour, with a smaller square of another in its top left. */
@@ -18,34 +18,26 @@ async function square(side: number, colour: string, inner: number, innerColour: 
     .toBuffer();
 }
 
-/** Puts the pictures into the library by their names; the last one is the newest. */
-async function bringInAll(
-  studio: Studio,
-  file: (name: string, bytes: Uint8Array) => string,
-  pictures: Readonly<Record<string, Uint8Array>>,
-): Promise<void> {
-  await choose(
-    studio,
-    Object.entries(pictures).map(([name, bytes]) => file(`${name}.png`, bytes)),
-  );
-  await ask(studio, 'library.importDialog', { what: 'files' });
-}
-
 /** Selects them one after the other, and compares them. */
 async function compare(studio: Studio, ...titles: readonly string[]): Promise<void> {
   for (const [at, title] of titles.entries()) {
-    await studio.image(title).click(at === 0 ? {} : { modifiers: ['ControlOrMeta'] });
+    const image = studio.image(title);
+    await image.click(at === 0 ? {} : { modifiers: ['ControlOrMeta'] });
+    await expect(image).toHaveAttribute('aria-selected', 'true');
   }
   await studio.page.keyboard.press('c');
+  await expect(studio.page.getByRole('region', { name: 'Image' })).toBeFocused();
+  // Out of the way: a pointer that is moved over the stage takes the readout along.
+  await studio.page.mouse.move(0, 0);
 }
 
+const modeOf = (studio: Studio, name: string) => studio.compare.getByRole('radio', { name, exact: true });
+const MODES = ['Side by side', 'Slider', 'Onion skin', 'Difference', 'Blink'];
+
 test('C compares two images: difference tells how much, pixel values tell what, and S swaps them', async ({
-  launch,
-  file,
+  libraryOf,
 }) => {
-  const studio = await launch({ gateway: false });
-  await studio.useDemo();
-  await bringInAll(studio, file, {
+  const studio = await libraryOf({
     plain: await square(100, '#ffffff', 10, '#ffffff'),
     patched: await square(100, '#ffffff', 10, '#204060'),
   });
@@ -79,12 +71,9 @@ test('C compares two images: difference tells how much, pixel values tell what, 
 });
 
 test('the slider goes both ways, by keys and by pointer, and a zoomed picture is moved by dragging', async ({
-  launch,
-  file,
+  libraryOf,
 }) => {
-  const studio = await launch({ gateway: false });
-  await studio.useDemo();
-  await bringInAll(studio, file, {
+  const studio = await libraryOf({
     one: await square(600, '#a04040', 60, '#ffffff'),
     two: await square(600, '#4040a0', 60, '#ffffff'),
   });
@@ -128,16 +117,13 @@ test('the slider goes both ways, by keys and by pointer, and a zoomed picture is
 });
 
 test('a survey of four: flags go to the one that has the keys, and the rejected ones are taken out of it', async ({
-  launch,
-  file,
+  libraryOf,
 }) => {
-  const studio = await launch({ gateway: false });
-  await studio.useDemo();
   const pictures: Record<string, Uint8Array> = {};
   for (const [at, name] of ['ant', 'bee', 'cat', 'dog'].entries()) {
     pictures[name] = await square(200, ['#804040', '#408040', '#404080', '#808040'][at] ?? '', 20, '#ffffff');
   }
-  await bringInAll(studio, file, pictures);
+  const studio = await libraryOf(pictures);
   const { page } = studio;
   await compare(studio, 'ant', 'bee', 'cat', 'dog');
   const survey = page.getByRole('region', { name: 'Survey' });
@@ -161,10 +147,8 @@ test('a survey of four: flags go to the one that has the keys, and the rejected 
   expect(await imageOf(studio, 'dog')).toMatchObject({ flag: null });
 });
 
-test('nothing blinks for who has asked for less motion, and B still flips', async ({ launch, file }) => {
-  const studio = await launch({ gateway: false });
-  await studio.useDemo();
-  await bringInAll(studio, file, {
+test('nothing blinks for who has asked for less motion, and B still flips', async ({ libraryOf }) => {
+  const studio = await libraryOf({
     one: await square(120, '#a04040', 12, '#ffffff'),
     two: await square(120, '#4040a0', 12, '#ffffff'),
   });
@@ -182,13 +166,10 @@ test('nothing blinks for who has asked for less motion, and B still flips', asyn
 });
 
 test('a side whose file is missing says so in every mode, and nothing is claimed of its pixels', async ({
-  launch,
-  file,
+  libraryOf,
   libraryFolder,
 }) => {
-  const studio = await launch({ gateway: false });
-  await studio.useDemo();
-  await bringInAll(studio, file, {
+  const studio = await libraryOf({
     lost: await square(120, '#a04040', 12, '#ffffff'),
     kept: await square(120, '#4040a0', 12, '#ffffff'),
   });
@@ -198,12 +179,15 @@ test('a side whose file is missing says so in every mode, and nothing is claimed
   await studio.compare.getByRole('radio', { name: 'Difference' }).click();
   await expect(studio.compare.getByText('The file of Before can’t be read')).toBeVisible();
   await expect(studio.compare.getByText(/differs/)).toBeHidden();
+  // What can be read is told all the same.
+  await studio.page.keyboard.press('i');
+  await expect(studio.compare.getByRole('status').filter({ hasText: 'x ' })).toHaveText(
+    'x 60, y 60: Before nothing, After #4040a0',
+  );
 });
 
-test('no mode shuts anybody out: axe finds nothing serious, in either theme', async ({ launch, file }) => {
-  const studio = await launch({ gateway: false });
-  await studio.useDemo();
-  await bringInAll(studio, file, {
+test('no mode shuts anybody out: axe finds nothing serious, in either theme', async ({ libraryOf }) => {
+  const studio = await libraryOf({
     wide: await sharp(await square(300, '#a04040', 30, '#ffffff'))
       .resize(400, 200, { fit: 'fill' })
       .png()
@@ -217,4 +201,158 @@ test('no mode shuts anybody out: axe finds nothing serious, in either theme', as
     await studio.compare.getByRole('radio', { name: mode }).click();
     expect(await seriousFaults(studio)).toEqual([]);
   }
+});
+
+test('the stage stands still from mode to mode, in the smallest window and beside the inspector', async ({
+  libraryOf,
+}) => {
+  const studio = await libraryOf({
+    one: await square(400, '#a04040', 60, '#ffffff'),
+    two: await square(300, '#4040a0', 60, '#ffffff'),
+  });
+  const { page } = studio;
+  await compare(studio, 'one', 'two');
+  for (const [width, height] of [
+    [900, 600],
+    [1280, 800],
+  ] as const) {
+    await resize(studio, width, height);
+    if (width === 1280) await page.getByRole('button', { name: 'Inspector', exact: true }).click();
+    const after = studio.compare.getByRole('img', { name: 'After' });
+    const stages: unknown[] = [];
+    for (const mode of MODES) {
+      await modeOf(studio, mode).click();
+      await expect(modeOf(studio, mode)).toBeChecked();
+      const stage = studio.compare.locator('[data-mode]');
+      stages.push(await stage.boundingBox());
+      const options = studio.compare.getByRole('group', { name: / options$/ });
+      if (mode === MODES[0]) await expect(options).toBeHidden();
+      else await expect(options).toBeInViewport({ ratio: 1 });
+    }
+    expect(stages).toEqual(stages.map(() => stages[0]));
+    await expect(after).toBeVisible();
+  }
+});
+
+test('the gain is measured until it is chosen, and a double click takes the choice back', async ({ libraryOf }) => {
+  const studio = await libraryOf({
+    plain: await square(100, '#808080', 10, '#808080'),
+    patched: await square(100, '#808080', 10, '#9e8080'),
+  });
+  await compare(studio, 'plain', 'patched');
+  await modeOf(studio, 'Difference').click();
+  const gain = studio.compare.getByRole('slider', { name: 'Gain' });
+  await expect(gain).toHaveAttribute('aria-valuetext', 'Auto, 8.5×');
+  await studio.page.getByRole('region', { name: 'Image' }).focus();
+  await studio.page.keyboard.press('.');
+  await expect(gain).toHaveAttribute('aria-valuetext', '9.5×');
+  await expect(studio.compare.getByRole('button', { name: 'Auto gain' })).toHaveAttribute('aria-pressed', 'false');
+  await gain.dblclick({ position: { x: 10, y: 10 } });
+  await expect(gain).toHaveAttribute('aria-valuetext', 'Auto, 8.5×');
+});
+
+test('the keys go on working when what had the focus has gone with its mode, or out of the survey', async ({
+  libraryOf,
+}) => {
+  const pictures: Record<string, Uint8Array> = {};
+  for (const name of ['ant', 'bee', 'cat', 'dog']) {
+    pictures[name] = await square(100 + Object.keys(pictures).length, '#804040', 20, '#ffffff');
+  }
+  const studio = await libraryOf(pictures);
+  const { page } = studio;
+  await compare(studio, 'ant', 'bee', 'cat', 'dog');
+  const candidates = page.getByRole('list', { name: 'Surveyed images' }).locator('> li');
+  await page.getByRole('button', { name: 'Take ant out of the survey' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(candidates).toHaveCount(3);
+  await page.keyboard.press('x');
+  await page.getByRole('button', { name: 'Take out 1 rejected' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(studio.compare).toBeVisible();
+  await page.keyboard.press(']');
+  await expect(modeOf(studio, 'Slider')).toBeChecked();
+  await page.keyboard.press(']');
+  await page.keyboard.press(']');
+  await studio.compare.getByRole('slider', { name: 'Gain' }).focus();
+  await page.keyboard.press(']');
+  await expect(modeOf(studio, 'Blink')).toBeChecked();
+  await page.keyboard.press('[');
+  await expect(modeOf(studio, 'Difference')).toBeChecked();
+});
+
+test('100 % stays 100 % in another mode, and a drag that its mode did not outlive has ended', async ({ libraryOf }) => {
+  const wide = async (colour: string): Promise<Uint8Array> =>
+    sharp(await square(800, colour, 80, '#ffffff'))
+      .resize(1600, 800, { fit: 'fill' })
+      .png()
+      .toBuffer();
+  const studio = await libraryOf({ one: await wide('#a04040'), two: await wide('#4040a0') });
+  const { page } = studio;
+  await compare(studio, 'one', 'two');
+  const full = page.getByRole('radiogroup', { name: 'Zoom' }).getByRole('radio', { name: '100 %' });
+  await modeOf(studio, 'Side by side').click();
+  await full.click();
+  await modeOf(studio, 'Slider').click();
+  const after = studio.compare.getByRole('img', { name: 'After' });
+  await expect(full).toBeChecked();
+  await expect.poll(async () => (await after.boundingBox())?.width).toBeCloseTo(1600, 0);
+
+  const stage = await studio.compare.locator('[data-mode]').boundingBox();
+  if (!stage) throw new Error('There is no stage.');
+  const [x, y] = [stage.x + stage.width * 0.75, stage.y + stage.height * 0.6];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.getByRole('region', { name: 'Image' }).focus();
+  await page.keyboard.press(']');
+  await expect(modeOf(studio, 'Onion skin')).toBeChecked();
+  await page.mouse.move(5, 5);
+  await page.mouse.up();
+  const from = await after.boundingBox();
+  await page.mouse.move(x - 60, y - 60, { steps: 3 });
+  await page.mouse.move(x - 80, y - 80);
+  await expect(studio.compare.getByRole('slider', { name: 'Opacity of After' })).toBeVisible();
+  expect(await after.boundingBox()).toEqual(from);
+});
+
+test('stars given quickly to one of a survey do not zoom it', async ({ libraryOf }) => {
+  const pictures: Record<string, Uint8Array> = {};
+  for (const name of ['ant', 'bee', 'cat']) {
+    pictures[name] = await square(600 + Object.keys(pictures).length, '#804040', 20, '#ffffff');
+  }
+  const studio = await libraryOf(pictures);
+  await resize(studio, 1280, 800);
+  await compare(studio, 'ant', 'bee', 'cat');
+  const candidate = studio.page.getByRole('list', { name: 'Surveyed images' }).locator('> li').first();
+  await candidate.getByRole('radio', { name: '4 stars' }).dblclick();
+  await expect(studio.page.getByRole('radiogroup', { name: 'Zoom' }).getByRole('radio', { name: 'Fit' })).toBeChecked();
+});
+
+test('a strip and a square are both seen: above each other, none a speck inside the other', async ({ libraryOf }) => {
+  const strip = await sharp({ create: { width: 4096, height: 256, channels: 3, background: '#a04040' } })
+    .png()
+    .toBuffer();
+  const studio = await libraryOf({ strip, square: await square(512, '#4040a0', 60, '#ffffff') });
+  await compare(studio, 'square', 'strip');
+  await modeOf(studio, 'Side by side').click();
+  const [before, after] = [
+    studio.compare.getByRole('img', { name: 'Before' }),
+    studio.compare.getByRole('img', { name: 'After' }),
+  ];
+  const width = (await studio.compare.boundingBox())?.width ?? 0;
+  await expect.poll(async () => (await after.boundingBox())?.width).toBeGreaterThan(width * 0.6);
+  await expect.poll(async () => (await before.boundingBox())?.height).toBeGreaterThan(100);
+});
+
+test('the sources of an edit are chosen by what they are', async ({ keyed: studio, file }) => {
+  await bringIn(studio, file, ['lynx', 'mole']);
+  await expect(studio.library.getByRole('gridcell')).toHaveCount(2);
+  await studio.library.getByRole('gridcell').first().click();
+  await studio.page.keyboard.press('ControlOrMeta+a');
+  await studio.page.keyboard.press('e');
+  await studio.generate('Let them meet');
+  await expect(studio.compare.getByRole('img', { name: 'After' })).toBeVisible();
+  const sources = studio.compare.getByRole('radiogroup', { name: 'Source' });
+  await expect(sources.getByRole('radio', { name: 'Source 1: mole' })).toBeChecked();
+  await sources.getByRole('radio', { name: 'Source 2: lynx' }).click();
+  await expect(studio.page.getByText('edit of “lynx”')).toBeVisible();
 });

@@ -1,11 +1,10 @@
-import { DEMO_KEY } from '../src/main/gateway/demo/server';
 import { decode, encode } from '../src/main/gateway/demo/paint/codec';
 import { createRandom } from '../src/main/gateway/demo/paint/random';
 import { madeExif } from '../src/main/storage/images/made-images';
 import type { ImageId } from '../src/shared/ids';
 import type { Job } from '../src/shared/job';
 import type { Recipe } from '../src/shared/recipe';
-import { expect, test } from './fixtures';
+import { expect, test } from './edit-studio';
 import { allImages, ask, imageOf } from './library-studio';
 import type { Studio } from './studio';
 
@@ -30,6 +29,15 @@ function bytesOf(uri: string | undefined): Buffer {
   return Buffer.from(uri?.slice(uri.indexOf(',') + 1) ?? '', 'base64');
 }
 
+/** Drops a picture as a source, alone in the library, and tells its id. */
+async function dropped(studio: Studio, path: string): Promise<ImageId> {
+  await studio.drop([path], studio.composer);
+  await expect.poll(async () => (await allImages(studio)).length).toBe(1);
+  const [image] = await allImages(studio);
+  if (!image) throw new Error('The picture is gone again.');
+  return image.id;
+}
+
 /** A picture that no encoder makes small. */
 async function noise(width: number, height: number): Promise<Uint8Array> {
   const random = createRandom(7);
@@ -51,11 +59,9 @@ async function turned(): Promise<Buffer> {
 }
 
 test('an own result goes by the gateway’s link while that answers, and inside the request when it is gone', async ({
-  launch,
+  keyed: studio,
   gateway,
 }) => {
-  const studio = await launch();
-  await studio.saveKey(DEMO_KEY);
   await studio.generate('A green valley');
   await expect(studio.image('A green valley')).toBeVisible();
   const { id } = await imageOf(studio, 'A green valley');
@@ -74,12 +80,10 @@ test('an own result goes by the gateway’s link while that answers, and inside 
 });
 
 test('a source that is too large for the gateway goes out smaller by itself, and what was sent is said', async ({
-  launch,
+  keyed: studio,
   gateway,
   file,
 }) => {
-  const studio = await launch();
-  await studio.saveKey(DEMO_KEY);
   await studio.drop([file('noise.jpg', await noise(1280, 960))], studio.composer);
   await expect(studio.composer.getByRole('list', { name: 'Source images' }).getByRole('listitem')).not.toHaveCount(0);
   await studio.generate('A hat [demo:small-sources]');
@@ -107,15 +111,11 @@ test('a source that is too large for the gateway goes out smaller by itself, and
 });
 
 test('a crop is cut from the upright picture, without metadata; one that does not fit sends nothing', async ({
-  launch,
+  keyed: studio,
   gateway,
   file,
 }) => {
-  const studio = await launch();
-  await studio.saveKey(DEMO_KEY);
-  await studio.drop([file('upright.jpg', await turned())], studio.composer);
-  await expect.poll(async () => (await allImages(studio)).length).toBe(1);
-  const { id } = await imageOf(studio, 'upright');
+  const id = await dropped(studio, file('upright.jpg', await turned()));
   const cropped = (y: number): Partial<Recipe> => ({
     sourceChoices: { [id]: { crop: { x: 0, y, width: 400, height: 100 }, link: null } },
   });
@@ -140,15 +140,11 @@ test('a crop is cut from the upright picture, without metadata; one that does no
 });
 
 test('a typed link is sent as it stands, and one of a private network is refused where it was typed', async ({
-  launch,
+  keyed: studio,
   gateway,
   file,
 }) => {
-  const studio = await launch();
-  await studio.saveKey(DEMO_KEY);
-  await studio.drop([file('cat.jpg', await turned())], studio.composer);
-  await expect.poll(async () => (await allImages(studio)).length).toBe(1);
-  const { id } = await imageOf(studio, 'cat');
+  const id = await dropped(studio, file('cat.jpg', await turned()));
   const linked = (link: string): Partial<Recipe> => ({ sourceChoices: { [id]: { crop: null, link } } });
   await expect(submit(studio, [id], linked('http://192.168.1.7/cat.jpg'))).rejects.toThrow('private network');
   await submit(studio, [id], linked('https://pictures.example/cat.jpg'));
