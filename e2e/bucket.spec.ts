@@ -101,6 +101,28 @@ test('what is wrong with a bucket is said where it is typed, and nothing is kept
   await expect(form.getByRole('button', { name: 'Remove bucket' })).toHaveCount(0);
 });
 
+test('saving says that Easel asks first, and after the bucket is removed the keys stay in its form', async ({
+  launch,
+  service,
+}) => {
+  const studio = await launch();
+  await studio.saveKey(DEMO_KEY);
+  const { form } = await typeBucket(studio, service);
+  await studio.app.evaluate(({ dialog }) => {
+    const asked = new Promise((answer) => Object.assign(globalThis, { answer }));
+    dialog.showMessageBox = () => asked as never;
+  });
+  await form.getByRole('button', { name: 'Save bucket' }).click();
+  await expect(form.getByRole('status')).toHaveText(/asks about a new bucket first/);
+  await studio.app.evaluate(() =>
+    (globalThis as unknown as { answer: (said: { response: number }) => void }).answer({ response: 0 }),
+  );
+  await expect(form.getByRole('status')).toHaveText('Saved.');
+  await form.getByRole('button', { name: 'Remove bucket' }).click();
+  await expect(form.getByRole('status')).toHaveText('The bucket is removed.');
+  await expect(form.getByLabel('Endpoint')).toBeFocused();
+});
+
 function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
