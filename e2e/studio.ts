@@ -50,6 +50,12 @@ export class Studio {
     await this.composer.getByRole('button', { name: /^(Generate|Edit)/ }).click();
   }
 
+  /** The same, and waits for the image. */
+  async make(prompt: string): Promise<void> {
+    await this.generate(prompt);
+    await expect(this.image(prompt).first()).toBeVisible();
+  }
+
   /** The tile of an image whose prompt starts so. Tiles of running jobs are no images yet. */
   image(prompt: string): Locator {
     return this.library

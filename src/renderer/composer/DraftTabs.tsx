@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { memo, useEffect, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import type { Draft } from '../../shared/draft';
 import { isEditDraft } from '../store/draft';
 import { commands, store } from '../store/studio';
@@ -72,9 +73,10 @@ const Tab = memo(function Tab({ draft, selected, onDrag }: TabProps) {
   const { id } = draft;
   const close = (): void => {
     const hadFocus = document.activeElement?.id === tabId(id);
-    commands.closeDraft(id);
+    flushSync(() => commands.closeDraft(id));
     if (hadFocus) focusTab();
-    else requestAnimationFrame(keepKeys);
+    // A prompt that had the keys is gone with its tab: the one that is shown now has them.
+    else if (document.activeElement === document.body) returnToPrompt();
   };
   return (
     <div className={styles.tab} data-selected={selected ? '' : undefined} role="none">
@@ -126,7 +128,8 @@ function tabKey(event: KeyboardEvent, id: Draft['id'], close: () => void): boole
   const at = drafts.findIndex((draft) => draft.id === id);
   const show = (place: number): boolean => {
     const next = drafts[(place + drafts.length) % drafts.length];
-    if (next) commands.showDraft(next.id);
+    // At once, here and below: a key right behind this one means the tab that is shown then.
+    if (next) flushSync(() => commands.showDraft(next.id));
     focusTab();
     return true;
   };
@@ -135,7 +138,7 @@ function tabKey(event: KeyboardEvent, id: Draft['id'], close: () => void): boole
     case 'ArrowRight': {
       const step = event.key === 'ArrowLeft' ? -1 : 1;
       if (!event.shiftKey) return show(at + step);
-      commands.moveDraft(id, step);
+      flushSync(() => commands.moveDraft(id, step));
       focusTab();
       return true;
     }
@@ -154,18 +157,11 @@ function tabKey(event: KeyboardEvent, id: Draft['id'], close: () => void): boole
   }
 }
 
-/** The tab that is shown has the keys, as soon as it is in the page; the prompt where there is only one draft left. */
+/** Gives the keys to the tab that is shown, or to the prompt where there is only one draft left. */
 function focusTab(): void {
-  requestAnimationFrame(() => {
-    const tab = document.getElementById(tabId(store.getState().activeDraft));
-    if (tab) tab.focus();
-    else returnToPrompt();
-  });
-}
-
-/** A prompt that had the keys is gone with its tab: the one that is shown now has them. */
-function keepKeys(): void {
-  if (document.activeElement === document.body) returnToPrompt();
+  const tab = document.getElementById(tabId(store.getState().activeDraft));
+  if (tab) tab.focus();
+  else returnToPrompt();
 }
 
 /** The id of a tab's element. */

@@ -35,6 +35,11 @@ export function GoButton({ isEdit, total, tooMany, reviewing }: GoButtonProps) {
           if (reviewing) commands.closeReview();
           else void commands.submit();
         }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || !reviewing) return;
+          event.preventDefault();
+          commands.closeReview();
+        }}
       >
         {total > 1 ? many : one}
       </Button>
