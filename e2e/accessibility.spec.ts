@@ -5,6 +5,8 @@ import { expect, test } from './fixtures';
 import type { Studio } from './studio';
 
 test('no place of the window shuts anybody out: axe finds nothing serious, in either theme', async ({ launch }) => {
+  // Eight places, each looked at twice: half a minute of work for axe on a small machine with more to do.
+  test.slow();
   const studio = await launch();
   await expectNothingSerious(studio, 'welcome');
   await studio.saveKey(DEMO_KEY);

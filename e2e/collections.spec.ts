@@ -10,8 +10,7 @@ test('a collection by keyboard alone: made, filled, found again after a restart,
 }) => {
   const first = await launch();
   await first.saveKey(DEMO_KEY);
-  await first.generate('A yellow tram');
-  await expect(first.image('A yellow tram')).toBeVisible();
+  await first.make('A yellow tram');
   await first.image('A yellow tram').click();
   await first.page.keyboard.press('a');
   await expect(first.page.getByRole('combobox', { name: 'Collection' })).toBeFocused();
@@ -48,8 +47,7 @@ test('images dragged onto a collection are in it, and a name that is taken is sa
   const studio = await launch();
   await studio.saveKey(DEMO_KEY);
   for (const prompt of ['A blue ferry', 'A green ferry']) {
-    await studio.generate(prompt);
-    await expect(studio.image(prompt)).toBeVisible();
+    await studio.make(prompt);
   }
   const places = studio.page.getByRole('navigation', { name: 'Places' });
   await places.getByRole('button', { name: 'New collection' }).click();

@@ -63,8 +63,7 @@ test('receipts are exported whole, and the ledger as CSV with one line for each 
 test('the ledger tells what was charged, and doubts apart', async ({ launch, gateway }) => {
   const studio = await launch();
   await studio.saveKey(DEMO_KEY);
-  await studio.generate('A counted crane');
-  await expect(studio.image('A counted crane')).toBeVisible();
+  await studio.make('A counted crane');
   gateway.fail('submit', { kind: 'cut-after' });
   await studio.generate('A doubtful crane');
   await expect(studio.page.getByText(/may have been charged/i).first()).toBeVisible();

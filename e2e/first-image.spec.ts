@@ -55,8 +55,7 @@ test('the demo gateway needs no key and no network, and its images say that they
 }) => {
   const studio = await launch({ gateway: false, env: { EASEL_DEMO_SPEED: '40' } });
   await studio.useDemo();
-  await studio.generate('A paper lighthouse');
-  await expect(studio.image('A paper lighthouse')).toBeVisible();
+  await studio.make('A paper lighthouse');
   await studio.image('A paper lighthouse').click();
   await expect(studio.page.getByText(/synthetic/i).first()).toBeVisible();
   expect(gateway.requests).toEqual([]);

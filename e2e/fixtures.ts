@@ -5,6 +5,7 @@ import type { DemoServer } from '../src/main/gateway/demo/http-server';
 import { createMemoryDemoStore } from '../src/main/gateway/demo/demo-store';
 import { startDemoServer } from '../src/main/gateway/demo/server';
 import { withVirtualDisplay } from '../scripts/virtual-display.mjs';
+import { bringIn } from './library-studio';
 import { Studio } from './studio';
 
 const root = join(import.meta.dirname, '..');
@@ -30,6 +31,8 @@ interface Fixtures {
   readonly gateway: TestGateway;
   /** Starts the app with this test's own user data and library; again for a restart. */
   readonly launch: (options?: LaunchOptions) => Promise<Studio>;
+  /** Starts the app with the demo gateway and a picture of each of these titles, the last one the newest. */
+  readonly libraryOf: (titles: readonly string[]) => Promise<Studio>;
   /** The library folder of this test. */
   readonly libraryFolder: string;
   /** Writes a file for the test to hand in and returns its path. */
@@ -71,6 +74,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const path = join(folder, name);
       writeFileSync(path, bytes);
       return path;
+    });
+  },
+  libraryOf: async ({ launch, file }, use) => {
+    await use(async (titles) => {
+      const studio = await launch({ gateway: false });
+      await studio.useDemo();
+      await bringIn(studio, file, titles);
+      return studio;
     });
   },
   launch: async ({ display, gateway, libraryFolder }, use, testInfo) => {

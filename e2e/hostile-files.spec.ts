@@ -35,8 +35,7 @@ test('files that mean harm are refused or kept out of sight; the window lives an
   await studio.drop([file('liar.gif', lyingGif(10_240))], studio.composer);
   await expect(studio.library.getByRole('gridcell', { name: /liar.*can’t be displayed/ })).toBeVisible();
   await studio.composer.getByRole('button', { name: /Remove source/ }).click();
-  await studio.generate('A calm lake');
-  await expect(studio.image('A calm lake')).toBeVisible();
+  await studio.make('A calm lake');
 });
 
 /** A PNG of that many pixels on a side, one bit each, all black: small as a file, huge as a picture. */

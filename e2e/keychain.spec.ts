@@ -59,8 +59,7 @@ test('the key goes to the keychain, survives a restart and is on no disk in the 
   await first.quit();
 
   const second = await launch({ env: keyring.env });
-  await second.generate('A stone arch');
-  await expect(second.image('A stone arch')).toBeVisible();
+  await second.make('A stone arch');
   expect(gateway.submits[0]?.headers['ocp-apim-subscription-key']).toBe(key);
 
   const again = await second.openSettings();
@@ -78,8 +77,7 @@ test('a keychain that hangs holds up neither the window nor the work', async ({ 
   keyring.daemon.kill('SIGSTOP');
   const studio = await launch({ env: keyring.env });
   await studio.saveKey(DEMO_KEY);
-  await studio.generate('A slow keychain');
-  await expect(studio.image('A slow keychain')).toBeVisible();
+  await studio.make('A slow keychain');
   expect(gateway.submits).toHaveLength(1);
   keyring.daemon.kill('SIGCONT');
 });

@@ -19,8 +19,7 @@ test('with library.db deleted the library is made anew from its files: every fie
   const first = await launch();
   await first.saveKey(DEMO_KEY);
   await bringIn(first, file, ['elk', 'fox', 'owl']);
-  await first.generate('A paper lighthouse');
-  await expect(first.image('A paper lighthouse')).toBeVisible();
+  await first.make('A paper lighthouse');
   const [elk, fox] = [await imageOf(first, 'elk'), await imageOf(first, 'fox')];
   const changes: readonly OrganiseChange[] = [
     { kind: 'stars', stars: 4 },
@@ -65,11 +64,9 @@ function sidecars(library: string): readonly string[] {
 
 test('a second Easel on the same library says who has it, and takes it when the first has ended', async ({
   launch,
-  file,
+  libraryOf,
 }) => {
-  const first = await launch({ gateway: false });
-  await first.useDemo();
-  await bringIn(first, file, ['elk']);
+  const first = await libraryOf(['elk']);
   const second = await launch({ gateway: false, profile: 'other-user-data' });
   await second.useDemo();
   await expect(second.page.getByText(/has this library open/).first()).toBeVisible();
@@ -81,10 +78,8 @@ test('a second Easel on the same library says who has it, and takes it when the 
   await expect(second.image('elk')).toBeVisible();
 });
 
-test('a killed Easel does not lock its library', async ({ launch, file }) => {
-  const first = await launch({ gateway: false });
-  await first.useDemo();
-  await bringIn(first, file, ['elk']);
+test('a killed Easel does not lock its library', async ({ launch, libraryOf }) => {
+  const first = await libraryOf(['elk']);
   await first.kill();
   const second = await launch({ gateway: false });
   await expect(second.image('elk')).toBeVisible();

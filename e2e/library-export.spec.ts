@@ -48,8 +48,7 @@ test('an image goes out byte for byte, then exactly 16:9 with its recipe inside'
   const studio = await launch();
   await studio.saveKey(DEMO_KEY);
   await studio.composer.getByRole('radio', { name: '16:9', exact: true }).click();
-  await studio.generate('A calm lake');
-  await expect(studio.image('A calm lake')).toBeVisible();
+  await studio.make('A calm lake');
   await studio.image('A calm lake').click();
   const folder = await chooses(studio, testInfo);
 
@@ -83,8 +82,7 @@ test('what can’t be made is said at its field; the crop is moved by keys; choi
 }, testInfo) => {
   const studio = await launch();
   await studio.saveKey(DEMO_KEY);
-  await studio.generate('A red dune');
-  await expect(studio.image('A red dune')).toBeVisible();
+  await studio.make('A red dune');
   await studio.image('A red dune').click();
   await chooses(studio, testInfo);
   const panel = await openPanel(studio);
@@ -124,8 +122,7 @@ test('a ZIP with a contact sheet, whose pictures show in a browser; nothing is r
   const studio = await launch();
   await studio.saveKey(DEMO_KEY);
   for (const prompt of ['First <b>fox</b>', 'Second hen']) {
-    await studio.generate(prompt);
-    await expect(studio.image(prompt)).toBeVisible();
+    await studio.make(prompt);
   }
   await studio.image('Second hen').click();
   await studio.page.keyboard.press('ControlOrMeta+a');
@@ -167,8 +164,7 @@ test('a ZIP with a contact sheet, whose pictures show in a browser; nothing is r
 test('a folder that is gone is said in one sentence, and the library works on', async ({ launch }, testInfo) => {
   const studio = await launch();
   await studio.saveKey(DEMO_KEY);
-  await studio.generate('A calm lake');
-  await expect(studio.image('A calm lake')).toBeVisible();
+  await studio.make('A calm lake');
   await studio.image('A calm lake').click();
   const folder = await chooses(studio, testInfo, 'gone');
   const panel = await openPanel(studio);

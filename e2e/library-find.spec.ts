@@ -1,13 +1,9 @@
 import { expect, test } from './fixtures';
-import { bringIn } from './library-studio';
 
 test('search as one types: beginnings, phrases, words that must not be there, scripts without spaces', async ({
-  launch,
-  file,
+  libraryOf,
 }) => {
-  const studio = await launch({ gateway: false });
-  await studio.useDemo();
-  await bringIn(studio, file, ['red fox at night', 'red owl', 'night red fox', '夜の港と船']);
+  const studio = await libraryOf(['red fox at night', 'red owl', 'night red fox', '夜の港と船']);
   const search = studio.page.getByRole('searchbox', { name: 'Search library' });
   const shown = async (text: string, titles: readonly string[]): Promise<void> => {
     await search.fill(text);
@@ -26,11 +22,9 @@ test('search as one types: beginnings, phrases, words that must not be there, sc
 
 test('a filter is set, counted, kept as a smart collection and found again after a restart', async ({
   launch,
-  file,
+  libraryOf,
 }) => {
-  const first = await launch({ gateway: false });
-  await first.useDemo();
-  await bringIn(first, file, ['elk', 'fox', 'owl']);
+  const first = await libraryOf(['elk', 'fox', 'owl']);
   for (const [title, key] of [
     ['elk', '2'],
     ['fox', '4'],

@@ -1,6 +1,5 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { bringIn } from './library-studio';
 import type { Studio } from './studio';
 
 /** Draws a box over two tiles with the pointer, from the room beside the first one. */
@@ -20,12 +19,9 @@ async function boxOver(studio: Studio, first: Locator, last: Locator, end: 'rele
 const selected = (studio: Studio) => studio.library.locator('[role=gridcell][aria-selected=true]');
 
 test('a box drawn from empty room selects what it touches, adds with Shift, and is given up with Escape', async ({
-  launch,
-  file,
+  libraryOf,
 }) => {
-  const studio = await launch({ gateway: false });
-  await studio.useDemo();
-  await bringIn(studio, file, ['lynx', 'mole', 'newt', 'orca']);
+  const studio = await libraryOf(['lynx', 'mole', 'newt', 'orca']);
   const tiles = studio.library.getByRole('gridcell');
   await expect(tiles).toHaveCount(4);
   await boxOver(studio, tiles.nth(0), tiles.nth(1), 'release');
@@ -43,12 +39,9 @@ test('a box drawn from empty room selects what it touches, adds with Shift, and 
 });
 
 test('what is asked for stands on chips that take it away again, and filters that fit nothing say so', async ({
-  launch,
-  file,
+  libraryOf,
 }) => {
-  const studio = await launch({ gateway: false });
-  await studio.useDemo();
-  await bringIn(studio, file, ['pike', 'quail']);
+  const studio = await libraryOf(['pike', 'quail']);
   await studio.image('pike').click();
   await studio.page.keyboard.press('p');
   const filters = studio.page.getByRole('group', { name: 'Filters' });
@@ -73,12 +66,9 @@ test('what is asked for stands on chips that take it away again, and filters tha
 });
 
 test('an order other than that of time has no days, and a star that changes it moves the selection along', async ({
-  launch,
-  file,
+  libraryOf,
 }) => {
-  const studio = await launch({ gateway: false });
-  await studio.useDemo();
-  await bringIn(studio, file, ['raven', 'seal', 'toad']);
+  const studio = await libraryOf(['raven', 'seal', 'toad']);
   await expect(studio.library.getByRole('rowheader', { name: /^Today/ })).toBeVisible();
   await studio.page.getByRole('button', { name: /^Sort/ }).click();
   await studio.page.getByRole('menuitemradio', { name: 'Best rated first' }).click();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { expect, test } from './fixtures';
-import { allImages, bringIn, imageOf } from './library-studio';
+import { allImages, imageOf } from './library-studio';
 
 const Organised = z.object({
   stars: z.number(),
@@ -13,12 +13,10 @@ const Organised = z.object({
 
 test('stars, flag, heart and tag by keyboard outlive a restart, beside the file too, and each is undone after it', async ({
   launch,
-  file,
+  libraryOf,
   libraryFolder,
 }) => {
-  const first = await launch({ gateway: false });
-  await first.useDemo();
-  await bringIn(first, file, ['elk', 'fox', 'owl']);
+  const first = await libraryOf(['elk', 'fox', 'owl']);
   await first.image('fox').click();
   for (const key of ['4', 'p', 'f', 't']) await first.page.keyboard.press(key);
   await expect(first.page.getByRole('combobox', { name: 'Add tag' })).toBeFocused();
@@ -47,10 +45,8 @@ test('stars, flag, heart and tag by keyboard outlive a restart, beside the file 
   await expect(second.image('fox')).toHaveAccessibleName(/4 stars/);
 });
 
-test('one step for many images gives each of them back what it had', async ({ launch, file }) => {
-  const studio = await launch({ gateway: false });
-  await studio.useDemo();
-  await bringIn(studio, file, ['elk', 'fox', 'owl']);
+test('one step for many images gives each of them back what it had', async ({ libraryOf }) => {
+  const studio = await libraryOf(['elk', 'fox', 'owl']);
   await studio.image('elk').click();
   await studio.page.keyboard.press('1');
   await studio.image('owl').click();
@@ -65,12 +61,9 @@ test('one step for many images gives each of them back what it had', async ({ la
 });
 
 test('culling goes on by itself, and what is shown stays where it is when an image is judged', async ({
-  launch,
-  file,
+  libraryOf,
 }) => {
-  const studio = await launch({ gateway: false });
-  await studio.useDemo();
-  await bringIn(studio, file, ['elk', 'fox', 'owl']);
+  const studio = await libraryOf(['elk', 'fox', 'owl']);
   await studio.image('owl').click();
   await studio.page.keyboard.press('k');
   for (const key of ['p', 'x', '5']) await studio.page.keyboard.press(key);
@@ -79,11 +72,9 @@ test('culling goes on by itself, and what is shown stays where it is when an ima
   await expect(studio.image('elk')).toHaveAccessibleName(/5 stars/);
 });
 
-test('a tag is renamed wherever it was given, and that is undone in one step', async ({ launch, file }) => {
-  const studio = await launch({ gateway: false });
+test('a tag is renamed wherever it was given, and that is undone in one step', async ({ libraryOf }) => {
+  const studio = await libraryOf(['elk', 'fox']);
   const { page } = studio;
-  await studio.useDemo();
-  await bringIn(studio, file, ['elk', 'fox']);
   await studio.image('fox').click();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.press('t');

@@ -8,8 +8,7 @@ test('a picture from the clipboard comes in once: into the library, or as a sour
 }) => {
   const studio = await launch();
   await studio.saveKey(DEMO_KEY);
-  await studio.generate('A paper crane');
-  await expect(studio.image('A paper crane')).toBeVisible();
+  await studio.make('A paper crane');
   const { keyboard } = studio.page;
   const sources = studio.page.getByRole('list', { name: 'Source images' }).getByRole('listitem');
 

@@ -1,16 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './fixtures';
-import { allImages, bringIn, imageOf } from './library-studio';
+import { allImages, imageOf } from './library-studio';
 
 test('an image goes into the trash with file, sidecar and tags, and comes back as it was', async ({
   launch,
-  file,
+  libraryOf,
   libraryFolder,
 }) => {
-  const studio = await launch({ gateway: false });
-  await studio.useDemo();
-  await bringIn(studio, file, ['elk', 'fox', 'owl']);
+  const studio = await libraryOf(['elk', 'fox', 'owl']);
   const before = await imageOf(studio, 'fox');
   const [place, bin] = [before.file, before.file.replace(/^originals/, 'trash')].map((name) =>
     join(libraryFolder, ...name.split('/')),
@@ -46,13 +44,10 @@ test('an image goes into the trash with file, sidecar and tags, and comes back a
 });
 
 test('a delete is taken back with one key, and emptying the trash asks first and takes nothing else', async ({
-  launch,
-  file,
+  libraryOf,
   libraryFolder,
 }) => {
-  const studio = await launch({ gateway: false });
-  await studio.useDemo();
-  await bringIn(studio, file, ['elk', 'fox', 'owl']);
+  const studio = await libraryOf(['elk', 'fox', 'owl']);
   // Nothing of a test may get into the trash of this machine.
   await studio.app.evaluate(({ shell }) => {
     shell.trashItem = () => Promise.reject(new Error('There is no trash here.'));

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { allImages, bringIn, imageOf } from './library-studio';
+import { allImages, imageOf } from './library-studio';
 import type { Studio } from './studio';
 
 const TITLES = ['ant', 'bee', 'cat', 'dog', 'elk'];
@@ -17,12 +17,9 @@ async function boxOf(page: Page, name: string): Promise<{ readonly width: number
 }
 
 test('the large view goes through the set by keys and filmstrip, and no frame is blank on the way', async ({
-  launch,
-  file,
+  libraryOf,
 }) => {
-  const studio = await launch({ gateway: false });
-  await studio.useDemo();
-  await bringIn(studio, file, TITLES);
+  const studio = await libraryOf(TITLES);
   const { page } = studio;
   await studio.image('elk').dblclick();
   await expect(shown(studio, 'Image', 'elk')).toBeVisible();
@@ -54,13 +51,8 @@ test('the large view goes through the set by keys and filmstrip, and no frame is
   await expect(studio.image('cat')).toBeFocused();
 });
 
-test('a zoom that is kept holds for the next image, and the next one starts whole otherwise', async ({
-  launch,
-  file,
-}) => {
-  const studio = await launch({ gateway: false });
-  await studio.useDemo();
-  await bringIn(studio, file, ['ant', 'bee', 'cat']);
+test('a zoom that is kept holds for the next image, and the next one starts whole otherwise', async ({ libraryOf }) => {
+  const studio = await libraryOf(['ant', 'bee', 'cat']);
   const { page } = studio;
   await studio.image('cat').dblclick();
   await expect(shown(studio, 'Image', 'cat')).toBeVisible();
@@ -81,12 +73,9 @@ test('a zoom that is kept holds for the next image, and the next one starts whol
 });
 
 test('Space looks at the image of the grid, which goes along with the arrows and has the focus again after it', async ({
-  launch,
-  file,
+  libraryOf,
 }) => {
-  const studio = await launch({ gateway: false });
-  await studio.useDemo();
-  await bringIn(studio, file, TITLES);
+  const studio = await libraryOf(TITLES);
   const { keyboard } = studio.page;
   await studio.image('dog').click();
   await keyboard.press(' ');
@@ -102,12 +91,9 @@ test('Space looks at the image of the grid, which goes along with the arrows and
 });
 
 test('judging large goes on while culling, counts what was judged, and leaves the image after a deleted one on show', async ({
-  launch,
-  file,
+  libraryOf,
 }) => {
-  const studio = await launch({ gateway: false });
-  await studio.useDemo();
-  await bringIn(studio, file, TITLES);
+  const studio = await libraryOf(TITLES);
   const { page } = studio;
   await studio.image('elk').dblclick();
   await page.getByRole('button', { name: 'Cull' }).click();
@@ -129,10 +115,8 @@ test('judging large goes on while culling, counts what was judged, and leaves th
   await expect.poll(async () => (await imageOf(studio, 'bee')).stars).toBe(3);
 });
 
-test('the slideshow goes on by itself, pauses, and ends where it stands', async ({ launch, file }) => {
-  const studio = await launch({ gateway: false });
-  await studio.useDemo();
-  await bringIn(studio, file, ['ant', 'bee', 'cat']);
+test('the slideshow goes on by itself, pauses, and ends where it stands', async ({ libraryOf }) => {
+  const studio = await libraryOf(['ant', 'bee', 'cat']);
   const { page } = studio;
   await studio.image('cat').dblclick();
   await page.getByRole('button', { name: 'Slideshow' }).click();
@@ -148,13 +132,8 @@ test('the slideshow goes on by itself, pauses, and ends where it stands', async 
   await expect(shown(studio, 'Image', last ?? '')).toBeVisible();
 });
 
-test('many images are given the same, and what they differ in is not lost by looking at it', async ({
-  launch,
-  file,
-}) => {
-  const studio = await launch({ gateway: false });
-  await studio.useDemo();
-  await bringIn(studio, file, ['ant', 'bee', 'cat']);
+test('many images are given the same, and what they differ in is not lost by looking at it', async ({ libraryOf }) => {
+  const studio = await libraryOf(['ant', 'bee', 'cat']);
   const { page } = studio;
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
   const note = inspector.getByRole('textbox', { name: 'Note' });

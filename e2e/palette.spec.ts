@@ -53,8 +53,7 @@ test('an action that can do nothing now says why, in the palette and in the menu
   const studio = await launch();
   await studio.saveKey(DEMO_KEY);
   const { field, options, open } = palette(studio);
-  await studio.generate('A red kite');
-  await expect(studio.image('A red kite')).toBeVisible();
+  await studio.make('A red kite');
   await expect.poll(() => isOn(studio, 'pick')).toBe(false);
 
   await open();
@@ -203,8 +202,7 @@ test('no dictionary is asked for before a person turns the spell check on', asyn
       webContents.getAllWebContents().flatMap(({ session }) => session.getSpellCheckerLanguages()),
     );
   // The page that decodes has a session of its own, and is made when there is a picture.
-  await studio.generate('A red kite');
-  await expect(studio.image('A red kite')).toBeVisible();
+  await studio.make('A red kite');
   expect(await languages()).toEqual([]);
   await studio.app.evaluate(({ session }, address) => {
     session.defaultSession.setSpellCheckerDictionaryDownloadURL(address);

@@ -22,8 +22,7 @@ function panel(studio: Studio): Locator {
 async function sendVersions(studio: Studio): Promise<void> {
   await studio.saveKey(DEMO_KEY);
   for (const prompt of [FIRST, SECOND, THIRD]) {
-    await studio.generate(prompt);
-    await expect(studio.image(prompt)).toBeVisible();
+    await studio.make(prompt);
   }
 }
 
@@ -132,8 +131,7 @@ test('an image opens from its prompt, and Escape leads back to the row', async (
 test('a template: kept from a prompt, written, removed, brought back and used', async ({ launch }) => {
   const studio = await launch();
   await studio.saveKey(DEMO_KEY);
-  await studio.generate(FIRST);
-  await expect(studio.image(FIRST)).toBeVisible();
+  await studio.make(FIRST);
   const list = await openPrompts(studio);
   await list.getByRole('listitem').click();
   await panel(studio).getByRole('button', { name: 'Save as template' }).click();

@@ -26,8 +26,7 @@ test('a paused queue sends nothing, also after a restart, until the person resum
 test('the whole queue: cancel what waits, filter by state, clear what is finished', async ({ launch, gateway }) => {
   const studio = await launch();
   await studio.saveKey(DEMO_KEY);
-  await studio.generate('A finished bridge');
-  await expect(studio.image('A finished bridge')).toBeVisible();
+  await studio.make('A finished bridge');
   const queue = await studio.openQueue();
   await studio.page.getByRole('button', { name: /^Pause/ }).click();
   for (const prompt of ['One waiting kite', 'Two waiting kites', 'Three waiting kites']) await studio.generate(prompt);
