@@ -64,12 +64,15 @@ export function useDrop(handlers: DropHandlers): DragOver | null {
     window.addEventListener('dragleave', leave);
     window.addEventListener('drop', drop);
     window.addEventListener('dragend', end);
+    // No pointer moves in a page while something is dragged: a drag that was given up elsewhere may end without a word.
+    window.addEventListener('pointermove', end);
     return () => {
       window.removeEventListener('dragenter', over);
       window.removeEventListener('dragover', over);
       window.removeEventListener('dragleave', leave);
       window.removeEventListener('drop', drop);
       window.removeEventListener('dragend', end);
+      window.removeEventListener('pointermove', end);
     };
   }, [handlers]);
   return drag;
