@@ -41,9 +41,14 @@ export function Price({ draft, orders }: Readonly<{ draft: Draft; orders: Orders
   return (
     <Tip text={tip}>
       <span className={styles.note}>
-        {orders.total > 1 && `${requestWords(requests, orders.total)} · ${imageCount(images)} · `}
+        {orders.total > 1 && `${sumWords(requests, orders.total)} · ${imageCount(images)} · `}
         {demo ? <em>demo · free</em> : `about ${dollars(price)}`}
       </span>
     </Tip>
   );
+}
+
+/** The button beside it says what they are: "2 of 3", "3 requests". */
+function sumWords(sent: number, all: number): string {
+  return sent === all ? requestWords(all) : `${sent.toLocaleString('en')} of ${all.toLocaleString('en')}`;
 }
