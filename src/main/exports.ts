@@ -7,6 +7,7 @@ import { nameFacts } from '../shared/name-facts';
 import type { TakenNames } from '../shared/name-template';
 import { exportName, freeName, templateFault } from '../shared/name-template';
 import { RequestError } from '../shared/result';
+import { slug } from '../shared/slug';
 import type { Clock, Log } from './core/ports';
 import type { TaskProgress, Tasks } from './core/tasks';
 import { ExportFault, prepare } from './export/prepare';
@@ -76,11 +77,15 @@ interface Run {
 
 async function exportAll(ports: ExportPorts, run: Run): Promise<ExportSummary> {
   const { ids, plan, progress, sink } = run;
-  const failed: { name: string; message: string }[] = [];
+  const failed: string[] = [];
   const entries: SheetEntry[] = [];
   const taken: TakenNames = new Map();
   let done = 0;
 
+  const fail = (sentence: string): void => {
+    failed.push(sentence);
+    progress.problem(sentence);
+  };
   const one = async (image: LibraryImage, place: number): Promise<void> => {
     const shape = exportShape(image, plan);
     const name = exportName(plan.name, nameFacts(image, shape, place + 1, ids.length));
@@ -92,17 +97,14 @@ async function exportAll(ports: ExportPorts, run: Run): Promise<ExportSummary> {
     } catch (error) {
       if (!(error instanceof ExportFault || error instanceof SourceGone)) throw error;
       const message = error instanceof SourceGone ? 'Its file can’t be read.' : error.message;
-      failed.push({ name: image.title, message });
-      progress.problem(`“${image.title}”: ${message}`);
+      fail(`“${slug(image.title)}” was not exported. ${message}`);
     }
   };
 
   try {
     await inLanes(imagesOf(ports.library, ids), progress.signal, one);
     const missing = ids.length - done - failed.length;
-    if (missing > 0 && !progress.signal.aborted) {
-      failed.push({ name: counted(missing), message: 'No longer in the library.' });
-    }
+    for (let n = 0; n < missing && !progress.signal.aborted; n += 1) fail(GONE);
     progress.report({ done, total: ids.length, detail: '' });
     if (progress.signal.aborted && plan.into === 'zip') throw new RequestError('cancelled', 'The export was ended.');
     await writeSheets(ports.library, entries.filter(Boolean), { sink, now: run.now, taken, signal: progress.signal });
@@ -182,6 +184,8 @@ async function inLanes(
   const broken = ends.find((end) => end.status === 'rejected');
   if (broken) throw broken.reason;
 }
+
+const GONE = 'An image was not exported. It is no longer in the library.';
 
 function outcome(written: number, all: number, failed: number): string {
   if (written === all) return `Exported ${counted(written)}.`;

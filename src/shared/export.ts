@@ -55,5 +55,6 @@ export interface ExportSummary {
   /** Folder or ZIP, as the person chose it. */
   readonly path: string;
   readonly written: number;
-  readonly failed: readonly { readonly name: string; readonly message: string }[];
+  /** Why each of the others was not, in a sentence or two that name it. */
+  readonly failed: readonly string[];
 }

@@ -33,7 +33,7 @@ export async function prepare(
   { plan, shape }: { readonly plan: ExportPlan; readonly shape: ExportShape },
   converter: ImageConverter,
 ): Promise<Prepared> {
-  if (file === null || !(await isFile(file))) throw new ExportFault('Its file is not there.');
+  if (file === null || !(await isFile(file))) throw new ExportFault('Its file is missing from the library.');
   const fault = shapeFault(shape);
   if (fault !== null) throw new ExportFault(fault);
   if (shape.converted !== null) return convert(image, file, { plan, format: shape.converted }, converter);

@@ -61,11 +61,11 @@ describe('what hands images out', () => {
 
   it('says where exported images are, and which one could not be, at its panel only when none could', async () => {
     const { bridge, store, commands, said } = world();
-    const failed = [{ name: 'a.jpg', message: 'The disk is full.' }];
+    const failed = ['“a.jpg” was not exported. The disk is full.'];
     bridge.answer['library.export'] = () => ok({ path: '/out', written: 2, failed });
     expect(await commands.exportImages({ ids, plan })).toBeNull();
     expect(said().text).toBe('2 images in /out');
-    expect(store.getState().ownNotices[0]?.message).toBe('“a.jpg”: The disk is full.');
+    expect(store.getState().ownNotices[0]?.message).toBe(failed[0]);
     bridge.answer['library.export'] = () => cancelled;
     expect(await commands.exportImages({ ids, plan })).toBeNull();
     bridge.answer['library.export'] = () => failure;

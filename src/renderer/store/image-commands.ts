@@ -66,9 +66,9 @@ export function imageCommands({ bridge, store }: CommandPorts) {
       const { path, written, failed } = result.data;
       if (written > 0) say(`${imageCount(written)} in ${path}`);
       const [first] = failed;
-      if (first) {
+      if (first !== undefined) {
         const more = failed.length === 1 ? '' : ` ${imageCount(failed.length - 1)} more could not be exported either.`;
-        addNotice(store, `“${first.name}”: ${first.message}${more}`);
+        addNotice(store, `${first}${more}`);
       }
       return null;
     },
