@@ -52,7 +52,7 @@ function Overlaid({ sides, opacity, both, ...shared }: OverlaidProps & Readonly<
   return (
     <Pane
       {...shared}
-      id={after.id}
+      id={both || opacity === 1 ? after.id : before.shown?.image.id}
       over={
         <>
           {(both || opacity === 0) && <Caption side={before} />}

@@ -7,7 +7,7 @@ import type { Zoom } from '../stage/use-zoom';
 import { isZoomed } from '../stage/zoom';
 import type { useSize } from '../ui/use-size';
 import type { Point } from './pointer-state';
-import { pointTo } from './pointer-state';
+import { pointAway, pointTo } from './pointer-state';
 
 /** A stage of a comparison and what moves all of them in step. */
 export interface StageProps {
@@ -49,6 +49,7 @@ export function Pane({ zoom, measure, pointAt, id, children, over }: PaneProps) 
       {...dragOut(view, id)}
       {...handlers}
       onPointerMove={move}
+      onPointerLeave={pointAway}
     >
       <div ref={measure} className={stage_.fill}>
         {children}

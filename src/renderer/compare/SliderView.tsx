@@ -1,4 +1,5 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
+import { dragOut } from '../stage/drag-out';
 import stage_ from '../stage/Stage.module.css';
 import { compareState, PERCENT, useCompareState, within } from './compare-state';
 import styles from './Compare.module.css';
@@ -24,7 +25,8 @@ export function SliderView({ sides, ...shared }: StageProps & Readonly<{ sides: 
           <>
             <div
               className={stage_.fill}
-              style={{ clipPath: across ? `inset(0 ${rest} 0 0)` : `inset(0 0 ${rest} 0)`, pointerEvents: 'none' }}
+              style={{ clipPath: across ? `inset(0 ${rest} 0 0)` : `inset(0 0 ${rest} 0)` }}
+              {...dragOut(shared.zoom.view, before.shown?.image.id)}
             >
               <div className={styles.ground} />
               <SidePicture side={before} view={shared.zoom.view} stage={shared.stage} />

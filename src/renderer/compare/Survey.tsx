@@ -38,7 +38,15 @@ export function Survey({ ids, id, zoomPlace }: SurveyProps) {
   useKeysKept(`${ids.join()} ${String(rejected)}`);
   useEffect(() => {
     const keyDown = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.key.toLowerCase() !== 'x' || !event.shiftKey) return;
+      if (
+        event.defaultPrevented ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        event.key.toLowerCase() !== 'x' ||
+        !event.shiftKey
+      )
+        return;
       if (!(event.target instanceof Element) || !event.target.closest('[data-images="viewer"]')) return;
       takeOutRejected(ids);
       event.preventDefault();
@@ -91,13 +99,13 @@ function Candidate({ id, place, current, zoom, stage, measure, onTakeOut }: Cand
   const facets = useStudio((state) => facetsOf(state, id));
   const locked = useStudio(whyNoChange);
   const name = shown ? firstLine(shown.image.title) : 'Image';
-  const { stars = 0, flag = null, favourite = false } = facets ?? {};
+  const { stars = 0, flag = null, favourite = false, trashed = false } = facets ?? {};
   return (
     <li
       className={styles.candidate}
-      aria-label={`${place}: ${name}${FLAG_WORDS[flag ?? 'none']}`}
+      aria-label={`${place}: ${name}${FLAG_WORDS[flag ?? 'none']}${trashed ? ', in the trash' : ''}`}
       aria-current={current}
-      data-flag={flag ?? 'none'}
+      data-flag={trashed ? 'reject' : (flag ?? 'none')}
       onPointerDownCapture={() => look(id)}
       onFocusCapture={() => look(id)}
     >

@@ -27,6 +27,11 @@ export function pointTo(point: Point | null, by: Pointed['by']): void {
   if (loupe || readout) pointed.setState({ point, by });
 }
 
+/** The pointer has left: the loupe goes with it, what is read out stays. */
+export function pointAway(): void {
+  if (pointed.getState().by === 'pointer' && !compareState.getState().readout) pointTo(null, 'pointer');
+}
+
 /** What is pointed at now. */
 export function pointedNow(): Pointed {
   return pointed.getState();

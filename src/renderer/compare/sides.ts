@@ -86,6 +86,7 @@ function urlOf({ image, version }: Shown): string {
 export function noteOf(image: LibraryImage, crop: Crop | null): string {
   if (!image.displayable) return 'not displayable';
   const size = crop ? `${pixels(crop)} of ${pixels(image)}` : pixels(image);
-  if (image.kind === 'imported' || !image.recipe) return `${size} · imported`;
-  return `${size} · asked ${image.recipe.aspectRatio} · ${image.recipe.resolution}`;
+  const { kind, recipe, trashedAt } = image;
+  const from = kind === 'imported' || !recipe ? 'imported' : `asked ${recipe.aspectRatio} · ${recipe.resolution}`;
+  return `${size} · ${trashedAt === null ? from : 'in the trash'}`;
 }

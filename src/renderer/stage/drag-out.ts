@@ -13,6 +13,8 @@ export function dragOut(
     draggable: id !== undefined && !isZoomed(view),
     onDragStart: (event) => {
       event.preventDefault();
+      // One stage may hold the pictures of two: what is dragged is the inner one.
+      event.stopPropagation();
       if (id !== undefined) beginOwnDrag([id]);
     },
   };
