@@ -35,9 +35,9 @@ const modeOf = (studio: Studio, name: string) => studio.compare.getByRole('radio
 const MODES = ['Side by side', 'Slider', 'Onion skin', 'Difference', 'Blink'];
 
 test('C compares two images: difference tells how much, pixel values tell what, and S swaps them', async ({
-  libraryOf,
+  libraryWith,
 }) => {
-  const studio = await libraryOf({
+  const studio = await libraryWith({
     plain: await square(100, '#ffffff', 10, '#ffffff'),
     patched: await square(100, '#ffffff', 10, '#204060'),
   });
@@ -71,9 +71,9 @@ test('C compares two images: difference tells how much, pixel values tell what, 
 });
 
 test('the slider goes both ways, by keys and by pointer, and a zoomed picture is moved by dragging', async ({
-  libraryOf,
+  libraryWith,
 }) => {
-  const studio = await libraryOf({
+  const studio = await libraryWith({
     one: await square(600, '#a04040', 60, '#ffffff'),
     two: await square(600, '#4040a0', 60, '#ffffff'),
   });
@@ -117,13 +117,13 @@ test('the slider goes both ways, by keys and by pointer, and a zoomed picture is
 });
 
 test('a survey of four: flags go to the one that has the keys, and the rejected ones are taken out of it', async ({
-  libraryOf,
+  libraryWith,
 }) => {
   const pictures: Record<string, Uint8Array> = {};
   for (const [at, name] of ['ant', 'bee', 'cat', 'dog'].entries()) {
     pictures[name] = await square(200, ['#804040', '#408040', '#404080', '#808040'][at] ?? '', 20, '#ffffff');
   }
-  const studio = await libraryOf(pictures);
+  const studio = await libraryWith(pictures);
   const { page } = studio;
   await compare(studio, 'ant', 'bee', 'cat', 'dog');
   const survey = page.getByRole('region', { name: 'Survey' });
@@ -147,8 +147,8 @@ test('a survey of four: flags go to the one that has the keys, and the rejected 
   expect(await imageOf(studio, 'dog')).toMatchObject({ flag: null });
 });
 
-test('nothing blinks for who has asked for less motion, and B still flips', async ({ libraryOf }) => {
-  const studio = await libraryOf({
+test('nothing blinks for who has asked for less motion, and B still flips', async ({ libraryWith }) => {
+  const studio = await libraryWith({
     one: await square(120, '#a04040', 12, '#ffffff'),
     two: await square(120, '#4040a0', 12, '#ffffff'),
   });
@@ -166,10 +166,10 @@ test('nothing blinks for who has asked for less motion, and B still flips', asyn
 });
 
 test('a side whose file is missing says so in every mode, and nothing is claimed of its pixels', async ({
-  libraryOf,
+  libraryWith,
   libraryFolder,
 }) => {
-  const studio = await libraryOf({
+  const studio = await libraryWith({
     lost: await square(120, '#a04040', 12, '#ffffff'),
     kept: await square(120, '#4040a0', 12, '#ffffff'),
   });
@@ -186,8 +186,8 @@ test('a side whose file is missing says so in every mode, and nothing is claimed
   );
 });
 
-test('no mode shuts anybody out: axe finds nothing serious, in either theme', async ({ libraryOf }) => {
-  const studio = await libraryOf({
+test('no mode shuts anybody out: axe finds nothing serious, in either theme', async ({ libraryWith }) => {
+  const studio = await libraryWith({
     wide: await sharp(await square(300, '#a04040', 30, '#ffffff'))
       .resize(400, 200, { fit: 'fill' })
       .png()
@@ -204,9 +204,9 @@ test('no mode shuts anybody out: axe finds nothing serious, in either theme', as
 });
 
 test('the stage stands still from mode to mode, in the smallest window and beside the inspector', async ({
-  libraryOf,
+  libraryWith,
 }) => {
-  const studio = await libraryOf({
+  const studio = await libraryWith({
     one: await square(400, '#a04040', 60, '#ffffff'),
     two: await square(300, '#4040a0', 60, '#ffffff'),
   });
@@ -234,8 +234,8 @@ test('the stage stands still from mode to mode, in the smallest window and besid
   }
 });
 
-test('the gain is measured until it is chosen, and a double click takes the choice back', async ({ libraryOf }) => {
-  const studio = await libraryOf({
+test('the gain is measured until it is chosen, and a double click takes the choice back', async ({ libraryWith }) => {
+  const studio = await libraryWith({
     plain: await square(100, '#808080', 10, '#808080'),
     patched: await square(100, '#808080', 10, '#9e8080'),
   });
@@ -252,13 +252,13 @@ test('the gain is measured until it is chosen, and a double click takes the choi
 });
 
 test('the keys go on working when what had the focus has gone with its mode, or out of the survey', async ({
-  libraryOf,
+  libraryWith,
 }) => {
   const pictures: Record<string, Uint8Array> = {};
   for (const name of ['ant', 'bee', 'cat', 'dog']) {
     pictures[name] = await square(100 + Object.keys(pictures).length, '#804040', 20, '#ffffff');
   }
-  const studio = await libraryOf(pictures);
+  const studio = await libraryWith(pictures);
   const { page } = studio;
   await compare(studio, 'ant', 'bee', 'cat', 'dog');
   const candidates = page.getByRole('list', { name: 'Surveyed images' }).locator('> li');
@@ -280,13 +280,15 @@ test('the keys go on working when what had the focus has gone with its mode, or 
   await expect(modeOf(studio, 'Difference')).toBeChecked();
 });
 
-test('100 % stays 100 % in another mode, and a drag that its mode did not outlive has ended', async ({ libraryOf }) => {
+test('100 % stays 100 % in another mode, and a drag that its mode did not outlive has ended', async ({
+  libraryWith,
+}) => {
   const wide = async (colour: string): Promise<Uint8Array> =>
     sharp(await square(800, colour, 80, '#ffffff'))
       .resize(1600, 800, { fit: 'fill' })
       .png()
       .toBuffer();
-  const studio = await libraryOf({ one: await wide('#a04040'), two: await wide('#4040a0') });
+  const studio = await libraryWith({ one: await wide('#a04040'), two: await wide('#4040a0') });
   const { page } = studio;
   await compare(studio, 'one', 'two');
   const full = page.getByRole('radiogroup', { name: 'Zoom' }).getByRole('radio', { name: '100 %' });
@@ -314,12 +316,12 @@ test('100 % stays 100 % in another mode, and a drag that its mode did not outliv
   expect(await after.boundingBox()).toEqual(from);
 });
 
-test('stars given quickly to one of a survey do not zoom it', async ({ libraryOf }) => {
+test('stars given quickly to one of a survey do not zoom it', async ({ libraryWith }) => {
   const pictures: Record<string, Uint8Array> = {};
   for (const name of ['ant', 'bee', 'cat']) {
     pictures[name] = await square(600 + Object.keys(pictures).length, '#804040', 20, '#ffffff');
   }
-  const studio = await libraryOf(pictures);
+  const studio = await libraryWith(pictures);
   await resize(studio, 1280, 800);
   await compare(studio, 'ant', 'bee', 'cat');
   const candidate = studio.page.getByRole('list', { name: 'Surveyed images' }).locator('> li').first();
@@ -327,11 +329,11 @@ test('stars given quickly to one of a survey do not zoom it', async ({ libraryOf
   await expect(studio.page.getByRole('radiogroup', { name: 'Zoom' }).getByRole('radio', { name: 'Fit' })).toBeChecked();
 });
 
-test('a strip and a square are both seen: above each other, none a speck inside the other', async ({ libraryOf }) => {
+test('a strip and a square are both seen: above each other, none a speck inside the other', async ({ libraryWith }) => {
   const strip = await sharp({ create: { width: 4096, height: 256, channels: 3, background: '#a04040' } })
     .png()
     .toBuffer();
-  const studio = await libraryOf({ strip, square: await square(512, '#4040a0', 60, '#ffffff') });
+  const studio = await libraryWith({ strip, square: await square(512, '#4040a0', 60, '#ffffff') });
   await compare(studio, 'square', 'strip');
   await modeOf(studio, 'Side by side').click();
   const [before, after] = [
@@ -355,4 +357,28 @@ test('the sources of an edit are chosen by what they are', async ({ keyed: studi
   await expect(sources.getByRole('radio', { name: 'Source 1: mole' })).toBeChecked();
   await sources.getByRole('radio', { name: 'Source 2: lynx' }).click();
   await expect(studio.page.getByText('edit of “lynx”')).toBeVisible();
+});
+
+test('what is dragged out is the picture under the pointer, and the loupe goes when the pointer does', async ({
+  libraryWith,
+}) => {
+  const studio = await libraryWith({
+    one: await square(600, '#a04040', 60, '#ffffff'),
+    two: await square(600, '#4040a0', 60, '#ffffff'),
+  });
+  const { page } = studio;
+  await compare(studio, 'one', 'two');
+  await modeOf(studio, 'Slider').click();
+  const before = studio.compare.getByRole('img', { name: 'Before' });
+  await page.keyboard.press('m');
+  const loupe = studio.compare.locator('[class*=loupe]');
+  const divider = studio.compare.getByRole('slider', { name: 'Divider' });
+  await divider.focus();
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press('PageDown');
+  await before.hover();
+  await expect(loupe).toHaveCount(1);
+  await studio.compare.getByRole('group', { name: 'Slider options' }).hover();
+  await expect(loupe).toHaveCount(0);
+  expect(await studio.dragOut(before)).toEqual([expect.stringContaining('one')]);
+  await page.mouse.up();
 });

@@ -7,7 +7,7 @@ interface Fixtures {
   /** An app that sends to the test's own gateway. */
   readonly keyed: Studio;
   /** Opens the demo with these PNGs, by their titles, in its library; the last one is the newest. */
-  readonly libraryOf: (pictures: Readonly<Record<string, Uint8Array>>) => Promise<Studio>;
+  readonly libraryWith: (pictures: Readonly<Record<string, Uint8Array>>) => Promise<Studio>;
 }
 
 /** A test whose app is ready to edit or to compare. */
@@ -15,11 +15,9 @@ export const test = base.extend<Fixtures>({
   keyed: async ({ launch }, use) => {
     const studio = await launch();
     await studio.saveKey(DEMO_KEY);
-    // The key is kept: the prompt takes the place of its form.
-    await expect(studio.prompt).toBeVisible();
     await use(studio);
   },
-  libraryOf: async ({ launch, file }, use) => {
+  libraryWith: async ({ launch, file }, use) => {
     await use(async (pictures) => {
       const studio = await launch({ gateway: false });
       await studio.useDemo();
