@@ -33,6 +33,8 @@ export interface CareLoops {
   look(): void;
   /** A round is due whenever the last one was. */
   again(): void;
+  /** A round was made that left so many files which were too young: they are looked at again. */
+  left(young: number): void;
 }
 
 const HOUR_MS = 3600_000;
@@ -96,13 +98,12 @@ export function createCareLoops(ports: LoopPorts): CareLoops {
   const round = (): Promise<void> => {
     lastRound = clock.monotonic();
     return turn('the look through the folder', async () => {
-      const { young } = await ports.round();
-      if (young === 0) settling = YOUNG_MS;
-      else settle();
+      left((await ports.round()).young);
     });
   };
-  const settle = (): void => {
-    if (isSettling) return;
+  const left = (young: number): void => {
+    if (young === 0) settling = YOUNG_MS;
+    if (young === 0 || isSettling || !started) return;
     isSettling = true;
     void after(settling, () => {
       isSettling = false;
@@ -152,6 +153,7 @@ export function createCareLoops(ports: LoopPorts): CareLoops {
       if (started && clock.monotonic() - lastRound > ROUND_MS) void round();
     },
     again,
+    left,
   };
 }
 

@@ -224,6 +224,20 @@ describe('a look through the folder', () => {
     expect((await world.library.columns()).seqs).toHaveLength(2);
   });
 
+  it('comes back by itself for a file that was too young for a check, too', async () => {
+    await fill(1);
+    world.care.start();
+    await world.clock.advance(2000);
+    await world.care.idle();
+    writeFileSync(join(world.folder, 'originals', 'new.png'), madePng(7, 9));
+    const now = new Date(world.clock.now());
+    utimesSync(join(world.folder, 'originals', 'new.png'), now, now);
+    expect(await world.care.check()).toMatchObject({ found: 0 });
+    await world.clock.advance(5000);
+    await world.care.idle();
+    expect((await world.library.columns()).seqs).toHaveLength(2);
+  });
+
   it('comes back by itself for what an import that ran meanwhile kept it from', async () => {
     const tasks = createTasks(world.clock.monotonic);
     await world.restart({ tasks });

@@ -165,6 +165,7 @@ export function createLibraryCare(ports: LibraryCarePorts): LibraryCare {
           const { damage } = await worker.ask('checkRecords', { database });
           await upkeep.run(progress.signal);
           const report = await goRound(roundPorts, progress);
+          loops.left(report.young);
           return reportOf(report, damage === null ? null : DAMAGED);
         },
         (report) => report.damage ?? roundSentence({ ...report, newlyMissing: report.missing }) ?? 'All is well.',
