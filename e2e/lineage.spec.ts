@@ -121,6 +121,13 @@ test('the outline has the same images and keys, and nothing serious is found in 
   await page.keyboard.press('g');
   await expectFocused(studio, 'Paper lighthouse');
   expect(await seriousFaults(studio)).toEqual([]);
+  // A picture is taken out by dragging; the ground between moves the graph.
+  const before = await node(studio, 'Make it night, keep').boundingBox();
+  const night = await imageOf(studio, 'Make it night, keep the lamp lit');
+  const dragged = await studio.dragOut(node(studio, 'Make it night, keep').locator('[draggable=true]'));
+  expect(dragged.map((path) => path.replaceAll('\\', '/'))).toEqual([expect.stringContaining(night.file)]);
+  await page.mouse.up();
+  expect(await node(studio, 'Make it night, keep').boundingBox()).toEqual(before);
   await page.getByRole('radio', { name: 'Outline' }).click();
   const lines = page.getByRole('tree', { name: 'Lineage' }).getByRole('treeitem');
   await expect(lines).toHaveCount(5);

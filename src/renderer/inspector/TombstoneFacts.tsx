@@ -1,3 +1,4 @@
+import { Trash2 } from 'lucide-react';
 import type { Kin } from '../../shared/lineage';
 import { Fact } from '../ui/Fact';
 import { dateAndTime, pixels } from '../ui/format';
@@ -19,7 +20,10 @@ export function TombstoneFacts({ kin }: Readonly<{ kin: Kin }>) {
           <img src={thumbnailUrl(kin.id, 0)} alt="" />
         </div>
       )}
-      <p className={styles.nothing}>{kin.state === 'gone' ? GONE : FORGOTTEN}</p>
+      <div className={styles.special}>
+        <Trash2 size={14} aria-hidden />
+        <p>{kin.state === 'gone' ? GONE : FORGOTTEN}</p>
+      </div>
       {words !== '' && (
         <section>
           <h2>{kin.prompt === '' ? 'Name' : 'Prompt'}</h2>

@@ -1,8 +1,11 @@
 import { Check, Flag, Minus, Trash2, X } from 'lucide-react';
+import type { DragEvent } from 'react';
 import { memo, useLayoutEffect, useRef } from 'react';
 import type { Kin } from '../../shared/lineage';
+import { isTombstone } from '../../shared/lineage';
 import { useStudio } from '../store/studio';
 import { classNames } from '../ui/class-names';
+import { beginOwnDrag } from '../ui/drag';
 import { thumbnails } from '../ui/thumbnails';
 import { edgeWords } from './edge-words';
 import { kinDetails, kinTitle } from '../ui/kin-words';
@@ -43,12 +46,13 @@ export const Card = memo(function Card(props: CardProps) {
         props.onPath && styles.onPath,
         marked && styles.marked,
         kin.state !== 'here' && styles.away,
+        kin.state === 'forgotten' && styles.forgotten,
         kin.flag === 'reject' && styles.rejected,
       )}
       style={{ transform: `translate(${String(x)}px, ${String(y)}px)` }}
     >
       {props.lead && <EdgeLabel parent={props.lead} kin={kin} />}
-      <div className={styles.frame}>
+      <div className={styles.frame} {...fileOut(kin)}>
         <KinPicture kin={kin} />
         <Badges kin={kin} />
         {marked && (
@@ -69,6 +73,17 @@ export const Card = memo(function Card(props: CardProps) {
     </div>
   );
 });
+
+/** Properties of a picture whose file is taken out by dragging, as from the grid. What was removed has none. */
+export function fileOut(kin: Kin): Readonly<{ draggable: boolean; onDragStart: (event: DragEvent) => void }> {
+  return {
+    draggable: !isTombstone(kin),
+    onDragStart: (event) => {
+      event.preventDefault();
+      beginOwnDrag([kin.id]);
+    },
+  };
+}
 
 /** The name of a member, for those who hear it: in one piece, since between two a space would stand before a comma. */
 export function KinName({ text }: Readonly<{ text: string }>) {

@@ -105,15 +105,17 @@ function useStandingStill(tree: FamilyTree, focused: number, stage: Size): void 
   const before = useRef<FamilyTree | null>(null);
   useLayoutEffect(() => {
     if (stage.width === 0) return;
-    const { camera } = lineageView.getState();
+    const { camera, last: seen } = lineageView.getState();
     const last = before.current;
     before.current = tree;
-    if (!camera) {
+    lineageView.setState({ last: memberOf(tree, focused)?.id ?? null });
+    const isOther = last === null && seen !== null && !tree.kinship.places.has(seen);
+    if (!camera || isOther) {
       setCamera(firstCamera(tree.layout, focused, stage));
       return;
     }
     if (last === null) {
-      // Come back to a family that looks otherwise by now, or to another one.
+      // Come back to a family that looks otherwise by now.
       const isSeen = membersIn(tree.layout, inSight(camera, stage, 0)).includes(focused);
       if (!isSeen) setCamera(firstCamera(tree.layout, focused, stage));
       return;

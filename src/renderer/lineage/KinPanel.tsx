@@ -37,7 +37,7 @@ export function KinPanel({ tree, at, acts }: KinPanelProps) {
         <>
           <p className={styles.state}>{GONE}</p>
           <div className={styles.panelActions}>
-            <Button size="small" variant="quiet" onClick={() => acts.forget(at)}>
+            <Button size="small" onClick={() => acts.forget(at)}>
               Forget this image…
             </Button>
           </div>
@@ -92,7 +92,7 @@ function Change({ tree, parent, kin, onFocus }: ChangeProps) {
       </h3>
       {same && kin.prompt !== '' && <p className={styles.facts}>The same prompt, sent again.</p>}
       {!same && isAkin(from.prompt, kin.prompt) && <Diff before={from.prompt} after={kin.prompt} whole />}
-      {!same && !isAkin(from.prompt, kin.prompt) && (
+      {!same && kin.prompt !== '' && !isAkin(from.prompt, kin.prompt) && (
         <p className={styles.prompt} dir="auto">
           {kin.prompt}
         </p>

@@ -1,4 +1,4 @@
-import { Maximize, Minus, Plus } from 'lucide-react';
+import { LocateFixed, Maximize, Minus, Plus } from 'lucide-react';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ImageId } from '../../shared/ids';
@@ -115,6 +115,7 @@ function FamilyView({ kinship, id, more }: FamilyViewProps) {
             <IconButton label="Zoom out" keys="-" icon={Minus} tipSide="top" onClick={() => view.zoom(0.8)} />
             <Percent />
             <IconButton label="Zoom in" keys="+" icon={Plus} tipSide="top" onClick={() => view.zoom(1.25)} />
+            <IconButton label="Centre this image" keys="." icon={LocateFixed} tipSide="top" onClick={view.centre} />
             <IconButton label="Whole family" keys="Home" icon={Maximize} tipSide="top" onClick={view.fit} />
           </div>
         )}
@@ -151,7 +152,10 @@ function useKeysHandedOn(): void {
 }
 
 function Percent() {
-  const percent = useLineageView(({ camera }) => Math.round((camera?.scale ?? 1) * 100));
+  const percent = useLineageView(({ camera }) => {
+    const exact = (camera?.scale ?? 1) * 100;
+    return exact < 2 ? exact.toFixed(1) : String(Math.round(exact));
+  });
   return <span className={styles.percent}>{percent} %</span>;
 }
 

@@ -3,7 +3,7 @@ import type { MouseEvent } from 'react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { classNames } from '../ui/class-names';
 import { useSize } from '../ui/use-size';
-import { Badges, KinName, KinPicture } from './Card';
+import { Badges, fileOut, KinName, KinPicture } from './Card';
 import { edgeWords } from './edge-words';
 import type { FamilyTree, LineageActs } from './family-tree';
 import { hasBranch, memberOf } from './family-tree';
@@ -37,8 +37,10 @@ export function Outline({ tree, rows, focused, acts }: OutlineProps) {
     const box = scroller.current;
     if (!box || place < 0 || height === 0) return;
     const line = place * LINE;
+    // The lines begin below the tools, so that they have less room than the stage.
+    const room = box.clientHeight;
     if (line < box.scrollTop) box.scrollTop = line;
-    else if (line + LINE > box.scrollTop + height) box.scrollTop = line + LINE - height;
+    else if (line + LINE > box.scrollTop + room) box.scrollTop = line + LINE - room;
   }, [place, height]);
 
   const under = (event: MouseEvent<HTMLElement>): OutlineRow | undefined => {
@@ -91,6 +93,11 @@ export function Outline({ tree, rows, focused, acts }: OutlineProps) {
   );
 }
 
+/** Deep levels go in by less: a long row of edits would leave no room for its words. */
+function indentOf(level: number): number {
+  return 12 + Math.min(level - 1, 8) * 22 + Math.min(Math.max(level - 9, 0), 24) * 4;
+}
+
 type LineProps = Readonly<{ tree: FamilyTree; row: OutlineRow; place: number; focused: boolean; marked: boolean }>;
 
 function Line({ tree, row, place, focused, marked }: LineProps) {
@@ -124,12 +131,12 @@ function Line({ tree, row, place, focused, marked }: LineProps) {
         marked && styles.marked,
         kin.state !== 'here' && styles.away,
       )}
-      style={{ top: place * LINE, height: LINE, paddingLeft: 12 + Math.min(row.level - 1, 24) * 22 }}
+      style={{ top: place * LINE, height: LINE, paddingLeft: indentOf(row.level) }}
     >
       <span className={styles.twist} aria-hidden data-fold={foldable ? row.at : undefined}>
         {foldable && (hidden > 0 ? <ChevronRight size={14} /> : <ChevronDown size={14} />)}
       </span>
-      <span className={styles.small} aria-hidden>
+      <span className={styles.small} aria-hidden {...fileOut(kin)}>
         <KinPicture kin={kin} />
       </span>
       <span className={styles.lineTitle} dir="auto" aria-hidden>

@@ -5,6 +5,13 @@ import { kin } from '../store/fake-kin';
 const words = (before: string, after: string) =>
   edgeWords(kin(1, [], { prompt: before }), kin(2, [1], { prompt: after }));
 
+describe('an edge from what was forgotten', () => {
+  it('does not say that its child has the first words', () => {
+    const parent = kin(1, [], { state: 'forgotten', prompt: '', title: '' });
+    expect(edgeWords(parent, kin(2, [1]))).toEqual({ words: '' });
+  });
+});
+
 describe('what an edge says', () => {
   it('names the words that differ between versions of a prompt', () => {
     expect(words('A paper lighthouse at noon, soft grain', 'A paper lighthouse at dusk, soft grain')).toEqual({

@@ -18,6 +18,8 @@ const known = new WeakMap<Kin, Map<string, EdgeWords>>();
 export function edgeWords(parent: Kin, child: Kin): EdgeWords {
   const words = known.get(child) ?? new Map<string, EdgeWords>();
   known.set(child, words);
+  // What was forgotten has no words to compare with.
+  if (parent.state === 'forgotten') return { words: '' };
   const found = words.get(parent.prompt) ?? between(parent.prompt, child.prompt);
   words.set(parent.prompt, found);
   return found;

@@ -18,7 +18,7 @@ export interface FamilyTree {
 /** The family with these branches folded. */
 export function familyTree(kinship: Kinship, folded: ReadonlySet<ImageId>): FamilyTree {
   const unfolded = unfoldedOf(kinship, folded);
-  return { kinship, unfolded, layout: layoutOf(kinship, unfolded), edges: edgesOf(kinship, unfolded.shown) };
+  return { kinship, unfolded, layout: layoutOf(kinship, unfolded), edges: edgesOf(kinship, unfolded) };
 }
 
 /** The member at that place. */

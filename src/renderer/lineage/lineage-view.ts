@@ -8,6 +8,8 @@ import { between } from './camera';
 interface LineageView {
   /** Null before the graph was first seen. */
   readonly camera: Camera | null;
+  /** Who had the keys last: a family that it is not of begins with a camera of its own. */
+  readonly last: ImageId | null;
   /** Images whose branch is folded. */
   readonly folded: ReadonlySet<ImageId>;
   /** The first of two that are to be compared. */
@@ -19,6 +21,7 @@ interface LineageView {
 /** The one of this window. */
 export const lineageView = createStore<LineageView>(() => ({
   camera: null,
+  last: null,
   folded: new Set(),
   marked: null,
   outline: false,

@@ -1,7 +1,7 @@
 import type { Size } from '../../shared/model';
 import type { Camera } from './camera';
 import { inSight } from './camera';
-import type { Kinship } from './kinship';
+import type { Kinship, Unfolded } from './kinship';
 import type { Layout, Rect } from './layout';
 import { CARD, membersIn } from './layout';
 
@@ -9,17 +9,20 @@ import { CARD, membersIn } from './layout';
 export interface Edges {
   readonly from: Int32Array;
   readonly to: Int32Array;
+  /** 1 for a line from another parent than the one under which the child is drawn. */
+  readonly aside: Uint8Array;
   readonly count: number;
 }
 
 /** Every line between two members in sight. */
-export function edgesOf({ parents }: Kinship, shown: readonly boolean[]): Edges {
+export function edgesOf({ parents }: Kinship, { shown, leads }: Unfolded): Edges {
   const pairs = parents.flatMap((own, to) =>
     shown[to] === true ? own.filter((parent) => shown[parent] === true).map((from) => [from, to] as const) : [],
   );
   return {
     from: Int32Array.from(pairs, ([from]) => from),
     to: Int32Array.from(pairs, ([, to]) => to),
+    aside: Uint8Array.from(pairs, ([from, to]) => Number(leads[to] !== from)),
     count: pairs.length,
   };
 }
@@ -30,6 +33,11 @@ export const FAR = 0.42;
 const STRAIGHT = 0.25;
 /** Pictures narrower than so many CSS pixels are a grey box. */
 const SMALLEST_PICTURE = 10;
+
+/** So much is left of lines from other parents there: hundreds that cross all others would hide the branches. */
+const FAINT = 0.22;
+/** The one that has the keys is a dot where its card is smaller than that, in CSS pixels. */
+const DOT = 14;
 
 /** Colours of the theme, as the canvas takes them. */
 export interface Colours {
@@ -73,6 +81,21 @@ export function paint(
   const sight = inSight(camera, stage, 8);
   strokeEdges(context, scene, sight, scale, colours);
   if (scale < FAR) drawFar(context, scene, sight, scale, colours);
+  if (CARD.width * scale < DOT) drawDot(context, scene, scale, colours);
+}
+
+/** Where the one with the keys is, in a family that is seen as a whole. */
+function drawDot(context: CanvasRenderingContext2D, { layout, focused }: Scene, scale: number, colours: Colours): void {
+  const [x, y] = [(layout.x[focused] ?? 0) + CARD.width / 2, (layout.y[focused] ?? 0) + CARD.picture / 2];
+  for (const [colour, radius] of [
+    [colours.ground, 9],
+    [colours.path, 6],
+  ] as const) {
+    context.fillStyle = colour;
+    context.beginPath();
+    context.arc(x, y, radius / scale, 0, 2 * Math.PI);
+    context.fill();
+  }
 }
 
 function strokeEdges(
@@ -82,8 +105,7 @@ function strokeEdges(
   scale: number,
   colours: Colours,
 ): void {
-  const lines = new Path2D();
-  const marked = new Path2D();
+  const [lines, linesAside, marked, markedAside] = [new Path2D(), new Path2D(), new Path2D(), new Path2D()];
   for (let edge = 0; edge < edges.count; edge += 1) {
     const from = edges.from[edge] ?? 0;
     const to = edges.to[edge] ?? 0;
@@ -94,7 +116,8 @@ function strokeEdges(
     if (x2 < sight.left || x1 > sight.right || Math.max(y1, y2) < sight.top || Math.min(y1, y2) > sight.bottom)
       continue;
     const isOnPath = path.has(from) && (to === focused || path.has(to));
-    const target = isOnPath ? marked : lines;
+    const isAside = edges.aside[edge] === 1 && scale < STRAIGHT;
+    const target = isOnPath ? (isAside ? markedAside : marked) : isAside ? linesAside : lines;
     target.moveTo(x1, y1);
     if (scale < STRAIGHT) target.lineTo(x2, y2);
     else {
@@ -103,12 +126,18 @@ function strokeEdges(
       target.bezierCurveTo(x1 + bend, y1, x2 - bend, y2, x2, y2);
     }
   }
+  const stroke = (path: Path2D, aside: Path2D): void => {
+    context.globalAlpha = FAINT;
+    context.stroke(aside);
+    context.globalAlpha = 1;
+    context.stroke(path);
+  };
   context.lineWidth = Math.max(1.25, 0.8 / scale);
   context.strokeStyle = colours.line;
-  context.stroke(lines);
+  stroke(lines, linesAside);
   context.lineWidth = Math.max(2, 1.6 / scale);
   context.strokeStyle = colours.path;
-  context.stroke(marked);
+  stroke(marked, markedAside);
 }
 
 function drawFar(

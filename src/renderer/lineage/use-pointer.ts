@@ -13,7 +13,7 @@ type Point = Readonly<{ x: number; y: number }>;
 
 /** Pressing, dragging and the wheel on the graph. Cards need no handlers of their own: what lies under the pointer is worked out. */
 export function usePointer({ layout, unfolded }: FamilyTree, stage: Size, acts: LineageActs) {
-  const drag = useRef<{ readonly from: Point; last: Point; moved: boolean } | null>(null);
+  const drag = useRef<{ readonly from: Point; last: Point; moved: boolean; readonly isFile: boolean } | null>(null);
   const [dragging, setDragging] = useState(false);
 
   const under = (event: MouseEvent<HTMLElement>): number => {
@@ -52,7 +52,7 @@ export function usePointer({ layout, unfolded }: FamilyTree, stage: Size, acts: 
         }
         if (event.button > 1) return;
         const from = { x: event.clientX, y: event.clientY };
-        drag.current = { from, last: from, moved: false };
+        drag.current = { from, last: from, moved: false, isFile: event.button === 0 && isFile(event.target) };
       },
       onPointerMove: (event: PointerEvent<HTMLElement>): void => {
         const { camera } = lineageView.getState();
@@ -67,9 +67,12 @@ export function usePointer({ layout, unfolded }: FamilyTree, stage: Size, acts: 
         if (!own.moved) {
           if (Math.hypot(to.x - own.from.x, to.y - own.from.y) < SLIP) return;
           own.moved = true;
+          // A picture that is dragged is its file.
+          if (own.isFile) return;
           event.currentTarget.setPointerCapture(event.pointerId);
           setDragging(true);
         }
+        if (own.isFile) return;
         const next = { ...camera, x: camera.x + to.x - own.last.x, y: camera.y + to.y - own.last.y };
         own.last = to;
         setCamera(held(next, layout, stage));
@@ -91,6 +94,10 @@ export function usePointer({ layout, unfolded }: FamilyTree, stage: Size, acts: 
       },
     },
   };
+}
+
+function isFile(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('[draggable="true"]') !== null;
 }
 
 /** The member whose fold is pressed; null for anywhere else. */

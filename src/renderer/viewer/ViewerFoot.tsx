@@ -1,11 +1,14 @@
 import { memo, useMemo } from 'react';
 import type { ImageId } from '../../shared/ids';
 import type { Facets } from '../../shared/library';
+import type { Kin } from '../../shared/lineage';
 import { placeIn } from '../store/query';
 import { commands, store, useStudio } from '../store/studio';
 import { whyNoChange } from '../store/connection';
 import { facetsOf } from '../store/library';
+import { stoodOn } from '../store/view';
 import { classNames } from '../ui/class-names';
+import { GONE } from '../ui/kin-words';
 import { Marks } from '../ui/Marks';
 import { Tip } from '../ui/Tip';
 import { countFlags, flagWords } from './culling';
@@ -21,6 +24,7 @@ type ViewerFootProps = Readonly<{
 /** Below the picture: its marks, its neighbours, and where it stands in the set. */
 export function ViewerFoot({ id, onPressed }: ViewerFootProps) {
   const facets = useStudio((state) => facetsOf(state, id));
+  const stood = useStudio(stoodOn);
   const locked = useStudio(whyNoChange);
   return (
     <footer
@@ -29,7 +33,7 @@ export function ViewerFoot({ id, onPressed }: ViewerFootProps) {
         if (event.detail > 0) onPressed();
       }}
     >
-      {facets && <OwnMarks facets={facets} locked={locked} />}
+      {stood ? <KeptMarks kin={stood} /> : facets && <OwnMarks facets={facets} locked={locked} />}
       <Filmstrip id={id} />
       <Position id={id} />
     </footer>
@@ -53,6 +57,20 @@ const OwnMarks = memo(function OwnMarks({ facets, locked }: Readonly<{ facets: F
     </div>
   );
 });
+
+/** Those that a removed image had. */
+function KeptMarks({ kin: { stars, flag } }: Readonly<{ kin: Kin }>) {
+  return (
+    <div className={styles.marks}>
+      <Marks
+        small
+        values={{ stars, flag: flag ?? 'none', favourite: false }}
+        locked={GONE}
+        onChange={() => undefined}
+      />
+    </div>
+  );
+}
 
 const Position = memo(function Position({ id }: Readonly<{ id: ImageId }>) {
   const index = useStudio((state) => state.index);

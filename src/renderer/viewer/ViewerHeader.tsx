@@ -29,12 +29,16 @@ type ViewerHeaderProps = Readonly<{
 /** Title, looks and actions of the large view. */
 export function ViewerHeader({ image, aside, look, looks, zoomPlace }: ViewerHeaderProps) {
   const stood = useStudio(stoodOn);
-  const beside = stood ? 'removed for good' : aside;
+  const beside = stood ? (stood.state === 'gone' ? 'removed for good' : '') : aside;
   return (
     <header className={styles.header}>
       <BackButton />
       <h1 title={stood ? kinTitle(stood) : image.title}>{stood ? kinTitle(stood) : firstLine(image.title)}</h1>
-      {beside !== '' && <small title={beside}>{beside}</small>}
+      {beside !== '' && (
+        <small title={beside} data-whole={stood !== null}>
+          {beside}
+        </small>
+      )}
       <div className={styles.grow} />
       <Segmented
         label="View"
