@@ -1,6 +1,5 @@
 import { Tooltip } from 'radix-ui';
 import type { ReactElement } from 'react';
-import { useState } from 'react';
 import styles from './controls.module.css';
 
 type TipProps = Readonly<{
@@ -16,9 +15,8 @@ type TipProps = Readonly<{
 
 /** Explains an element when it is pointed at or focused. It repeats the name and never carries the only one. */
 export function Tip({ text, keys, side = 'top', off = false, children }: TipProps) {
-  const [open, setOpen] = useState(false);
   return (
-    <Tooltip.Root open={open && !off} onOpenChange={setOpen}>
+    <Tooltip.Root {...(off && { open: false })}>
       <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
       <Tooltip.Portal>
         <Tooltip.Content className={styles.tip} side={side} sideOffset={6} collisionPadding={8}>
