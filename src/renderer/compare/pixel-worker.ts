@@ -18,8 +18,8 @@ const scope = globalThis as unknown as WorkerScope;
 /** Pictures by address, decoded; the one used last comes last. */
 const decoded = new Map<string, Promise<ImageBitmap>>();
 let last: { readonly of: string; readonly measured: Measured; readonly after: Int32Array } | null = null;
-/** Kept: surfaces of sixteen megabytes are not made at every move of a slider. */
-let sheet: { readonly canvas: OffscreenCanvas; readonly picture: ImageData } | null = null;
+/** Kept: sixteen megabytes are not asked for at every move of a slider. */
+let sheet: ImageData | null = null;
 
 scope.onmessage = ({ data }) => {
   // Too little memory for another surface, as for a picture that can't be fetched.
@@ -44,7 +44,7 @@ async function answer(order: PixelOrder): Promise<void> {
   const begun = performance.now();
   const { threshold } = order.look;
   const gain = order.look.gain ?? gainFor(measured.counts, threshold);
-  const bitmap = drawn(measured, on, { ...order.look, gain }, order.size);
+  const bitmap = await drawn(measured, on, { ...order.look, gain }, order.size);
   const share = changedShare(measured.counts, threshold);
   const took = spent + performance.now() - begun;
   scope.postMessage({ kind: 'difference', serial, bitmap, share, gain, took }, [bitmap]);
@@ -97,15 +97,10 @@ function pixelsOf(bitmap: ImageBitmap, { area }: PictureOf, { width, height }: S
   return context.getImageData(0, 0, width, height).data;
 }
 
-function drawn(measured: Measured, after: Int32Array, look: DifferenceLook, size: Size): ImageBitmap {
-  if (sheet?.picture.width !== size.width || sheet.picture.height !== size.height) {
-    const { width, height } = size;
-    sheet = { canvas: new OffscreenCanvas(width, height), picture: new ImageData(width, height) };
-  }
-  const { canvas, picture } = sheet;
-  draw(measured, after, look, new Int32Array(picture.data.buffer));
-  contextOf(canvas).putImageData(picture, 0, 0);
-  return canvas.transferToImageBitmap();
+function drawn(measured: Measured, after: Int32Array, look: DifferenceLook, size: Size): Promise<ImageBitmap> {
+  if (sheet?.width !== size.width || sheet.height !== size.height) sheet = new ImageData(size.width, size.height);
+  draw(measured, after, look, new Int32Array(sheet.data.buffer));
+  return createImageBitmap(sheet);
 }
 
 /** Null for a picture that can't be read: the other one is told all the same. */
