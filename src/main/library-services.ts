@@ -12,7 +12,7 @@ import { createImports, type Imports } from './imports';
 import type { Ground } from './services';
 import { folderWarning } from './storage/care/folder-warning';
 import { createLibrary, type Library } from './storage/library/library';
-import { createLibraryCare, type LibraryCare } from './storage/care/library-care';
+import { createLibraryCare, type LibraryCare, type LibraryCarePorts } from './storage/care/library-care';
 import type { LibraryWorker } from './storage/library/library-worker-line';
 
 /** The library and everything that is done with it. */
@@ -40,7 +40,7 @@ const IDLE = { reader: 600_000, chores: 10_000, copier: 10_000 } as const;
 export function createLibraryServices(
   ground: Ground,
   tasks: Tasks,
-  notify: (message: string) => void,
+  notify: LibraryCarePorts['notify'],
 ): LibraryServices {
   const { settings, log, desk, decoder, environment, files, userData, libraryWorker } = ground;
   const clock = systemClock;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { idText } from '../shared/id-text';
 import { JobId } from '../shared/ids';
 import { DEMO_GATEWAY, MODELS } from '../shared/models';
-import type { AppState } from '../shared/app-state';
+import type { AppState, Notice } from '../shared/app-state';
 import type { BucketSettings } from './bucket/bucket';
 import { createBucketCall } from './bucket/bucket-call';
 import { createOwnBucket } from './bucket/own-bucket';
@@ -90,8 +90,8 @@ const newJobId = (): JobId => JobId.parse(`job_${newId()}`);
 export function createServices(ground: Ground): Services {
   const { settings, notices, log, desk, decoder, secrets, environment } = ground;
   const clock = systemClock;
-  const notify = (message: string): void => {
-    notices.add('warning', message);
+  const notify = (message: string, tone: Notice['tone'] = 'warning'): void => {
+    notices.add(tone, message);
   };
 
   /** What handles secrets of the person: keys, and questions that no page can answer. */

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Backup, LibraryReport, LibraryState } from '../../../shared/app-state';
+import type { Backup, LibraryReport, LibraryState, Notice } from '../../../shared/app-state';
 import type { ImageId } from '../../../shared/ids';
 import { RequestError } from '../../../shared/result';
 import type { Settings } from '../../../shared/settings';
@@ -29,7 +29,8 @@ export interface LibraryCarePorts {
   readonly tasks: Pick<Tasks, 'run' | 'list'>;
   readonly clock: Clock;
   readonly log: Log;
-  readonly notify: (message: string) => void;
+  /** A warning, unless it says otherwise. */
+  readonly notify: (message: string, tone?: Notice['tone']) => void;
   readonly machine: Machine;
   /** Folder in user data for what is remembered of libraries. */
   readonly memory: string;
@@ -105,7 +106,8 @@ export function createLibraryCare(ports: LibraryCarePorts): LibraryCare {
     await upkeep.run(stop.signal);
     const report = await goRound(roundPorts, silent, adopting);
     const sentence = roundSentence(report);
-    if (sentence !== null) notify(sentence);
+    // That something came or moved is news; that a file is gone or another one may be a loss.
+    if (sentence !== null) notify(sentence, report.newlyMissing + report.altered > 0 ? 'warning' : 'info');
     // What it brought in has no sidecar yet.
     await upkeep.run(stop.signal);
     return report;
