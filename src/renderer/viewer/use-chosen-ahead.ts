@@ -8,6 +8,8 @@ import { originalUrl } from '../ui/image-url';
 
 /** An arrow that is held down, or a marquee on its way, has not chosen yet. Milliseconds. */
 const PAUSE = 150;
+/** A pixel takes four bytes: for more than this, opening has to wait. */
+const MOST_PIXELS = 50_000_000;
 
 /**
  * Decodes what is selected in the grid, up to as many images as are compared at once: it is likely to be opened or compared
@@ -36,9 +38,9 @@ function isGridOnTop({ opened, preview }: Studio): boolean {
 function prepareChosen(): void {
   const { selected, versions, details } = store.getState();
   const chosen = selected.size > MOST_COMPARED ? [] : [...selected].filter(isImageCell);
-  const urls = chosen
-    .filter((id) => details.get(id)?.displayable === true)
-    .map((id) => originalUrl(id, versions.get(id)));
+  const images = chosen.flatMap((id) => details.get(id) ?? []).filter(({ displayable }) => displayable);
+  const pixels = images.reduce((sum, { width, height }) => sum + width * height, 0);
+  const urls = pixels > MOST_PIXELS ? [] : images.map(({ id }) => originalUrl(id, versions.get(id)));
   pictures.keepOnly(new Set(urls));
   for (const url of urls) void pictures.prepare(url);
 }
