@@ -72,8 +72,9 @@ export function createIntake({ library, now }: IntakePorts): Intake {
         .update(`${sha256}/import/${String(n)}`)
         .digest();
       const id = ImageId.parse(`img_${idText(digest)}`);
-      // Taken by an image that another program changed since.
-      if (!library.records().get(id)) return id;
+      const records = library.records();
+      // Taken by an image that another program changed since, or its image was forgotten and is not to be known again.
+      if (!records.get(id) && !records.tombstones.isMeant(id)) return id;
     }
   };
   const place = (image: Parameters<typeof originalName>[0], { part, written }: Whole): Promise<string> =>

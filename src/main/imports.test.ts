@@ -45,6 +45,12 @@ function put(path: string, bytes: Uint8Array | string): string {
   writeFileSync(full, bytes);
   return full;
 }
+/** The images of a new library into which that file was imported. */
+async function imported(path: string, change: Parameters<typeof world>[0] = {}): Promise<readonly FakeImage[]> {
+  const { imports, images } = world(change);
+  await imports.paths([path]);
+  return images;
+}
 const jpeg = (n: number): Buffer => madeJpeg(100 + n, 80);
 const originals = (): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -61,6 +67,8 @@ function world(
     readonly refuseAfter?: number;
     readonly silent?: boolean;
     readonly gone?: NewImage;
+    /** Ids that relatives still tell of. */
+    readonly meant?: readonly ImageId[];
   } = {},
 ) {
   const images: FakeImage[] = [];
@@ -76,7 +84,10 @@ function world(
     state: () => change.state?.() ?? state,
     records: () => ({
       withSha256: (sha256: string) => images.filter((image) => image.sha256 === sha256),
-      tombstones: { withSha256: () => change.gone ?? null },
+      tombstones: {
+        withSha256: () => change.gone ?? null,
+        isMeant: (id: ImageId) => change.meant?.includes(id) ?? false,
+      },
       get: (id: ImageId) => images.find((image) => image.id === id),
       relocate: (id: ImageId, file: string) => {
         const at = images.findIndex((image) => image.id === id);
@@ -283,6 +294,15 @@ describe('imports', () => {
     images.splice(0, 1, ...images.map((image) => ({ ...image, sha256: 'f'.repeat(64) })));
     expect(await imports.paths([path])).toMatchObject([{ ok: true, existed: false }]);
     expect(new Set(images.map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('make another image of bytes whose image was forgotten: it was promised that they are not known again', async () => {
+    const path = put('in/fox.jpg', jpeg(1));
+    const [{ id } = { id: madeImageId(1) }] = await imported(path);
+    expect(await imported(path)).toMatchObject([{ id }]);
+    const [again] = await imported(path, { meant: [id] });
+    expect(again?.id).toMatch(/^img_/);
+    expect(again?.id).not.toBe(id);
   });
 
   it('give a lost file its bytes back instead of making a second image', async () => {

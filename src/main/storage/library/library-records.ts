@@ -64,6 +64,8 @@ export interface TombstoneChore {
 export interface TombstoneRecords {
   /** Whether an image was made from another one that is known, or another one from it: purging leaves a tombstone then. */
   isRelated(id: ImageId): boolean;
+  /** True for an id that a tombstone has, or that something says to have been made from: what gets it is taken for that. */
+  isMeant(id: ImageId): boolean;
   /** That of an image with exactly these bytes; null when there is none. */
   withSha256(sha256: string): Tombstone | null;
   /**

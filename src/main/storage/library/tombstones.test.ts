@@ -209,6 +209,20 @@ describe('a tombstone that is forgotten', () => {
     expect(statesOf(made, 1)).toEqual({ 1: 'here', 2: 'here', 3: 'here' });
   });
 
+  it('leaves an id that relatives tell of, so that no other image takes its place among them', () => {
+    const made = madeThree();
+    made.store.records.purge([id(1), id(2)]);
+    const { tombstones } = made.store.records;
+    tombstones.forget(id(2));
+    tombstones.forget(id(1));
+    expect(statesOf(made, 3)).toEqual({ 3: 'here' });
+    // Of 1 nothing is left; 3 says in its recipe that it was made from 2.
+    expect([1, 2, 3, 4].map((n) => tombstones.isMeant(id(n)))).toEqual([false, true, false, false]);
+    const other = madeThree();
+    other.store.records.purge([id(3)]);
+    expect([2, 3].map((n) => other.store.records.tombstones.isMeant(id(n)))).toEqual([true, true]);
+  });
+
   it('ends also in a circle, which only a made-up library has', () => {
     const made = madeStore();
     for (const [n, of] of [

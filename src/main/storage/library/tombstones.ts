@@ -65,6 +65,8 @@ const SELECT = `SELECT id, kind, created_at, width, height, sha256, title, recip
 const NEXT_OF_KIN = `SELECT json_group_array(id) AS ids FROM (
     SELECT source_id AS id FROM image_sources WHERE image_id = ?1 AND source_id <> ?1 AND ${IS_KNOWN}
     UNION SELECT image_id FROM image_sources WHERE source_id = ?1 AND image_id <> ?1)`;
+const IS_MEANT =
+  'SELECT 1 FROM tombstones WHERE id = ?1 UNION ALL SELECT 1 FROM image_sources WHERE source_id = ?1 LIMIT 1';
 const HAS_CHILDREN = 'SELECT 1 FROM image_sources WHERE source_id = ?1 AND image_id <> ?1 LIMIT 1';
 const IS_NAMELESS = `SELECT 1 FROM tombstones WHERE id = ? AND sha256 = ''`;
 const FORGET = `UPDATE tombstones SET width = 0, height = 0, sha256 = '', title = '', recipe = NULL, origin = NULL,
@@ -77,6 +79,7 @@ export function createTombstones(database: Database): TombstoneRecords {
     Row.safeParse(database.get(`${SELECT} WHERE ${where} = ? ORDER BY seq`, value)).data ?? null;
   return {
     isRelated: (id) => database.get(`SELECT 1 FROM images WHERE id = ? AND ${IS_RELATED}`, id) !== undefined,
+    isMeant: (id) => database.get(IS_MEANT, id) !== undefined,
     withSha256: (sha256) => (sha256 === '' ? null : read('sha256', sha256)),
     forget: (id) => database.transaction(() => forget(database, id)),
     chores: (limit) => {
