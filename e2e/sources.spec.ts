@@ -49,6 +49,15 @@ test('sources are moved, mentioned, replaced and removed by keyboard and pointer
   await keyboard.press('Enter');
   await expect(studio.prompt).toHaveValue('Put <IMAGE_1> ');
   await expect(list).toBeHidden();
+  // One that was left as it stands is not taken by the Tab that comes by later.
+  await keyboard.type('@la');
+  await expect(list).toBeVisible();
+  await keyboard.press('Shift+Tab');
+  await keyboard.press('Tab');
+  await expect(studio.prompt).toBeFocused();
+  await expect(list).toBeHidden();
+  for (const _ of '@la') await keyboard.press('Backspace');
+  await expect(studio.prompt).toHaveValue('Put <IMAGE_1> ');
 
   await studio.composer.getByRole('button', { name: 'Source 2, lamp' }).focus();
   await keyboard.press('Alt+ArrowLeft');

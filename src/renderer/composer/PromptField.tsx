@@ -128,7 +128,11 @@ export function PromptField({
         }}
         onSelect={follow}
         onFocus={follow}
-        onBlur={follow}
+        onBlur={() => {
+          // Else the next Tab that comes by would write into the prompt.
+          mention?.close();
+          follow();
+        }}
         onScroll={follow}
         onKeyDown={(event) => {
           if (!isImeKey(event.nativeEvent) && act(event)) event.preventDefault();

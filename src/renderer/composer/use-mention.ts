@@ -25,6 +25,8 @@ export interface Mention {
   readonly take: (choice: MentionChoice) => void;
   /** True when the key is used up. */
   readonly press: (event: KeyboardEvent) => boolean;
+  /** Leaves the `@` as it stands. */
+  readonly close: () => void;
 }
 
 /**
@@ -36,7 +38,7 @@ export function useMention(draft: Draft, sources: readonly SourceThumb[], cursor
   const [at, setAt] = useState(0);
   const [closed, setClosed] = useState<number | null>(null);
   const open = cursor === null ? null : openMention(prompt, cursor);
-  if (!open && closed !== null) setClosed(null);
+  if (cursor !== null && !open && closed !== null) setClosed(null);
   if (!open && at !== 0) setAt(0);
   if (cursor === null || !open || open.from === closed) return null;
   const choices = choicesOf(draft, sources, open.query);
@@ -49,17 +51,18 @@ export function useMention(draft: Draft, sources: readonly SourceThumb[], cursor
     writeInPrompt(text + space, open.from, cursor);
     if (text === '') void commands.importDialog('add-sources');
   };
+  const close = (): void => setClosed(open.from);
   const press = (event: KeyboardEvent): boolean => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const choice = choices[chosen];
     if (step !== undefined) setAt((chosen + step + choices.length) % choices.length);
-    else if (event.key === 'Escape') setClosed(open.from);
+    else if (event.key === 'Escape') close();
     else if ((event.key === 'Enter' || event.key === 'Tab') && choice) take(choice);
     else return false;
     return true;
   };
-  return { choices, at: chosen, take, press };
+  return { choices, at: chosen, take, press, close };
 }
 
 function choicesOf(draft: Draft, sources: readonly SourceThumb[], query: string): readonly MentionChoice[] {
