@@ -265,6 +265,14 @@ describe('the result of an edit', () => {
     expect(store.getState().opened).toBe(imageId(2));
   });
 
+  it('takes the place of the result before it, which was looked at when it was sent', async () => {
+    const { bridge, store, commands } = await submitted();
+    store.setState({ opened: imageId(9) });
+    await commands.submit();
+    bridge.emit('jobs.changed', finished);
+    expect(store.getState().opened).toBe(imageId(2));
+  });
+
   it('does not push away another image, the queue or a dialog', async () => {
     for (const busy of [{ opened: imageId(9) }, { place: 'queue' }, { dialog: 'settings' }] as const) {
       const { bridge, store, commands } = await submitted();

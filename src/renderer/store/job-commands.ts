@@ -7,7 +7,9 @@ import type { StudioStore } from './store';
 
 /** The result of an edit that was started here opens by itself when it comes; of a batch the first one does. */
 export function awaitEdits(store: StudioStore, ids: readonly JobId[]): void {
-  store.setState((state) => ({ awaitedEdits: new Set([...state.awaitedEdits, ...ids]) }));
+  store.setState(({ awaitedEdits, opened }) => ({
+    awaitedEdits: new Map([...awaitedEdits, ...ids.map((id) => [id, opened] as const)]),
+  }));
 }
 
 /** What the person can do with one job. */

@@ -43,10 +43,14 @@ function shortPrompt(prompt: string): string {
   return line.length > 60 ? `${line.slice(0, 59).trimEnd()}…` : line;
 }
 
-/** True when the result of an awaited edit may take the centre: nothing is looked at, or one of its own sources. */
-export function mayOpen(state: Pick<Studio, 'opened' | 'dialog' | 'place'>, job: Job): boolean {
+/**
+ * True when the result of an awaited edit may take the centre: nothing is looked at, one of its own sources, or still what
+ * was when the edit was started, such as the result before it.
+ */
+export function mayOpen(state: Pick<Studio, 'opened' | 'dialog' | 'place' | 'awaitedEdits'>, job: Job): boolean {
+  const { opened, awaitedEdits } = state;
   if (state.dialog !== null || !isLibraryPlace(state.place)) return false;
-  return state.opened === null || job.recipe.sourceIds.includes(state.opened);
+  return opened === null || opened === awaitedEdits.get(job.id) || job.recipe.sourceIds.includes(opened);
 }
 
 /** Says what becomes of jobs, and opens the result of an edit started here beside its source. Returns the way to stop. */
@@ -67,7 +71,7 @@ export function followJobs(store: StudioStore): () => void {
 function openResult(store: StudioStore, job: Job): void {
   const [result] = savedImages(job);
   const state = store.getState();
-  const awaitedEdits = new Set(state.awaitedEdits);
+  const awaitedEdits = new Map(state.awaitedEdits);
   awaitedEdits.delete(job.id);
   // Of a batch one result is enough: the others must not take its place one after the other.
   for (const { id, batchId } of state.jobs) if (batchId !== null && batchId === job.batchId) awaitedEdits.delete(id);

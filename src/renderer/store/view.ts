@@ -114,8 +114,8 @@ export interface ViewSlice {
   readonly statusLine: StatusLine;
   /** Standing sentences of the window's own, such as files that could not be added. */
   readonly ownNotices: readonly Notice[];
-  /** Edits started here whose result opens by itself when it arrives. */
-  readonly awaitedEdits: ReadonlySet<JobId>;
+  /** Edits started here whose result opens by itself when it arrives, with the image that was open when they were. */
+  readonly awaitedEdits: ReadonlyMap<JobId, ImageId | null>;
   readonly goTo: (place: Place) => void;
   readonly setTileHeight: (height: number) => void;
   readonly open: (id: ImageId) => void;
@@ -169,7 +169,7 @@ export const createViewSlice: StateCreator<Studio, [], [], ViewSlice> = (set) =>
   scrollAnchors: new Map(),
   statusLine: { serial: 0, text: '', tone: 'status', undo: null },
   ownNotices: [],
-  awaitedEdits: new Set(),
+  awaitedEdits: new Map(),
   goTo: (place) => {
     set((state) => {
       const leave = { place, opened: null, preview: null, slideshow: null };
