@@ -66,10 +66,13 @@ describe('what an action means', () => {
     expect(run('trash')).toBeUndefined();
     expect(run('stars-5')).toBeUndefined();
     expect(whyNot('export')).toMatch(/removed for good/);
+    expect(whyNot('slideshow')).toMatch(/removed for good/);
     // Out of the family and back in, the opened image has the keys.
     expect(whyNot('lineage')).toBeNull();
     world.runAction('lineage');
     expect(targets()).toEqual([imageId(3)]);
+    world.runAction('lineage');
+    expect([targets(), whyNot('slideshow')]).toEqual([[imageId(3)], null]);
     store.getState().lookAt(imageId(4), 'lineage');
     expect(targets()).toEqual([imageId(4)]);
     store.getState().close();

@@ -1,9 +1,10 @@
 import type { Studio } from '../store/store';
 import { promptCommands, store } from '../store/studio';
 import type { Place } from '../store/view';
-import { gridView, inspectorShown, isLibraryPlace, MOST_COMPARED, TILE_HEIGHT } from '../store/view';
+import { gridView, inspectorShown, isLibraryPlace, MOST_COMPARED, stoodOn, TILE_HEIGHT } from '../store/view';
 import type { FocusPlace } from '../ui/focus';
 import { focusOn, isTyping } from '../ui/focus';
+import { GONE } from '../ui/kin-words';
 import type { Bindings } from './binding';
 import { target, targets } from './targets';
 
@@ -100,7 +101,10 @@ export const WINDOW_BINDINGS = {
   lineage: { run: showLineage },
   slideshow: {
     run: startSlideshow,
-    whyNot: ({ index }) => (index && index.ids.length > 0 ? null : 'There is no image to show.'),
+    whyNot: (state) => {
+      if (stoodOn(state) !== null) return GONE;
+      return state.index && state.index.ids.length > 0 ? null : 'There is no image to show.';
+    },
   },
   library: { run: () => show('all', 'grid') },
   queue: { run: () => show('queue', 'queue') },

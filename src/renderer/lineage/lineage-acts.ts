@@ -21,8 +21,8 @@ export function lineageActs(tree: FamilyTree): LineageActs {
     if (!kin) return;
     const { lookAt, stand } = store.getState();
     // Every key of the large view means the opened image; nobody can open what is only kept in words.
-    if (!isTombstone(kin)) lookAt(kin.id, 'lineage');
-    stand(isTombstone(kin) ? kin : null);
+    if (isTombstone(kin)) stand(kin);
+    else lookAt(kin.id, 'lineage');
   };
   /** The one that was made first is the one before. */
   const comparePair = (one: number, other: number): void => {

@@ -122,7 +122,7 @@ export interface ViewSlice {
   readonly close: () => void;
   /** Shows two images before and after, or up to four as a survey; further ones are left out, and one alone is opened. */
   readonly compare: (ids: readonly ImageId[]) => void;
-  /** Opens the image, if it is not open, in that look. */
+  /** Opens the image, if it is not open, in that look. In the lineage it has the keys. */
   readonly lookAt: (id: ImageId, look: Look) => void;
   /** Gives the keys in the lineage to what is kept of a removed image; null gives them back to the opened image. */
   readonly stand: (on: Kin | null) => void;
@@ -196,7 +196,10 @@ export const createViewSlice: StateCreator<Studio, [], [], ViewSlice> = (set) =>
     set({ opened: after, look, compared: compared.length === 1 ? [] : compared, preview: null });
   },
   lookAt: (id, look) => {
-    set(({ opened, compared }) => ({ opened: id, look, compared: opened === id ? compared : [], preview: null }));
+    set(({ opened, compared }) => ({
+      ...{ opened: id, look, preview: null, standing: null },
+      compared: opened === id ? compared : [],
+    }));
   },
   stand: (on) => {
     set(({ opened }) => ({ standing: on && opened !== null ? { by: opened, on } : null }));
