@@ -19,6 +19,8 @@ import { createTasks } from '../../core/tasks';
 import { bytesOf, createCareWorld, filesIn, imageId, secure } from './care-world';
 import type { CareWorld } from './care-world';
 import { madePng } from '../images/made-images';
+import type { LibraryWorker } from '../library/library-worker-line';
+import { createInlineLibraryWorker } from '../library/library-worker-line';
 import { jobId } from '../jobs/made-jobs';
 
 // Every change is synced, and the disk of a busy machine takes its time.
@@ -156,6 +158,28 @@ describe('a look through the folder', () => {
     expect(existsSync(`${from}.json`)).toBe(false);
     await world.care.check();
     expect(JSON.parse(readFileSync(`${to}.json`, 'utf8'))).toMatchObject({ id: imageId(1), stars: 4 });
+  });
+
+  it('leaves a file alone that gets its record while it is read: cleared as its own twin, the image was lost', async () => {
+    await fill(1);
+    const file = pathOf(1);
+    age(file);
+    const inline = createInlineLibraryWorker();
+    const worker: LibraryWorker = {
+      ...inline,
+      ask: async (name, input) => {
+        const answer = await inline.ask(name, input);
+        // A job that was killed before the record is at it again.
+        if (name === 'readFiles') await secure(world, 1);
+        return answer;
+      },
+    };
+    await world.restart({ worker });
+    deleteRecords();
+    world.library.reopen();
+    await world.care.check();
+    expect(pathOf(1)).toBe(file);
+    expect(readFileSync(file)).toEqual(bytesOf(1));
   });
 
   it('says what is missing, once, and takes it back when it is there again', async () => {

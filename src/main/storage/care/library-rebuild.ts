@@ -104,6 +104,8 @@ function placeFor(
     // Somebody gave it the name or the sidecar of another image: it is one of its own.
     return recordOf({ ...read, sidecar: null }, null, now);
   }
+  // It got its record since the look began.
+  if (there.file === stored.file) return null;
   const isTwin = placeOf(there.file, true) === placeOf(stored.file, true);
   if (!isTwin) return null;
   const isNewer = (sidecar?.ticket ?? -1) > (tickets.get(id) ?? Infinity);

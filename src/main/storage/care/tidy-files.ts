@@ -132,11 +132,6 @@ async function isIt(path: string, source: Stats | null, { bytes, sha256 }: Conte
   return (await sha256Of(path)) === sha256;
 }
 
-async function isSameFile(path: string, other: Stats): Promise<boolean> {
-  const found = await stat(path).catch(() => null);
-  return found !== null && areOne(found, other);
-}
-
 function areOne(a: Stats, b: Stats): boolean {
   return a.ino !== 0 && a.ino === b.ino && a.dev === b.dev;
 }
@@ -178,10 +173,12 @@ async function clear(inside: InsideFolder, place: LeftPlace): Promise<void> {
   const old = await inside.path(place.behind);
   const now = await stat(await inside.path(place.file)).catch(() => null);
   if (now === null) return;
-  const isThere = (await stat(old).catch(() => null)) !== null;
-  if (isThere && !(await (place.onlyLinks ? isSameFile(old, now) : isIt(old, now, place)))) return;
+  const left = await stat(old).catch(() => null);
+  if (left && !(place.onlyLinks ? areOne(left, now) : await isIt(old, now, place))) return;
+  // Not a second name: the only one, on a disk that takes two spellings for the same.
+  if (left && areOne(left, now) && left.nlink < 2) return;
   await clearSidecar(inside, place);
-  if (isThere) await rm(old);
+  if (left) await rm(old);
   // An empty month says nothing in the trash; in `originals` a new image may be on its way into it.
   if (place.behind.startsWith('trash/')) await rmdir(dirname(old)).catch(() => undefined);
 }
