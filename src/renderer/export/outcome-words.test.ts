@@ -16,6 +16,8 @@ describe('outcomeWords', () => {
     expect(outcomeWords([wide, png], plan({ format: 'webp', shape: 'pad', ratio: [1, 1], longSide: 1000 }))).toBe(
       '15 WebP, 1000 × 1000',
     );
+    const panorama: Batch = { width: 2000, height: 700, format: 'jpeg', count: 1 };
+    expect(outcomeWords([wide, panorama], plan({}))).toBe('13 JPEG, up to 2000 × 700');
     expect(outcomeWords([{ ...wide, width: 0, height: 0 }], plan({}))).toBe('12 JPEG');
     expect(outcomeWords([wide], plan({ sheet: 'only' }))).toBe('A contact sheet of 12 images');
   });

@@ -22,7 +22,11 @@ export function outcomeWords(batches: readonly Batch[], plan: ExportPlan): strin
     if (width > 0) sizes.set(`${String(width)} ${String(height)}`, { width, height });
   }
   const counts = [...formats].map(([format, count]) => `${count.toLocaleString('en')} ${formatName(format)}`);
-  const [largest] = [...sizes.values()].sort((one, other) => other.width * other.height - one.width * one.height);
+  // By their long sides, then by the other: a panorama is longer than a picture of more pixels.
+  const longest = ({ width, height }: PixelSize): number => Math.max(width, height);
+  const [largest] = [...sizes.values()].sort(
+    (one, other) => longest(other) - longest(one) || other.width * other.height - one.width * one.height,
+  );
   const size = largest ? [`${sizes.size > 1 ? 'up to ' : ''}${pixels(largest)}`] : [];
   return [...counts, ...size].join(', ');
 }
