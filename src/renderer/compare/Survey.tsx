@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import { Flag, X } from 'lucide-react';
 import { useEffect } from 'react';
 import type { ImageId } from '../../shared/ids';
 import { dragOut } from '../stage/drag-out';
@@ -120,6 +120,7 @@ function Candidate({ id, place, current, zoom, stage, measure, onTakeOut }: Cand
         </div>
         {shown && (
           <figcaption className={styles.caption}>
+            {flag === 'pick' && <Flag className={styles.picked} size={13} fill="currentColor" aria-hidden />}
             <span>{name}</span>
             <small>{noteOf(shown.image, null)}</small>
           </figcaption>
