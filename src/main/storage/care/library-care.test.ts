@@ -167,12 +167,12 @@ describe('a look through the folder', () => {
     const inline = createInlineLibraryWorker();
     const worker: LibraryWorker = {
       ...inline,
-      ask: async (name, input) => {
-        const answer = await inline.ask(name, input);
-        // A job that was killed before the record is at it again.
-        if (name === 'readFiles') await secure(world, 1);
-        return answer;
-      },
+      ask: (name, input) =>
+        inline.ask(name, input).then(async (answer) => {
+          // A job that was killed before the record is at it again.
+          if (name === 'readFiles') await secure(world, 1);
+          return answer;
+        }),
     };
     await world.restart({ worker });
     deleteRecords();
