@@ -247,7 +247,11 @@ describe('exports', () => {
     const { run } = setUp([made(1, madeJpeg(1, 1))]);
     expect(await run({ sheet: 'only' })).toMatchObject({ written: 1 });
     expect(out()).toEqual(['Contact sheet.html']);
-    expect(bytesOf('Contact sheet.html').toString()).toContain('a &lt;fox&gt; 1');
+    const sheet = bytesOf('Contact sheet.html').toString();
+    expect(sheet).toContain('a &lt;fox&gt; 1');
+    // Dates and sizes as the window writes them.
+    expect(sheet).toMatch(/Contact sheet, \d{1,2} [A-Z][a-z]+ \d{4}</);
+    expect(sheet).toMatch(/ \d{4}, \d\d:\d\d · .*\d × \d/);
   });
 
   it('a name that can’t be made, or no place, begins nothing', async () => {

@@ -9,7 +9,7 @@ export interface SheetPicture {
 export interface SheetItem extends SheetPicture {
   /** Empty for what was imported without one. */
   readonly prompt: string;
-  /** Such as "22 Nov 2026, 13:14 · Grok Imagine Pro · 1792×1008 · ★★★". */
+  /** Such as "22 Nov 2026, 13:14 · Grok Imagine Pro · 1792 × 1008 · ★★★". */
   readonly facts: string;
   /** The exported file beside the sheet; null when there is none. */
   readonly file: string | null;

@@ -28,7 +28,7 @@ export async function writeSheets(
   to: { readonly sink: ExportSink; readonly now: Date; readonly taken: TakenNames; readonly signal: AbortSignal },
 ): Promise<void> {
   const pages = Math.ceil(entries.length / MOST_ON_A_PAGE);
-  const day = to.now.toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' });
+  const day = to.now.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
   for (let page = 0; page < pages && !to.signal.aborted; page++) {
     const shown = entries.slice(page * MOST_ON_A_PAGE, (page + 1) * MOST_ON_A_PAGE);
     const items = await itemsOf(library, shown);
@@ -75,9 +75,9 @@ async function pictureOf(library: SheetLibrary, id: ImageId, title: string): Pro
 
 function factsOf(image: LibraryImage, size: PixelSize): string {
   const date = new Date(image.createdAt);
-  const when = date.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
+  const when = date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
   const model = image.recipe && (findModel(MODELS, image.recipe.modelId)?.name ?? image.recipe.modelId);
-  const pixels = size.width > 0 ? `${String(size.width)}×${String(size.height)}` : null;
+  const pixels = size.width > 0 ? `${String(size.width)} × ${String(size.height)}` : null;
   const stars = image.stars > 0 ? '★'.repeat(image.stars) : null;
   return [when, model, pixels, stars].filter(Boolean).join(' · ');
 }
