@@ -167,12 +167,11 @@ describe('a look through the folder', () => {
     const inline = createInlineLibraryWorker();
     const worker: LibraryWorker = {
       ...inline,
-      ask: (name, input) =>
-        inline.ask(name, input).then(async (answer) => {
-          // A job that was killed before the record is at it again.
-          if (name === 'readFiles') await secure(world, 1);
-          return answer;
-        }),
+      ask: (name, input) => {
+        const answer = inline.ask(name, input);
+        // A job that was killed before the record is at it again.
+        return name === 'readFiles' ? answer.then(() => secure(world, 1)).then(() => answer) : answer;
+      },
     };
     await world.restart({ worker });
     deleteRecords();
