@@ -101,6 +101,10 @@ export function createIntake({ library, now }: IntakePorts): Intake {
     const image = gone === null ? newImage(freeId(copy.written.sha256), createdAt, name) : newImageOf(gone);
     const { id } = image;
     const file = await place(image, copy);
+    // A file that a killed import had left was taken in by a look at the folder meanwhile: it needs no second record.
+    const adopted = ended() === null ? library.records().withSha256(copy.written.sha256) : [];
+    const theirs = adopted.find((other) => other.file === file);
+    if (theirs) return { kind: 'in', imageId: theirs.id, existed: true };
     const no = ended();
     const outcome: SecureOutcome | string =
       no ??

@@ -66,6 +66,8 @@ function world(
     readonly state?: () => LibraryState;
     readonly refuseAfter?: number;
     readonly silent?: boolean;
+    /** Called when an id is looked for: what happens while the file is given its place. */
+    readonly meanwhile?: (images: FakeImage[]) => void;
     readonly gone?: NewImage;
     /** Ids that relatives still tell of. */
     readonly meant?: readonly ImageId[];
@@ -86,7 +88,10 @@ function world(
       withSha256: (sha256: string) => images.filter((image) => image.sha256 === sha256),
       tombstones: {
         withSha256: () => change.gone ?? null,
-        isMeant: (id: ImageId) => change.meant?.includes(id) ?? false,
+        isMeant: (id: ImageId) => {
+          change.meanwhile?.(images);
+          return change.meant?.includes(id) ?? false;
+        },
       },
       get: (id: ImageId) => images.find((image) => image.id === id),
       relocate: (id: ImageId, file: string) => {
@@ -294,6 +299,17 @@ describe('imports', () => {
     images.splice(0, 1, ...images.map((image) => ({ ...image, sha256: 'f'.repeat(64) })));
     expect(await imports.paths([path])).toMatchObject([{ ok: true, existed: false }]);
     expect(new Set(images.map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('make no second record of a file that a look at the folder takes in at that moment', async () => {
+    const path = put('in/fox.jpg', jpeg(1));
+    const [left] = await imported(path);
+    if (!left) throw new Error('Nothing was imported.');
+    const adopted = { ...left, id: madeImageId(7) };
+    const { imports, images } = world({ meanwhile: (all) => all.push(adopted) });
+    expect(await imports.paths([path])).toMatchObject([{ ok: true, imageId: adopted.id, existed: true }]);
+    expect(images).toEqual([adopted]);
+    expect(originals()).toHaveLength(1);
   });
 
   it('make another image of bytes whose image was forgotten: it was promised that they are not known again', async () => {
