@@ -3,7 +3,7 @@ import type { ImageId } from '../../shared/ids';
 import type { Size } from '../../shared/model';
 import { useSize } from '../ui/use-size';
 import type { Camera } from './camera';
-import { broughtIn, centred, fitted, inSight } from './camera';
+import { broughtIn, first, inSight } from './camera';
 import { Card } from './Card';
 import type { FamilyTree, LineageActs } from './family-tree';
 import { hasBranch, memberOf } from './family-tree';
@@ -94,12 +94,6 @@ export function cardOf({ x, y }: Layout, at: number): Rect {
   return { left, top, right: left + CARD.width, bottom: top + CARD.height };
 }
 
-/** A whole family is shown at first where its words can be read then; else the image in the middle. */
-function firstCamera(layout: Layout, focused: number, stage: Size): Camera {
-  const whole = fitted(layout, stage);
-  return whole.scale >= 0.7 ? whole : centred(cardOf(layout, focused), 0.9, stage);
-}
-
 /** Keeps what is looked at where it is when cards come, go or move. */
 function useStandingStill(tree: FamilyTree, focused: number, stage: Size): void {
   const before = useRef<FamilyTree | null>(null);
@@ -111,13 +105,13 @@ function useStandingStill(tree: FamilyTree, focused: number, stage: Size): void 
     lineageView.setState({ last: memberOf(tree, focused)?.id ?? null });
     const isOther = last === null && seen !== null && !tree.kinship.places.has(seen);
     if (!camera || isOther) {
-      setCamera(firstCamera(tree.layout, focused, stage));
+      setCamera(first(cardOf(tree.layout, focused), tree.layout, stage));
       return;
     }
     if (last === null) {
       // Come back to a family that looks otherwise by now.
       const isSeen = membersIn(tree.layout, inSight(camera, stage, 0)).includes(focused);
-      if (!isSeen) setCamera(firstCamera(tree.layout, focused, stage));
+      if (!isSeen) setCamera(first(cardOf(tree.layout, focused), tree.layout, stage));
       return;
     }
     if (last === tree) return;

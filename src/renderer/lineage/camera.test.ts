@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { broughtIn, centred, fitted, held, inSight, zoomed } from './camera';
+import { broughtIn, centred, first, fitted, held, inSight, zoomed } from './camera';
 
 const stage = { width: 1000, height: 600 };
 const graph = { width: 20_000, height: 9000 };
@@ -44,6 +44,20 @@ describe('the camera', () => {
     expect(broughtIn(camera, { left: 100, top: 100, right: 300, bottom: 260 }, stage)).toEqual(camera);
     const moved = broughtIn(camera, { left: 1100, top: 100, right: 1300, bottom: 260 }, stage);
     expect([moved.x, moved.y]).toEqual([-348, 0]);
+  });
+
+  it('the last of a row is not first seen with half of the stage empty behind it', () => {
+    const row = { width: 3000, height: 166 };
+    const { left, right, top, bottom } = inSight(
+      first({ left: 2816, top: 0, right: 3000, bottom: 166 }, row, stage),
+      stage,
+      0,
+    );
+    expect(right).toBeCloseTo(3000 + 48 / 0.9);
+    expect(left).toBeGreaterThan(0);
+    expect((top + bottom) / 2).toBeCloseTo(83);
+    const inMiddle = inSight(first({ left: 1400, top: 0, right: 1600, bottom: 166 }, row, stage), stage, 0);
+    expect((inMiddle.left + inMiddle.right) / 2).toBeCloseTo(1500);
   });
 
   it('a part is centred', () => {

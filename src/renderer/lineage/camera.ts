@@ -67,6 +67,24 @@ export function centred(part: Rect, scale: number, stage: Size): Camera {
   };
 }
 
+/** The smallest scale at which words can be read, and the one at which they are read with ease. */
+const LEGIBLE = { just: 0.7, well: 0.9 } as const;
+
+/**
+ * How a family is first seen: whole where its words can be read then, else with that part as near to the middle as leaves no
+ * more of the stage empty than there must be.
+ */
+export function first(part: Rect, graph: Size, stage: Size): Camera {
+  const whole = fitted(graph, stage);
+  if (whole.scale >= LEGIBLE.just) return whole;
+  const { scale, x, y } = centred(part, LEGIBLE.well, stage);
+  const fill = (at: number, length: number, room: number): number => {
+    const spare = room - length * scale;
+    return spare >= 2 * ROOM ? spare / 2 : Math.min(ROOM, Math.max(at, spare - ROOM));
+  };
+  return { scale, x: fill(x, graph.width, stage.width), y: fill(y, graph.height, stage.height) };
+}
+
 /** Moved no further than it takes to have that part in sight with a little room; its scale stays. */
 export function broughtIn(camera: Camera, part: Rect, stage: Size): Camera {
   const move = (at: number, from: number, to: number, room: number): number => {
