@@ -2,34 +2,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { seriousFaults } from './axe';
-import { expect, resize, test } from './edit-studio';
+import { compare, expect, redAndBlue, resize, square, test } from './edit-studio';
 import { bringIn, imageOf } from './library-studio';
 import type { Studio } from './studio';
-
-/** A square of one colour, with a smaller square of another in its top left. */
-async function square(side: number, colour: string, inner: number, innerColour: string): Promise<Uint8Array> {
-  const picture = sharp({ create: { width: side, height: side, channels: 3, background: colour } });
-  const patch = await sharp({ create: { width: inner, height: inner, channels: 3, background: innerColour } })
-    .png()
-    .toBuffer();
-  return picture
-    .composite([{ input: patch, left: 0, top: 0 }])
-    .png()
-    .toBuffer();
-}
-
-/** Selects them one after the other, and compares them. */
-async function compare(studio: Studio, ...titles: readonly string[]): Promise<void> {
-  for (const [at, title] of titles.entries()) {
-    const image = studio.image(title);
-    await image.click(at === 0 ? {} : { modifiers: ['ControlOrMeta'] });
-    await expect(image).toHaveAttribute('aria-selected', 'true');
-  }
-  await studio.page.keyboard.press('c');
-  await expect(studio.page.getByRole('region', { name: 'Image' })).toBeFocused();
-  // Out of the way: a pointer that is moved over the stage takes the readout along.
-  await studio.page.mouse.move(0, 0);
-}
 
 const modeOf = (studio: Studio, name: string) => studio.compare.getByRole('radio', { name, exact: true });
 const MODES = ['Side by side', 'Slider', 'Onion skin', 'Difference', 'Blink'];
@@ -73,10 +48,7 @@ test('C compares two images: difference tells how much, pixel values tell what, 
 test('the slider goes both ways, by keys and by pointer, and a zoomed picture is moved by dragging', async ({
   libraryWith,
 }) => {
-  const studio = await libraryWith({
-    one: await square(600, '#a04040', 60, '#ffffff'),
-    two: await square(600, '#4040a0', 60, '#ffffff'),
-  });
+  const studio = await libraryWith(await redAndBlue(600));
   const { page } = studio;
   await compare(studio, 'one', 'two');
   await page.keyboard.press(']');
@@ -116,42 +88,8 @@ test('the slider goes both ways, by keys and by pointer, and a zoomed picture is
   expect(Math.abs(apart - pane.width / 2)).toBeLessThan(3);
 });
 
-test('a survey of four: flags go to the one that has the keys, and the rejected ones are taken out of it', async ({
-  libraryWith,
-}) => {
-  const pictures: Record<string, Uint8Array> = {};
-  for (const [at, name] of ['ant', 'bee', 'cat', 'dog'].entries()) {
-    pictures[name] = await square(200, ['#804040', '#408040', '#404080', '#808040'][at] ?? '', 20, '#ffffff');
-  }
-  const studio = await libraryWith(pictures);
-  const { page } = studio;
-  await compare(studio, 'ant', 'bee', 'cat', 'dog');
-  const survey = page.getByRole('region', { name: 'Survey' });
-  const candidates = survey.getByRole('list', { name: 'Surveyed images' }).locator('> li');
-  await expect(candidates).toHaveCount(4);
-  await expect(candidates.nth(0)).toHaveAttribute('aria-current', 'true');
-  await page.keyboard.press('ArrowRight');
-  await expect(candidates.nth(1)).toHaveAttribute('aria-current', 'true');
-  await page.keyboard.press('x');
-  await expect(candidates.nth(1)).toHaveAttribute('aria-label', /rejected/);
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('p');
-  await expect(candidates.nth(2)).toHaveAttribute('aria-label', /picked/);
-  expect(await seriousFaults(studio)).toEqual([]);
-  await page.keyboard.press('Shift+X');
-  await expect(candidates).toHaveCount(3);
-  await page.keyboard.press('x');
-  await page.keyboard.press('Shift+X');
-  // Two that are left are compared as two.
-  await expect(studio.compare).toBeVisible();
-  expect(await imageOf(studio, 'dog')).toMatchObject({ flag: null });
-});
-
 test('nothing blinks for who has asked for less motion, and B still flips', async ({ libraryWith }) => {
-  const studio = await libraryWith({
-    one: await square(120, '#a04040', 12, '#ffffff'),
-    two: await square(120, '#4040a0', 12, '#ffffff'),
-  });
+  const studio = await libraryWith(await redAndBlue(120));
   const { page } = studio;
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await compare(studio, 'one', 'two');
@@ -316,19 +254,6 @@ test('100 % stays 100 % in another mode, and a drag that its mode did not outliv
   expect(await after.boundingBox()).toEqual(from);
 });
 
-test('stars given quickly to one of a survey do not zoom it', async ({ libraryWith }) => {
-  const pictures: Record<string, Uint8Array> = {};
-  for (const name of ['ant', 'bee', 'cat']) {
-    pictures[name] = await square(600 + Object.keys(pictures).length, '#804040', 20, '#ffffff');
-  }
-  const studio = await libraryWith(pictures);
-  await resize(studio, 1280, 800);
-  await compare(studio, 'ant', 'bee', 'cat');
-  const candidate = studio.page.getByRole('list', { name: 'Surveyed images' }).locator('> li').first();
-  await candidate.getByRole('radio', { name: '4 stars' }).dblclick();
-  await expect(studio.page.getByRole('radiogroup', { name: 'Zoom' }).getByRole('radio', { name: 'Fit' })).toBeChecked();
-});
-
 test('a strip and a square are both seen: above each other, none a speck inside the other', async ({ libraryWith }) => {
   const strip = await sharp({ create: { width: 4096, height: 256, channels: 3, background: '#a04040' } })
     .png()
@@ -362,10 +287,7 @@ test('the sources of an edit are chosen by what they are', async ({ keyed: studi
 test('what is dragged out is the picture under the pointer, and the loupe goes when the pointer does', async ({
   libraryWith,
 }) => {
-  const studio = await libraryWith({
-    one: await square(600, '#a04040', 60, '#ffffff'),
-    two: await square(600, '#4040a0', 60, '#ffffff'),
-  });
+  const studio = await libraryWith(await redAndBlue(600));
   const { page } = studio;
   await compare(studio, 'one', 'two');
   await modeOf(studio, 'Slider').click();

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { DEMO_KEY } from '../src/main/gateway/demo/server';
 import { expect, test as base } from './fixtures';
 import { ask, choose } from './library-studio';
@@ -42,6 +43,39 @@ export async function resize({ app, page }: Studio, width: number, height: numbe
     height,
   ] as const);
   await expect.poll(() => page.evaluate(() => [window.innerWidth, window.innerHeight])).toEqual([width, height]);
+}
+
+/** A square of one colour, with a smaller square of another in its top left. */
+export async function square(side: number, colour: string, inner: number, innerColour: string): Promise<Uint8Array> {
+  const picture = sharp({ create: { width: side, height: side, channels: 3, background: colour } });
+  const patch = await sharp({ create: { width: inner, height: inner, channels: 3, background: innerColour } })
+    .png()
+    .toBuffer();
+  return picture
+    .composite([{ input: patch, left: 0, top: 0 }])
+    .png()
+    .toBuffer();
+}
+
+/** Two pictures of that side, a red and a blue one, alike in their top left. */
+export async function redAndBlue(side: number): Promise<Readonly<Record<'one' | 'two', Uint8Array>>> {
+  return {
+    one: await square(side, '#a04040', side / 10, '#ffffff'),
+    two: await square(side, '#4040a0', side / 10, '#ffffff'),
+  };
+}
+
+/** Selects them one after the other, and compares them. */
+export async function compare(studio: Studio, ...titles: readonly string[]): Promise<void> {
+  for (const [at, title] of titles.entries()) {
+    const image = studio.image(title);
+    await image.click(at === 0 ? {} : { modifiers: ['ControlOrMeta'] });
+    await expect(image).toHaveAttribute('aria-selected', 'true');
+  }
+  await studio.page.keyboard.press('c');
+  await expect(studio.page.getByRole('region', { name: 'Image' })).toBeFocused();
+  // Out of the way: a pointer that is moved over the stage takes the readout along.
+  await studio.page.mouse.move(0, 0);
 }
 
 export { expect };

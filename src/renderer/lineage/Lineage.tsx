@@ -10,7 +10,7 @@ import { stoodOn } from '../store/view';
 import { focusOn, isTyping } from '../ui/focus';
 import { IconButton } from '../ui/IconButton';
 import { Segmented } from '../ui/Segmented';
-import { centred, fitted, held, zoomed } from './camera';
+import { centred, fitted, held, LEGIBLE, zoomed } from './camera';
 import { familyTree, memberOf } from './family-tree';
 import { cardOf, Graph } from './Graph';
 import { KinPanel } from './KinPanel';
@@ -76,7 +76,7 @@ function FamilyView({ kinship, id, more }: FamilyViewProps) {
   const view = {
     fit: () => glideTo(fitted(tree.layout, stage.current)),
     centre: () => {
-      const scale = Math.max(lineageView.getState().camera?.scale ?? 1, 0.7);
+      const scale = Math.max(lineageView.getState().camera?.scale ?? 1, LEGIBLE.just);
       glideTo(centred(cardOf(tree.layout, focused), scale, stage.current));
     },
     zoom: (factor: number) => {

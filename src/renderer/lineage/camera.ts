@@ -67,8 +67,8 @@ export function centred(part: Rect, scale: number, stage: Size): Camera {
   };
 }
 
-/** The smallest scale at which words can be read, and the one at which they are read with ease. */
-const LEGIBLE = { just: 0.7, well: 0.9 } as const;
+/** The smallest scale at which words can be read, and the one at which they are read with ease; 1 is 100 %. */
+export const LEGIBLE = { just: 0.7, well: 0.9 } as const;
 
 /**
  * How a family is first seen: whole where its words can be read then, else with that part as near to the middle as leaves no
