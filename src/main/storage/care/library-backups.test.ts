@@ -177,7 +177,7 @@ describe('backups of the records', () => {
     bytes.fill(0x5a, bytes.length - 9000, bytes.length - 100);
     writeFileSync(file, bytes);
     rmSync(`${file}-wal`, { force: true });
-    const outcome = createInlineLibraryWorker().ask('backUpRecords', { folder: world.folder, day: '2026-11-23' });
+    const outcome = createInlineLibraryWorker().ask('backUpRecords', { folder: world.folder, now: world.clock.now() });
     await expect(outcome).resolves.toMatchObject({ kind: 'damaged' });
     expect(readFileSync(join(world.folder, 'backups', 'library-2026-11-23.db'))).toEqual(sound);
   });

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { copyFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { z } from 'zod';
@@ -45,8 +45,8 @@ export type BackupOutcome =
 /** Checks the records and copies them to `backups/library-DAY.db`, whole or not at all; forgets what is too old. Throws the disk's error. */
 export async function backUpRecords(input: {
   readonly folder: string;
-  /** Such as `2026-11-23`, by the local clock. */
-  readonly day: string;
+  /** Milliseconds since 1970: its day, by the local clock, is the name; the file bears the time. */
+  readonly now: number;
 }): Promise<BackupOutcome> {
   const database = join(input.folder, 'library.db');
   const { damage } = checkRecords({ database });
@@ -54,7 +54,7 @@ export async function backUpRecords(input: {
   const backups = join(input.folder, 'backups');
   makeFolder(backups);
   await collectOld(input.folder, backups);
-  const name = `library-${input.day}.db`;
+  const name = `library-${localDay(input.now)}.db`;
   const part = join(backups, `${name}.part`);
   for (const suffix of ['', '-journal', '-wal']) await rm(part + suffix, { force: true });
   const connection = new DatabaseSync(database, { timeout: 5000, readOnly: true });
@@ -66,6 +66,7 @@ export async function backUpRecords(input: {
   } finally {
     connection.close();
   }
+  await utimes(part, input.now / 1000, input.now / 1000);
   syncFile(part);
   await rename(part, join(backups, name));
   syncFolder(backups);
@@ -233,7 +234,7 @@ export function wasBackedUpLately(folder: string, now: number): boolean {
 }
 
 /** `2026-11-23` by the local clock. */
-export function localDay(now: number): string {
+function localDay(now: number): string {
   const date = new Date(now);
   const two = (part: number): string => String(part).padStart(2, '0');
   return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;

@@ -10,7 +10,7 @@ import { createCareLoops } from './care-loops';
 import { roundSentence, trashSentence } from './care-words';
 import type { PaidWork } from './jobs-of-images';
 import type { Library } from '../library/library';
-import { localDay, wasBackedUpLately } from './library-backups';
+import { wasBackedUpLately } from './library-backups';
 import { breakLease } from '../library/library-lease';
 import type { Machine } from '../library/library-lease';
 import { clearOld, moveLibrary } from './library-move';
@@ -113,7 +113,7 @@ export function createLibraryCare(ports: LibraryCarePorts): LibraryCare {
     return report;
   };
   const backUp = async (): Promise<Backup> => {
-    const outcome = await worker.ask('backUpRecords', { folder: writableFolder(), day: localDay(clock.now()) });
+    const outcome = await worker.ask('backUpRecords', { folder: writableFolder(), now: clock.now() });
     if (outcome.kind === 'made') return outcome.backup;
     log.error('the records are damaged', { damage: outcome.damage });
     throw new RequestError('unavailable', DAMAGED, 'library');
