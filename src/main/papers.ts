@@ -5,11 +5,11 @@ import type { JobEvidence } from '../shared/evidence';
 import type { JobId } from '../shared/ids';
 import type { Job } from '../shared/job';
 import type { Ledger, LedgerPeriod } from '../shared/ledger';
+import { localDay } from '../shared/local-day';
 import { RequestError } from '../shared/result';
 import { curlCommand } from './core/curl';
 import type { Receipts } from './core/ports';
 import type { Desk } from './platform/desk';
-import { localDay } from './storage/jobs/job-store';
 
 /** What the papers are read from. */
 export interface PapersPorts {

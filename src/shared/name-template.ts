@@ -1,5 +1,6 @@
 import type { PixelSize } from './framing';
 import { ratioText } from './framing';
+import { localDay } from './local-day';
 import { slug } from './slug';
 
 /** What a file name can be made of. Sizes are those of the exported picture. */
@@ -85,11 +86,10 @@ export function numbered(name: string, copy: number): string {
 }
 
 function dated(createdAt: number, what: 'date' | 'time'): string {
+  if (what === 'date') return localDay(createdAt);
   const date = new Date(createdAt);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return what === 'date'
-    ? `${String(date.getFullYear())}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-    : [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join('-');
+  const parts = [date.getHours(), date.getMinutes(), date.getSeconds()];
+  return parts.map((part) => String(part).padStart(2, '0')).join('-');
 }
 
 function listed(words: readonly string[]): string {

@@ -1,4 +1,5 @@
 import type { LibraryFilter } from '../../shared/library-query';
+import { localDay } from '../../shared/local-day';
 import { findModel, MODELS } from '../../shared/models';
 import { RATIO_NAMES } from '../../shared/ratio-names';
 import type { FacetCounts } from '../store/facet-counts';
@@ -175,10 +176,7 @@ function spanWords(from: number | null, until: number | null): string {
 
 /** A moment as a date field has it; empty for none. */
 export function dateText(at: number | null): string {
-  if (at === null) return '';
-  const date = new Date(at);
-  const two = (number: number): string => String(number).padStart(2, '0');
-  return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return at === null ? '' : localDay(at);
 }
 
 /** The midnight at which that day begins, `days` later; null for what is no date. */

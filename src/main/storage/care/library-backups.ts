@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { z } from 'zod';
 import type { Backup } from '../../../shared/app-state';
+import { localDay } from '../../../shared/local-day';
 import { openDatabase, openForReading } from '../database';
 import { makeFolder, syncFolder } from '../durable';
 import { nextTicket } from '../library/library-patch';
@@ -231,13 +232,6 @@ export function wasBackedUpLately(folder: string, now: number): boolean {
   } catch {
     return false;
   }
-}
-
-/** `2026-11-23` by the local clock. */
-function localDay(now: number): string {
-  const date = new Date(now);
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 /** What was written to the file outlives a power cut. */

@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { JobId } from '../../../shared/ids';
 import { Job } from '../../../shared/job';
+import { localDay } from '../../../shared/local-day';
 import { LONGEST_WAIT } from '../../../shared/waits';
 import type { JobStore } from '../../core/ports';
 import type { Database } from '../database';
@@ -135,14 +136,6 @@ export function createJobStore(database: Database, report: (id: string, reason: 
 function checked(job: Job): readonly [string, number] {
   const data = JSON.stringify(job);
   return [data, crc32(data)];
-}
-
-/** The local day of a moment in milliseconds, such as `2026-11-22`; empty for one that no calendar has. */
-export function localDay(at: number): string {
-  const date = new Date(at);
-  if (Number.isNaN(date.getTime())) return '';
-  const [month, day] = [date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0'));
-  return `${String(date.getFullYear())}-${month ?? ''}-${day ?? ''}`;
 }
 
 function parseJson(text: string): unknown {

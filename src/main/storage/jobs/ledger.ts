@@ -3,8 +3,8 @@ import { chargeOf } from '../../../shared/charge';
 import { csvLine } from '../../../shared/csv';
 import { Job } from '../../../shared/job';
 import type { Ledger, LedgerRow, LedgerSum } from '../../../shared/ledger';
+import { localDay } from '../../../shared/local-day';
 import type { Database } from '../database';
-import { localDay } from './job-store';
 
 const SumRow = z.object({
   day: z.string(),

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { localDay } from '../../../shared/local-day';
 import { errorCode, syncFolder } from '../durable';
-import { localDay } from './job-store';
 import { journalNames } from './receipt-lines';
 
 /**
