@@ -36,6 +36,8 @@ export default defineConfig({
           // The library's: columns, searches, hashes, copies, backups.
           'library-worker': source('main/storage/library/library-worker.ts'),
         },
+        // Beside the entries: files are named relative to the module that names them.
+        output: { chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

@@ -30,7 +30,8 @@ const SCHEMA_MODULES = [
 ];
 
 const message = {
-  electron: 'Electron lives in main/index, window, menu, image-protocol, ipc and platform only. Take a port instead.',
+  electron:
+    'Electron lives in main/index, app, shell, window, menu, image-protocol, ipc and platform only. Take a port instead.',
   layer:
     'Imports point inwards: everything may use shared; core only its ports; gateway, storage and platform only core/ports.',
   domain: 'Domain folders of the window do not import each other. Move the shared piece to ui/ or store/.',
@@ -97,8 +98,11 @@ export default tseslint.config(
     [keytar, layer('gateway', 'ipc'), innerCore],
     ['src/main/platform/keychain.ts', '**/*.test.ts'],
   ),
-  restrict(['src/main/{index,window,menu,image-protocol,app}.ts', 'src/main/ipc/{register,events}.ts'], [keytar]),
-  restrict(['src/preload/**/*.ts'], [{ group: ['**/shared/**'], allowTypeImports: true, message: message.schema }]),
+  restrict(['src/main/{index,app,shell,window,menu,image-protocol}.ts', 'src/main/ipc/{register,events}.ts'], [keytar]),
+  restrict(
+    ['src/preload/**/*.ts'],
+    [{ group: ['**/shared/**', '!**/shared/channels'], allowTypeImports: true, message: message.schema }],
+  ),
   ...['ui', 'store', ...DOMAINS].map((domain) =>
     restrict(
       [`src/renderer/src/${domain}/**/*.{ts,tsx}`, `src/renderer/${domain}/**/*.{ts,tsx}`],

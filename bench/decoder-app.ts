@@ -2,8 +2,8 @@ import { app, protocol } from 'electron';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../src/main/core/system-clock';
-import { APP_SCHEME } from '../src/main/platform/app-protocol';
-import { createDecoder, DECODER_SCHEME } from '../src/main/platform/decoder';
+import { createDecoder } from '../src/main/platform/decoder';
+import { SCHEMES } from '../src/main/platform/schemes';
 
 // An app that is nothing but Easel's decoder: makes a thumbnail of each file of EASEL_BENCH_FILES, so many at a time as
 // EASEL_BENCH_AT_ONCE says, and writes to EASEL_BENCH_RESULT how many milliseconds that took.
@@ -14,7 +14,7 @@ const variable = (name: string): string => {
   return value;
 };
 
-protocol.registerSchemesAsPrivileged([APP_SCHEME, DECODER_SCHEME]);
+protocol.registerSchemesAsPrivileged(SCHEMES);
 void app.whenReady().then(async () => {
   const files = variable('EASEL_BENCH_FILES').split('\n');
   const silent = (): void => undefined;

@@ -2,25 +2,9 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import type { CustomScheme, Session } from 'electron';
 import { ImageId } from '../shared/ids';
 import type { ImageFormat } from '../shared/image';
 import type { Library } from './storage/library/library';
-
-/** To be registered before the app is ready. */
-export const IMAGE_SCHEME: CustomScheme = {
-  scheme: 'easel',
-  privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true },
-};
-
-/** Serves `easel://image/ID`, `easel://thumbnail/ID` and `easel://thumbnails/ID,ID…` to a session; `shown` hears of each thumbnail that was served. */
-export function serveImages(
-  session: Pick<Session, 'protocol'>,
-  library: ServedLibrary,
-  shown: (id: ImageId) => void,
-): void {
-  session.protocol.handle('easel', imageHandler(library, shown));
-}
 
 /** What of the library is served. */
 export type ServedLibrary = Pick<Library, 'state' | 'images' | 'fileOf' | 'thumbnailOf' | 'thumbnailMissing'>;
@@ -39,8 +23,10 @@ const TYPES: Readonly<Record<ImageFormat, string>> = {
 };
 
 /**
- * Answers by id, never by path. The bytes of an id never change, so they may be kept for ever; a stand-in may not. While
- * the library is away its remembered thumbnails stand in for the images. Readable by canvases of any page of the session.
+ * Serves `easel://image/ID`, `easel://thumbnail/ID` and `easel://thumbnails/ID,ID…`; `shown` hears of each thumbnail that
+ * was served. Answers by id, never by path. The bytes of an id never change, so they may be kept for ever; a stand-in may
+ * not. While the library is away its remembered thumbnails stand in for the images. Readable by canvases of any page of the
+ * session.
  */
 export function imageHandler(
   library: ServedLibrary,

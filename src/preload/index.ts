@@ -1,11 +1,8 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { ImportOutcome } from '../shared/app-state';
+import { EVENT_CHANNEL, REQUEST_CHANNEL } from '../shared/channels';
 import type { Bridge, Input, Route } from '../shared/ipc';
 import type { Result } from '../shared/result';
-
-// Written out here: importing the contract's values would bring the schema library into the sandbox.
-const REQUEST_CHANNEL = 'easel:request';
-const EVENT_CHANNEL = 'easel:event';
 
 /** Paths of people's files are named only by this file, from files that a person dropped or chose. */
 const PRELOAD_ONLY: readonly Route[] = ['library.importPaths'];

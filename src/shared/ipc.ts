@@ -316,8 +316,3 @@ export interface Bridge {
   /** Listens to one event; returns the way to stop. */
   on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void;
 }
-
-/** The one channel of requests and the one of events. */
-export const REQUEST_CHANNEL = 'easel:request';
-/** See `REQUEST_CHANNEL`. */
-export const EVENT_CHANNEL = 'easel:event';

@@ -1,5 +1,6 @@
 import type { WebContents } from 'electron';
-import { EVENT_CHANNEL, type Events } from '../../shared/ipc';
+import { EVENT_CHANNEL } from '../../shared/channels';
+import type { Events } from '../../shared/ipc';
 
 /** Tells the window about something. Does nothing while there is no window. */
 export type Tell = <E extends keyof Events>(event: E, payload: Events[E]) => void;

@@ -1,21 +1,10 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
-import { REQUEST_CHANNEL } from '../../shared/ipc';
-import type { Log } from '../core/ports';
-import type { Handlers } from './answer';
-import { answer } from './answer';
-import { createTurns } from './turns';
+import { REQUEST_CHANNEL } from '../../shared/channels';
 
-/**
- * Opens the one channel of requests. Messages of anybody but `isOurs` are refused; all others are checked, handled and
- * answered in the envelope.
- */
-export function registerRequests(handlers: Handlers, isOurs: (event: IpcMainInvokeEvent) => boolean, log: Log): void {
-  const turns = createTurns(() => performance.now());
-  ipcMain.handle(REQUEST_CHANNEL, async (event, route: unknown, input: unknown) => {
-    if (!isOurs(event)) {
-      log.warn('A request of a foreign sender was refused');
-      return { ok: false, error: { code: 'not-allowed', message: 'Only Easel’s own window may ask.' } };
-    }
-    return turns.begin(() => answer(handlers, route, input, log));
-  });
+/** Answers one message of the channel of requests, in the envelope. Never rejects. */
+export type Answerer = (event: IpcMainInvokeEvent, route: unknown, input: unknown) => Promise<unknown>;
+
+/** Opens the one channel of requests. */
+export function registerRequests(answer: Answerer): void {
+  ipcMain.handle(REQUEST_CHANNEL, answer);
 }

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { session as sessions, WebContentsView } from 'electron';
-import type { CustomScheme, Session } from 'electron';
+import type { Session } from 'electron';
 import type { DecodeTask, DecodeWork } from '../../shared/decoding';
 import type { Crop } from '../../shared/recipe';
 import type { Clock, Log } from '../core/ports';
@@ -13,12 +13,6 @@ import { inspectFile } from '../storage/images/image-files';
 import { APP_ORIGIN, contentSecurityPolicy, serveApp } from './app-protocol';
 import { createDecodeQueue } from './decode-queue';
 import type { DecodeQueue } from './decode-queue';
-
-/** To be registered before the app is ready. */
-export const DECODER_SCHEME: CustomScheme = {
-  scheme: 'decoder',
-  privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true },
-};
 
 /** What the decoder needs. */
 export interface DecoderPorts {

@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type BrowserWindow, type Rectangle, screen } from 'electron';
-import Store from 'electron-store';
+import { peek } from './first-look';
 
 const DEFAULT = { width: 1280, height: 800 } as const;
 
@@ -11,23 +13,33 @@ export interface WindowState {
   follow(window: BrowserWindow): void;
 }
 
-/** The window's place, in a small file of its own: losing it costs nothing. */
-export function createWindowState(): WindowState {
-  const store = new Store<{ bounds?: Rectangle; maximised?: boolean }>({ name: 'window', clearInvalidConfig: true });
+/** The window's place, in a small file of its own in that folder: losing it costs nothing. */
+export function createWindowState(folder: string): WindowState {
+  const file = join(folder, 'window.json');
+  const { bounds, maximised } = peek(file);
   return {
     bounds() {
-      const saved = store.get('bounds');
-      if (!saved || ![saved.x, saved.y, saved.width, saved.height].every(Number.isFinite)) return DEFAULT;
-      const { workArea } = screen.getDisplayMatching(saved);
-      const visible = saved.x < workArea.x + workArea.width - 80 && saved.x + saved.width > workArea.x + 80;
-      return visible ? saved : DEFAULT;
+      if (!isRectangle(bounds)) return DEFAULT;
+      const { workArea } = screen.getDisplayMatching(bounds);
+      const visible = bounds.x < workArea.x + workArea.width - 80 && bounds.x + bounds.width > workArea.x + 80;
+      return visible ? bounds : DEFAULT;
     },
     follow(window) {
-      if (store.get('maximised') === true) window.maximize();
+      if (maximised === true) window.maximize();
       window.on('close', () => {
-        store.set('bounds', window.getNormalBounds());
-        store.set('maximised', window.isMaximized());
+        const state = { bounds: window.getNormalBounds(), maximised: window.isMaximized() };
+        try {
+          writeFileSync(file, JSON.stringify(state));
+        } catch {
+          // The next window opens where this one did.
+        }
       });
     },
   };
+}
+
+function isRectangle(value: unknown): value is Rectangle {
+  if (typeof value !== 'object' || value === null) return false;
+  const { x, y, width, height } = value as Partial<Rectangle>;
+  return [x, y, width, height].every(Number.isFinite);
 }
