@@ -2,7 +2,7 @@ import { DEMO_KEY } from '../src/main/gateway/demo/server';
 import { expect, test } from './fixtures';
 import { originals } from './studio';
 
-for (const ending of ['quit', 'kill'] as const) {
+for (const ending of ['quit', 'terminate', 'kill'] as const) {
   test(`${ending} in the middle of a job: after a restart the image arrives, and the gateway saw one submit`, async ({
     launch,
     gateway,

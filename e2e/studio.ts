@@ -194,6 +194,15 @@ export class Studio {
     await this.app.close();
   }
 
+  /** Ends the app as a system does that shuts down. Throws when it dies of that instead of ending. */
+  async terminate(): Promise<void> {
+    const main = this.#process;
+    const gone = once(main, 'exit');
+    main.kill('SIGTERM');
+    await gone;
+    if (main.exitCode !== 0) throw new Error('The app did not end by itself.');
+  }
+
   /** Ends the app as a power cut does. */
   async kill(): Promise<void> {
     const main = this.#process;

@@ -221,6 +221,8 @@ function forwardChanges(services: Services, tell: Tell): void {
 
 /** However slow the disk of the library is, quitting ends: what is not on disk yet is fetched again after the next start. */
 const QUIT_LIMIT = 15_000;
+/** How a system asks a program to end; asked a second time, it does so at once. */
+const ENDINGS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /** Quitting hides the window at once and lets a submit that is on its way have its answer. */
 function closeWithCare(services: Services, shell: Shell): void {
@@ -230,6 +232,13 @@ function closeWithCare(services: Services, shell: Shell): void {
     closed = true;
     app.quit();
   };
+  for (const signal of ENDINGS) {
+    // The library that writes the settings takes these for itself, and would end the process on the spot.
+    process.removeAllListeners(signal);
+    process.once(signal, () => {
+      app.quit();
+    });
+  }
   app.on('before-quit', (event) => {
     if (closed) return;
     event.preventDefault();

@@ -81,6 +81,7 @@ export function createLibraryServices(
     handOut: createHandOut({ library, desk, files, notify }),
     close: async () => {
       await care.close();
+      await library.keepRows();
       library.close();
       for (const thread of [reader, chores, copier]) void thread.close();
     },

@@ -6,7 +6,7 @@ import { openForReading } from '../database';
 import type { FamilyAsked } from './family';
 import { readFamily } from './family';
 import { Json } from '../json';
-import { hasTable, selectRows } from './library-row';
+import { hasTable, ID_LENGTH, selectRows } from './library-row';
 import { searchSeqs } from './library-search';
 
 /** The rows of a library, without what is known beside them. */
@@ -49,7 +49,6 @@ const Columns = z.object({
   ...{ facets: Json, stacks: Json, models: Json, resolutions: Json },
 });
 const Word = z.object({ seq: z.int().positive(), word: z.string() });
-const ID_LENGTH = 24;
 /** Words that columns can name. */
 const MOST_WORDS = 65_536;
 

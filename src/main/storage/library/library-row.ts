@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { ImageId } from '../../../shared/ids';
 import { Flag, ImageFormat, LibraryImage, Origin } from '../../../shared/image';
@@ -59,6 +60,10 @@ const ROW_OF_MARKS = { facets: '0', stack: 'images.seq', model_word: 'NULL', res
 const TRAITS = `(CASE images.kind WHEN 'edit' THEN 64 WHEN 'imported' THEN 128 ELSE 0 END)
   | (CASE images.format WHEN 'png' THEN 256 WHEN 'webp' THEN 512 WHEN 'gif' THEN 768 WHEN 'avif' THEN 1024 ELSE 0 END)
   | ((images.displayable <> 0) << 11)`;
+/** What the rows say, in short: other than before when an Easel reads them otherwise from the same records. */
+export const ROWS_MEAN = crc32(JSON.stringify([ROW_OF_IMAGE, ROW_OF_MARKS, TRAITS])).toString(36);
+/** Characters of an id. */
+export const ID_LENGTH = 24;
 const MARKED = 'FROM images LEFT JOIN marks ON marks.seq = images.seq';
 const UNMARKED = 'FROM images';
 

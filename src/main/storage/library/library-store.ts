@@ -50,6 +50,10 @@ export interface LibraryStore {
   hasThumbnail(id: ImageId): boolean;
   /** Images without a thumbnail that are worth another try, newest first. */
   undecoded(limit: number): readonly ImageId[];
+  /** Other than before when anything in the records has changed since, by whomever. */
+  version(): string;
+  /** Takes the log into the records' file, if nobody reads just now. */
+  settle(): void;
   close(): void;
 }
 
@@ -110,6 +114,13 @@ export function createLibraryStore(
           AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.seq = images.seq AND missing)
         ORDER BY created_at DESC LIMIT ?`;
       return database.all(sql, limit).flatMap((row) => z.object({ id: ImageId }).safeParse(row).data?.id ?? []);
+    },
+    version: () => {
+      const row = database.get('SELECT total_changes() AS own, data_version AS others FROM pragma_data_version');
+      return JSON.stringify(row);
+    },
+    settle: () => {
+      database.get('PRAGMA wal_checkpoint(TRUNCATE)');
     },
     close: () => {
       database.close();

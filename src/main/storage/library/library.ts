@@ -16,9 +16,8 @@ import { createChangeNews } from './library-changes';
 import type { LibraryOrganising, OrganisingIds } from './library-organising';
 import { createLibraryOrganising } from './library-organising';
 import { createLibraryPlace } from './library-place';
-import type { RowColumns } from './library-reading';
-import { NO_COLUMNS } from './library-reading';
 import type { LibraryRecords } from './library-records';
+import { createLibraryRows } from './library-rows';
 import type { FoundImage } from './library-saving';
 import { createLibrarySaving } from './library-saving';
 import type { LibraryWorker } from './library-worker-line';
@@ -34,8 +33,10 @@ export interface Library extends ImageArchive, LibraryOrganising {
   addFile(image: FoundImage, stored: StoredFile): Promise<SecureOutcome>;
   /** Every row; empty while there is no library. What changes from here on is told with a greater revision. */
   columns(): Promise<LibraryColumns>;
-  /** Begins to read the rows that a window is about to ask for. */
+  /** Begins to read the rows that a window is about to ask for, from what was kept of them where that still holds. */
   readAhead(): void;
+  /** Keeps the rows for the next start, if they are others than at this one. Never rejects. */
+  keepRows(): Promise<void>;
   /** See `library.search`. */
   search(text: string): Promise<Int32Array>;
   /** See `library.byName`. */
@@ -92,12 +93,6 @@ export interface LibraryPorts extends OrganisingIds {
 const MOST_GATEWAY_BYTES = 64 * 1024 * 1024;
 /** More new images than this have no order among those that wait for a thumbnail. */
 const MOST_IN_FRONT = 100;
-/** Rows with the moment that they are from. */
-interface AheadRows {
-  readonly revision: number;
-  readonly at: unknown;
-  readonly rows: RowColumns;
-}
 const NO_LISTS: LibraryLists = { collections: [], smart: [], tags: [], undo: null, redo: null };
 
 /**
@@ -149,12 +144,10 @@ export function createLibrary(folder: string, ports: LibraryPorts, create = true
     }
   };
   const lists = (): LibraryLists => place.now.store?.lists() ?? NO_LISTS;
-  const readRows = async (): Promise<AheadRows> => {
-    // From before the look: what changes meanwhile is told with a greater one.
-    const [revision, at] = [news.revision(), place.now];
-    return { revision, at, rows: (await read((file) => ports.reader.ask('readColumns', { file }))) ?? NO_COLUMNS };
-  };
-  let ahead: Promise<AheadRows | null> | null = null;
+  const rows = createLibraryRows({
+    ...{ place, log: ports.log, memory: ports.memory, revision: news.revision },
+    ask: () => read((file) => ports.reader.ask('readColumns', { file })),
+  });
 
   return {
     state: () => place.now.state,
@@ -163,16 +156,10 @@ export function createLibrary(folder: string, ports: LibraryPorts, create = true
     addFile: saving.addFile,
     ...{ open: place.open, reopen: place.reopen, onState: place.listen, onChange: news.listen },
     columns: async () => {
-      const early = await ahead;
-      ahead = null;
-      // Nobody heard of what has changed since.
-      const isFresh = early?.revision === news.revision() && early.at === place.now;
-      const { rows, revision } = isFresh ? early : await readRows();
-      return { ...rows, revision, lists: lists() };
+      const { rows: columns, revision } = await rows.read();
+      return { ...columns, revision, lists: lists() };
     },
-    readAhead: () => {
-      ahead = readRows().catch(() => null);
-    },
+    ...{ readAhead: rows.readAhead, keepRows: rows.keep },
     search: async (text) => (await read((file) => ports.reader.ask('searchWords', { file, text }))) ?? new Int32Array(),
     byName: async () => (await read((file) => ports.reader.ask('orderByName', { file }))) ?? new Int32Array(),
     family: (asked) => read((file) => ports.reader.ask('readFamily', { file, ...asked })),
