@@ -5,7 +5,7 @@ import { inverse } from './typed';
 /** Bits of packed facets that are looked at where unpacking each would take too long; see `packFacets`. */
 export const FACET_BITS = {
   ...{ stars: 7, favourite: 1 << 5, missing: 1 << 12, trashed: 1 << 13 },
-  ...{ kind: 3 << 6, edit: 1 << 6, imported: 2 << 6 },
+  ...{ flag: 3 << 3, pick: 1 << 3, kind: 3 << 6, edit: 1 << 6, imported: 2 << 6 },
 } as const;
 
 /**

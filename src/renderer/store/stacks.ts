@@ -1,5 +1,5 @@
-import { readFacets } from '../../shared/library';
 import type { Columns } from './columns';
+import { FACET_BITS } from './columns';
 
 /** The cells of the grid, by positions in the columns. */
 export interface Cells {
@@ -11,17 +11,14 @@ export interface Cells {
   readonly sizes: Int32Array;
 }
 
-interface Stack {
-  readonly images: number[];
-  isDrawn: boolean;
-}
-
 /**
  * Puts images of one job or batch together. A closed stack is one cell in the place of its first image, drawn by its best:
- * most stars, then picked, then the first. The images of an open one follow each other there.
+ * most stars, then picked, then the first. The images of an open one follow each other there. Numbers in columns instead of
+ * an object for each stack: at every letter of a search there are twenty thousand of them.
  */
 export function cellsOf(columns: Columns, positions: Int32Array, open: ReadonlySet<number>): Cells {
-  const stacks = gathered(columns, positions);
+  const { counts, best } = gathered(columns, positions);
+  const opened = imagesOfOpen(columns, positions, open);
   const covers = new Int32Array(positions.length);
   const leads = new Int32Array(positions.length);
   const sizes = new Int32Array(positions.length);
@@ -31,49 +28,64 @@ export function cellsOf(columns: Columns, positions: Int32Array, open: ReadonlyS
     leads[next] = lead;
     sizes[next++] = size;
   };
-  for (const at of positions) {
+  for (let place = 0; place < positions.length; place += 1) {
+    const at = positions[place] ?? 0;
     const number = columns.stacks[at] ?? 0;
-    const stack = stacks.get(number);
-    if (!stack) {
+    const count = counts[number] ?? 0;
+    if (count === DRAWN) continue;
+    if (count === 1) {
       draw(at, at, 1);
       continue;
     }
-    if (stack.isDrawn) continue;
-    stack.isDrawn = true;
-    if (open.has(number)) for (const image of stack.images) draw(image, at, -stack.images.length);
-    else draw(coverOf(columns, stack.images), at, stack.images.length);
+    counts[number] = DRAWN;
+    const images = opened.get(number);
+    if (images) for (const image of images) draw(image, at, -count);
+    else draw(best[number] ?? at, at, count);
   }
   return { covers: covers.slice(0, next), leads: leads.slice(0, next), sizes: sizes.slice(0, next) };
 }
 
-/** Stacks of two and more, by number. */
-function gathered(columns: Columns, positions: Int32Array): ReadonlyMap<number, Stack> {
+const DRAWN = -1;
+
+/** By the number of each stack: how many images it has here, and the position of the best. */
+function gathered(columns: Columns, positions: Int32Array): { readonly counts: Int32Array; readonly best: Int32Array } {
   let most = 0;
   for (let at = 0; at < columns.length; at += 1) most = Math.max(most, columns.stacks[at] ?? 0);
   const counts = new Int32Array(most + 1);
+  const best = new Int32Array(most + 1);
   for (let place = 0; place < positions.length; place += 1) {
-    const number = columns.stacks[positions[place] ?? 0] ?? 0;
+    const at = positions[place] ?? 0;
+    const number = columns.stacks[at] ?? 0;
+    if (counts[number] === 0 || isBetter(columns, at, best[number] ?? 0)) best[number] = at;
     counts[number] = (counts[number] ?? 0) + 1;
   }
-  const stacks = new Map<number, Stack>();
-  for (const at of positions) {
-    const number = columns.stacks[at] ?? 0;
-    if ((counts[number] ?? 0) < 2) continue;
-    const stack = stacks.get(number);
-    if (stack) stack.images.push(at);
-    else stacks.set(number, { images: [at], isDrawn: false });
-  }
-  return stacks;
+  return { counts, best };
 }
 
-function coverOf(columns: Columns, images: readonly number[]): number {
-  const worth = (at: number): number => {
-    const { stars, flag } = readFacets(columns.facets[at] ?? 0);
-    return stars * 3 + (flag === 'pick' ? 2 : flag === 'reject' ? 0 : 1);
-  };
-  const better = (a: number, b: number): boolean => {
-    const by = worth(a) - worth(b);
-    return by > 0 || (by === 0 && (columns.seqs[a] ?? 0) < (columns.seqs[b] ?? 0));
-  };
-  return images.reduce((best, at) => (better(at, best) ? at : best));
+/** The images of stacks that show all of theirs, in order. */
+function imagesOfOpen(
+  columns: Columns,
+  positions: Int32Array,
+  open: ReadonlySet<number>,
+): ReadonlyMap<number, readonly number[]> {
+  const images = new Map<number, number[]>();
+  if (open.size === 0) return images;
+  for (const at of positions) {
+    const number = columns.stacks[at] ?? 0;
+    if (!open.has(number)) continue;
+    const found = images.get(number);
+    if (found) found.push(at);
+    else images.set(number, [at]);
+  }
+  return images;
+}
+
+function isBetter(columns: Columns, a: number, b: number): boolean {
+  const by = worth(columns.facets[a] ?? 0) - worth(columns.facets[b] ?? 0);
+  return by > 0 || (by === 0 && (columns.seqs[a] ?? 0) < (columns.seqs[b] ?? 0));
+}
+
+function worth(packed: number): number {
+  const flag = packed & FACET_BITS.flag;
+  return (packed & FACET_BITS.stars) * 3 + (flag === FACET_BITS.pick ? 2 : flag === 0 ? 1 : 0);
 }
