@@ -202,6 +202,24 @@ describe('a look through the folder', () => {
     expect(await world.care.check()).toMatchObject({ altered: 0 });
   });
 
+  it('says by itself what came as news, and what is gone as a warning', async () => {
+    await fill(2);
+    const said: (readonly [string, string | undefined])[] = [];
+    await world.restart({ notify: (message, tone) => said.push([message, tone]) });
+    const put = join(world.folder, 'originals', 'holiday.png');
+    writeFileSync(put, madePng(7, 9));
+    age(put);
+    world.care.start();
+    await world.clock.advance(10_000);
+    await world.care.idle();
+    expect(said).toEqual([[expect.stringContaining('1 image') as string, 'info']]);
+    rmSync(pathOf(1));
+    await world.clock.advance(6 * 60_000);
+    world.care.look();
+    await world.care.idle();
+    expect(said.slice(1)).toEqual([[expect.stringContaining('not in its place any more') as string, 'warning']]);
+  });
+
   it('takes in a file that was put into the folder, and no copy of what is there', async () => {
     await fill(1);
     const put = join(world.folder, 'originals', 'holiday.png');
