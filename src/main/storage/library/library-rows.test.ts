@@ -15,7 +15,11 @@ let root = '';
 let folder = '';
 let asked: string[] = [];
 let open: Library | null = null;
+let clock = createManualClock();
+/** A disk that is gone: nothing that is asked is ever answered. */
+let silent = false;
 beforeEach(async () => {
+  [clock, silent] = [createManualClock(), false];
   root = mkdtempSync(join(tmpdir(), 'easel-rows-'));
   folder = join(root, 'library');
   const library = start();
@@ -36,12 +40,12 @@ const database = (): string => join(folder, 'library.db');
 function start(): Library {
   const inline = createInlineLibraryWorker();
   open = createLibrary(folder, {
-    ...madePorts(root, createManualClock()),
+    ...madePorts(root, clock),
     reader: {
       ...inline,
       ask: (work, input) => {
         asked.push(work);
-        return inline.ask(work, input);
+        return silent ? new Promise(() => undefined) : inline.ask(work, input);
       },
     },
   });
@@ -151,6 +155,29 @@ describe('rows kept for the next start', () => {
     expect(asked).toEqual(['readColumns']);
     open?.close();
     expect(rows).toEqual(await inRecords());
+  });
+
+  it('that changed while they were written are not kept either: a coarse clock of the disk may not tell the two apart', async () => {
+    const library = start();
+    await library.columns();
+    library.organise([id(1)], { kind: 'stars', stars: 1 });
+    const keeping = library.keepRows();
+    while (!existsSync(`${kept()}.part`)) await new Promise(setImmediate);
+    library.organise([id(1)], { kind: 'stars', stars: 2 });
+    await keeping;
+    expect(existsSync(kept())).toBe(false);
+  });
+
+  it('are given up when the disk does not answer, and the library is closed all the same', async () => {
+    const library = start();
+    await library.columns();
+    library.organise([id(1)], { kind: 'stars', stars: 1 });
+    const before = readFileSync(kept());
+    silent = true;
+    const keeping = library.keepRows();
+    await clock.advance(3000);
+    await keeping;
+    expect(readFileSync(kept())).toEqual(before);
   });
 
   it.each([

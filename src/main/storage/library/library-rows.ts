@@ -1,4 +1,5 @@
-import type { Log } from '../../core/ports';
+import { rm } from 'node:fs/promises';
+import type { Clock, Log } from '../../core/ports';
 import { keepRows, keptRowsOf, readKeptRows, stampOf } from './kept-rows';
 import type { LibraryPlace } from './library-place';
 import type { RowColumns } from './library-reading';
@@ -24,6 +25,7 @@ export interface LibraryRows {
 /** What it needs. */
 export interface RowPorts {
   readonly place: LibraryPlace;
+  readonly clock: Clock;
   readonly log: Log;
   /** See `LibraryPorts`. */
   readonly memory: string;
@@ -32,8 +34,11 @@ export interface RowPorts {
   readonly ask: () => Promise<RowColumns | null>;
 }
 
+/** Longest that keeping holds up the end, in milliseconds: a disk that is gone must not keep the library from being closed. */
+const PATIENCE = 3000;
+
 /** Rows as they are read, ahead of the window where it is about to ask, and kept from one start to the next. */
-export function createLibraryRows({ place, log, memory, revision, ask }: RowPorts): LibraryRows {
+export function createLibraryRows({ place, clock, log, memory, revision, ask }: RowPorts): LibraryRows {
   let ahead: Promise<(RowsOfRevision & { readonly of: unknown }) | null> | null = null;
   /** Records whose rows are kept, and their version then. */
   let kept: { readonly of: LibraryStore; readonly version: string } | null = null;
@@ -63,8 +68,11 @@ export function createLibraryRows({ place, log, memory, revision, ask }: RowPort
     const stamp = stampOf(databaseFile);
     // Changed since the rows were read: they are of no use.
     if (stamp === null || store.version() !== version) return;
-    await keepRows(keptRowsOf(path, memory), stamp, rows);
-    kept = { of: store, version };
+    const file = keptRowsOf(path, memory);
+    await keepRows(file, stamp, rows);
+    // The clock of a disk may be too coarse for the stamp to show what was written since.
+    if (place.now.store !== store || store.version() !== version) await rm(file);
+    else kept = { of: store, version };
   };
   return {
     read: async () => {
@@ -77,9 +85,13 @@ export function createLibraryRows({ place, log, memory, revision, ask }: RowPort
     readAhead: () => {
       ahead = look(async () => (await readKept()) ?? ask()).catch(() => null);
     },
-    keep: () =>
-      keep().catch((error: unknown) => {
+    keep: async () => {
+      const patience = new AbortController();
+      const late = clock.sleep(PATIENCE, patience.signal).catch(() => undefined);
+      await Promise.race([keep(), late]).catch((error: unknown) => {
         log.warn('the rows could not be kept for the next start', { reason: String(error) });
-      }),
+      });
+      patience.abort();
+    },
   };
 }

@@ -35,7 +35,7 @@ export interface Library extends ImageArchive, LibraryOrganising {
   columns(): Promise<LibraryColumns>;
   /** Begins to read the rows that a window is about to ask for, from what was kept of them where that still holds. */
   readAhead(): void;
-  /** Keeps the rows for the next start, if they are others than at this one. Never rejects. */
+  /** Keeps the rows for the next start, if they are others than at this one. Never rejects, and gives up after seconds. */
   keepRows(): Promise<void>;
   /** See `library.search`. */
   search(text: string): Promise<Int32Array>;
@@ -145,7 +145,7 @@ export function createLibrary(folder: string, ports: LibraryPorts, create = true
   };
   const lists = (): LibraryLists => place.now.store?.lists() ?? NO_LISTS;
   const rows = createLibraryRows({
-    ...{ place, log: ports.log, memory: ports.memory, revision: news.revision },
+    ...{ place, clock: ports.clock, log: ports.log, memory: ports.memory, revision: news.revision },
     ask: () => read((file) => ports.reader.ask('readColumns', { file })),
   });
 
