@@ -53,6 +53,17 @@ it('what waits does not wait for ever for a window that was closed while it was 
   expect(act).toHaveBeenCalledOnce();
 });
 
+it('waits for the page again after a crash: what is told to a page that begins anew is lost', () => {
+  const act = vi.fn();
+  shell.show();
+  opened[0]?.webContents.emit('did-finish-load');
+  opened[0]?.webContents.emit('render-process-gone');
+  shell.whenLoaded(act);
+  expect(act).not.toHaveBeenCalled();
+  opened[0]?.webContents.emit('did-finish-load');
+  expect(act).toHaveBeenCalledOnce();
+});
+
 it('opens nothing any more once the app leaves', () => {
   shell.show();
   shell.leave();

@@ -6,7 +6,7 @@ export interface Shell {
   readonly window: () => BrowserWindow | null;
   /** Opens the window, or brings the one that is there to the front. */
   show(): void;
-  /** Acts at once, or when the page of a window that was only just opened is there. */
+  /** Acts at once, or when the page of a window that was only just opened, or whose page crashed, is there. */
   whenLoaded(act: () => void): void;
   /** Hides the window; none opens from now on. */
   leave(): void;
@@ -36,7 +36,10 @@ export function createShell(open: () => BrowserWindow): Shell {
       }
       const opened = open();
       loading = true;
-      opened.webContents.once('did-finish-load', loaded);
+      opened.webContents.on('did-finish-load', loaded);
+      opened.webContents.on('render-process-gone', () => {
+        loading = true;
+      });
       // A destroyed window throws at every touch, and jobs go on telling of their changes.
       opened.once('closed', () => {
         window = null;
