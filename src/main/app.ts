@@ -1,5 +1,6 @@
-import { app, type IpcMainInvokeEvent, nativeTheme, powerMonitor, session } from 'electron';
+import { app, nativeTheme, powerMonitor, session } from 'electron';
 import { join } from 'node:path';
+import type { AppState } from '../shared/app-state';
 import type { ImageId } from '../shared/ids';
 import { checksSpelling } from '../shared/spelling';
 import { followAttention } from './attention';
@@ -12,7 +13,7 @@ import { createAnswerer } from './ipc/answerer';
 import type { Tell } from './ipc/events';
 import { createHandlers } from './ipc/handlers';
 import type { Answerer } from './ipc/register';
-import { installMenu } from './menu';
+import type { AppMenu } from './menu';
 import { type OfferedFiles, type OfferPorts, takeOffered } from './offered-files';
 import { createDecoder } from './platform/decoder';
 import { createDesk } from './platform/desk';
@@ -29,13 +30,15 @@ import { createServices, type Ground, type Services } from './services';
 import { createLibraryWorker } from './storage/library/library-worker-line';
 import { createReplyWorker } from './storage/jobs/reply-worker-line';
 import type { Shell } from './shell';
-import { isOurFrame, openInBrowser } from './window';
+import { openInBrowser } from './window';
 
 /** What the entry made before. */
 export interface Stage {
   readonly shell: Shell;
   readonly offered: OfferedFiles;
   readonly tell: Tell;
+  readonly menu: AppMenu;
+  readonly platform: AppState['platform'];
   /** Folder of the built pages. */
   readonly pages: string;
   /** Address of the development server, or null for the built pages. */
@@ -60,9 +63,6 @@ export function runApp(stage: Stage): Running {
   online.onChange(() => {
     services.engine.networkChanged();
   });
-  const menu = installMenu(ground.platform, (id, byKey) => {
-    tell('menu.command', { id, byKey });
-  });
   forwardChanges(services, tell);
   // Somebody may have put files into the library's folder meanwhile.
   app.on('browser-window-focus', () => {
@@ -83,9 +83,8 @@ export function runApp(stage: Stage): Running {
     services.engine.wake();
   });
   closeWithCare(services, shell);
-  const isOurs = (event: IpcMainInvokeEvent): boolean => isOurFrame(event, shell.window(), stage.devServer);
   return {
-    answer: createAnswerer(createHandlers(services, menu), isOurs, log()),
+    answer: createAnswerer(createHandlers(services, stage.menu), log()),
     serveImage: imageHandler(services.library, services.care.shown),
   };
 }
@@ -149,12 +148,12 @@ function log(): ReturnType<typeof createLog> {
 }
 
 /** Everything that is Electron's or the machine's. */
-function createGround(environment: Environment, online: Online, { shell, pages, devServer }: Stage): Ground {
+function createGround(environment: Environment, online: Online, { shell, platform, pages, devServer }: Stage): Ground {
   const notices = createNotices();
   const userData = app.getPath('userData');
   return {
     version: app.getVersion(),
-    platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
+    platform,
     userData,
     defaultLibrary: join(app.getPath('pictures'), 'Easel'),
     environment,

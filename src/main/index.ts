@@ -1,9 +1,10 @@
 import { app, dialog, Menu, nativeTheme, protocol, session } from 'electron';
 import { join } from 'node:path';
 import { checksSpelling } from '../shared/spelling';
-import { createTell, type Tell } from './ipc/events';
+import { createTell } from './ipc/events';
 import { registerRequests } from './ipc/register';
-import type { Running } from './app';
+import type { Running, Stage } from './app';
+import { installMenu } from './menu';
 import { createOfferedFiles, picturesIn } from './offered-files';
 import { contentSecurityPolicy, serveApp } from './platform/app-protocol';
 import { firstLook } from './platform/first-look';
@@ -12,7 +13,8 @@ import { keepSessionsSilent, setSpelling } from './platform/spelling';
 import { followTextMenu } from './platform/text-menu';
 import { createWindowState } from './platform/window-state';
 import { createShell } from './shell';
-import { openWindow } from './window';
+import { unlessEnding } from './unless-ending';
+import { isOurFrame, openWindow } from './window';
 
 // The entry: it opens the window. Only what that takes is loaded here, since a person waits for it; app.ts is the rest.
 
@@ -20,6 +22,8 @@ import { openWindow } from './window';
 const PAGES = join(import.meta.dirname, '../renderer');
 /** electron-vite's server while developing; a packaged app never listens to the variable. */
 const DEV_SERVER = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
+
+const PLATFORM = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
 
 const offered = createOfferedFiles();
 const shell = createShell(() =>
@@ -69,10 +73,25 @@ async function start(): Promise<void> {
   });
   app.on('activate', shell.show);
   // What the page asks, and the images that it wants, wait for the services. A page knows only schemes from before it.
-  const running = runServices(tell);
-  registerRequests(async (...message) => (await running).answer(...message));
+  const running = runServices(() => ({
+    shell,
+    offered,
+    tell,
+    menu,
+    platform: PLATFORM,
+    pages: PAGES,
+    devServer: DEV_SERVER,
+  }));
+  registerRequests(
+    (event) => isOurFrame(event, shell.window(), DEV_SERVER),
+    async (...message) => (await running).answer(...message),
+  );
   session.defaultSession.protocol.handle('easel', async (request) => (await running).serveImage(request));
   shell.show();
+  // While the page is on its way: a bar that came later would push down what is shown already.
+  const menu = installMenu(PLATFORM, (id, byKey) => {
+    tell('menu.command', { id, byKey });
+  });
   await running;
 }
 
@@ -80,8 +99,8 @@ async function start(): Promise<void> {
 const PAGE_PATIENCE = 1500;
 
 /** Until the window can be shown nothing else has the processor: side by side both take longer than one after the other. */
-async function runServices(tell: Tell): Promise<Running> {
-  await new Promise<void>((resolve) => {
+async function runServices(stage: () => Stage): Promise<Running> {
+  const shown = new Promise<void>((resolve) => {
     app.once('browser-window-created', (_event, opened) => {
       opened.once('ready-to-show', () => {
         resolve();
@@ -89,8 +108,11 @@ async function runServices(tell: Tell): Promise<Running> {
     });
     setTimeout(resolve, PAGE_PATIENCE);
   });
-  const { runApp } = await import('./app');
-  return runApp({ shell, offered, tell, pages: PAGES, devServer: DEV_SERVER });
+  return unlessEnding(app, shell.leave, async () => {
+    await shown;
+    const { runApp } = await import('./app');
+    return () => runApp(stage());
+  });
 }
 
 /** The app can't run: one sentence, then the end. */
