@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserWindow, type Rectangle, screen } from 'electron';
 import { peek } from './first-look';
+import { placeFor } from './window-place';
 
 const DEFAULT = { width: 1280, height: 800 } as const;
 
@@ -19,10 +20,7 @@ export function createWindowState(folder: string): WindowState {
   const { bounds, maximised } = peek(file);
   return {
     bounds() {
-      if (!isRectangle(bounds)) return DEFAULT;
-      const { workArea } = screen.getDisplayMatching(bounds);
-      const visible = bounds.x < workArea.x + workArea.width - 80 && bounds.x + bounds.width > workArea.x + 80;
-      return visible ? bounds : DEFAULT;
+      return placeFor(bounds, (place) => screen.getDisplayMatching(place).workArea) ?? DEFAULT;
     },
     follow(window) {
       if (maximised === true) window.maximize();
@@ -36,10 +34,4 @@ export function createWindowState(folder: string): WindowState {
       });
     },
   };
-}
-
-function isRectangle(value: unknown): value is Rectangle {
-  if (typeof value !== 'object' || value === null) return false;
-  const { x, y, width, height } = value as Partial<Rectangle>;
-  return [x, y, width, height].every(Number.isFinite);
 }
