@@ -175,7 +175,7 @@ describe('rows kept for the next start', () => {
     const before = readFileSync(kept());
     silent = true;
     const keeping = library.keepRows();
-    await clock.advance(3000);
+    await clock.advance(2000);
     await keeping;
     expect(readFileSync(kept())).toEqual(before);
   });

@@ -35,7 +35,7 @@ export interface RowPorts {
 }
 
 /** Longest that keeping holds up the end, in milliseconds: a disk that is gone must not keep the library from being closed. */
-const PATIENCE = 3000;
+const PATIENCE = 2000;
 
 /** Rows as they are read, ahead of the window where it is about to ask, and kept from one start to the next. */
 export function createLibraryRows({ place, clock, log, memory, revision, ask }: RowPorts): LibraryRows {
