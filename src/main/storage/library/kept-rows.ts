@@ -45,14 +45,15 @@ function headerOf(database: string): Buffer {
   return header;
 }
 
+/** A copy each: what is read lies in memory that it shares with more, and a page is given all of a column's memory. */
+const floats = z.instanceof(Float64Array<ArrayBuffer>).transform((column) => column.slice());
+const whole = z.instanceof(Int32Array<ArrayBuffer>).transform((column) => column.slice());
+const short = z.instanceof(Uint16Array<ArrayBuffer>).transform((column) => column.slice());
 const Kept = z.object({
   stamp: z.string(),
   rows: z.object({
-    ...{ ids: z.string(), words: z.array(z.string()), createdAt: z.instanceof(Float64Array<ArrayBuffer>) },
-    ...{ bytes: z.instanceof(Float64Array<ArrayBuffer>), seqs: z.instanceof(Int32Array<ArrayBuffer>) },
-    ...{ widths: z.instanceof(Int32Array<ArrayBuffer>), heights: z.instanceof(Int32Array<ArrayBuffer>) },
-    ...{ facets: z.instanceof(Int32Array<ArrayBuffer>), stacks: z.instanceof(Int32Array<ArrayBuffer>) },
-    ...{ models: z.instanceof(Uint16Array<ArrayBuffer>), resolutions: z.instanceof(Uint16Array<ArrayBuffer>) },
+    ...{ ids: z.string(), words: z.array(z.string()), createdAt: floats, bytes: floats, seqs: whole, widths: whole },
+    ...{ heights: whole, facets: whole, stacks: whole, models: short, resolutions: short },
   }),
 });
 const SUM_BYTES = 4;

@@ -79,6 +79,13 @@ describe('rows kept for the next start', () => {
     expect(rows).toEqual(await inRecords());
   });
 
+  it('bring nothing along but themselves: a view into other memory hands all of that to the page', async () => {
+    const columns = Object.values(await start().columns()).filter((column) => ArrayBuffer.isView(column));
+    expect(asked).toEqual([]);
+    expect(columns).toHaveLength(9);
+    for (const column of columns) expect(column.buffer.byteLength).toBe(column.byteLength);
+  });
+
   it('stay as they are while nothing changes, start after start', async () => {
     const before = readFileSync(kept());
     for (let starts = 0; starts < 3; starts += 1) {
