@@ -119,6 +119,8 @@ async function runServices(stage: () => Stage): Promise<Running> {
 function giveUp(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   console.error(message);
+  // It would answer to nothing while the box is open.
+  shell.leave();
   dialog.showErrorBox('Easel can’t start', message);
   app.exit(1);
 }
