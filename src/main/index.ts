@@ -64,7 +64,8 @@ async function start(): Promise<void> {
   nativeTheme.themeSource = theme;
   // Comes before the first window: what a session begins with can't be taken back.
   setSpelling(session.defaultSession, checksSpelling(spellCheck, process.platform));
-  serveApp(session.defaultSession, PAGES, contentSecurityPolicy('easel:'));
+  // While developing nothing may have been built yet.
+  if (DEV_SERVER === null) serveApp(session.defaultSession, PAGES, contentSecurityPolicy('easel:'));
   const tell = createTell(() => shell.window()?.webContents ?? null);
   app.on('browser-window-created', (_event, opened) => {
     followTextMenu(opened, (id) => {
