@@ -34,11 +34,7 @@ export function Inspector({ over }: Readonly<{ over: boolean }>) {
       {stood ? (
         <TombstoneFacts kin={stood} />
       ) : cells.length === 0 || only === undefined ? (
-        <p className={styles.nothing}>
-          {inQueue
-            ? 'Select a job to see what was sent and what came back.'
-            : 'Select an image to see its prompt and how it was made.'}
-        </p>
+        <Invitation inQueue={inQueue} />
       ) : cells.length > 1 ? (
         <ManyFacts ids={images} />
       ) : isImageCell(only) ? (
@@ -49,6 +45,19 @@ export function Inspector({ over }: Readonly<{ over: boolean }>) {
         <OneJob id={only} />
       )}
     </aside>
+  );
+}
+
+/** What to do to see something here. What the last run left selected is known once the library is: until then nothing is asked for. */
+function Invitation({ inQueue }: Readonly<{ inQueue: boolean }>) {
+  const waits = useStudio((state) => state.index === null && state.libraryState.status !== 'unavailable');
+  if (waits && !inQueue) return null;
+  return (
+    <p className={styles.nothing}>
+      {inQueue
+        ? 'Select a job to see what was sent and what came back.'
+        : 'Select an image to see its prompt and how it was made.'}
+    </p>
   );
 }
 
