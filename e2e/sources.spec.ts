@@ -87,6 +87,20 @@ test('sources are moved, mentioned, replaced and removed by keyboard and pointer
   expect(gateway.submits).toHaveLength(0);
 });
 
+test('a dialog takes no drop: what it does would happen unseen behind it', async ({ launch, file }) => {
+  const studio = await launch();
+  await studio.saveKey(DEMO_KEY);
+  const path = file('harbour.png', await picture('harbour'));
+  const settings = await studio.openSettings();
+  await studio.drop([path], settings);
+  await studio.page.keyboard.press('Escape');
+  await expect(settings).toBeHidden();
+  // The next drop is the only one that arrives.
+  await studio.drop([file('boat.png', await picture('boat'))], studio.composer);
+  await expect(sourcesOf(studio)).toHaveCount(1);
+  await expect(sourcesOf(studio).first()).toHaveAccessibleName('Source 1, boat');
+});
+
 test('a crop is what is sent, and the file stays whole', async ({ launch, file, gateway, libraryFolder }) => {
   const studio = await launch();
   await studio.saveKey(DEMO_KEY);

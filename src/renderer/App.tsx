@@ -46,6 +46,8 @@ import { Welcome } from './welcome/Welcome';
 const INSPECTOR_BESIDE = 1100;
 
 const drops: DropHandlers = {
+  // What a drop does would happen unseen behind it.
+  closed: () => store.getState().dialog !== null,
   files: (files, drag, folder) => {
     void commands.importFiles(files, folder ? 'library' : purposeOf(drag, files.length));
   },

@@ -22,6 +22,8 @@ const LISTS = ['text/plain', 'text/csv', 'text/tab-separated-values'];
 
 /** What is done with a drop. */
 export interface DropHandlers {
+  /** True while nothing is taken at all. */
+  closed(): boolean;
   /** `folder` is true when one of them is a folder. */
   files(files: readonly File[], drag: DragOver, folder: boolean): void;
   /** On the composer alone. */
@@ -38,9 +40,10 @@ export function useDrop(handlers: DropHandlers): DragOver | null {
       const seen = dragOf(event);
       if (!seen || !event.dataTransfer) return;
       event.preventDefault();
-      const takes = seen.what !== 'images' || seen.over === 'composer';
+      const closed = handlers.closed();
+      const takes = !closed && (seen.what !== 'images' || seen.over === 'composer');
       event.dataTransfer.dropEffect = takes ? 'copy' : 'none';
-      setDrag((before) => (same(before, seen) ? before : seen));
+      setDrag((before) => (closed ? null : same(before, seen) ? before : seen));
     };
     const leave = (event: DragEvent): void => {
       if (event.relatedTarget === null) setDrag(null);
@@ -50,6 +53,7 @@ export function useDrop(handlers: DropHandlers): DragOver | null {
       setDrag(null);
       if (!seen || !event.dataTransfer) return;
       event.preventDefault();
+      if (handlers.closed()) return;
       const { dataTransfer: data } = event;
       if (seen.what === 'images') {
         if (seen.over === 'composer') handlers.images(droppedImages(data), seen);
