@@ -109,8 +109,12 @@ function Unavailable({ message, mayTakeOver }: Readonly<{ message: string; mayTa
 }
 
 function FirstImage() {
+  const used = useStudio((studio) => studio.counts.trash > 0);
   return (
-    <Words title="Your first image" text="Describe it below, drop a picture to edit, or start from one of these.">
+    <Words
+      title={used ? 'Your next image' : 'Your first image'}
+      text="Describe it below, drop a picture to edit, or start from one of these."
+    >
       <ul className={styles.examples}>
         {EXAMPLES.map((prompt) => (
           <li key={prompt}>
