@@ -53,6 +53,8 @@ function Pointed({ sides, only, zoom, stage, loupe, readout }: PointedProps) {
 const GLASS = { width: 152, height: 152 };
 /** From what is pointed at, in CSS pixels. */
 const APART = 18;
+/** What a mode has to set and the colours that are read lie there, from the lower edge of a stage, in CSS pixels. */
+const FOOT = 92;
 
 type LoupeProps = Readonly<{
   of: readonly Side[];
@@ -69,7 +71,8 @@ function Loupe({ of, stage, frame, point, scale, at }: LoupeProps) {
   const view = loupeView(frame, point, scale);
   const width = GLASS.width * of.length;
   const left = at.x + APART + width > stage.width ? at.x - APART - width : at.x + APART;
-  const top = at.y + APART + GLASS.height > stage.height ? at.y - APART - GLASS.height : at.y + APART;
+  // It is beside the point anyhow: up and down it only has to keep clear of the foot.
+  const top = Math.min(at.y + APART, stage.height - FOOT - GLASS.height);
   return (
     <div className={styles.loupe} style={{ left: Math.max(0, left), top: Math.max(0, top) }} aria-hidden>
       {of.map(({ name, shown, place }) => (
