@@ -171,6 +171,7 @@ export function createServices(ground: Ground): Services {
     openInBrowser: ground.openInBrowser,
   });
 
+  let closing = false;
   return {
     ...ofLibrary,
     ...ofPrompts,
@@ -187,6 +188,7 @@ export function createServices(ground: Ground): Services {
     async start() {
       // Before the first request: a job must not go round the proxy.
       await outbound.start();
+      if (closing) return;
       engine.start();
       library.startDecoding();
       ofLibrary.care.start();
@@ -194,6 +196,7 @@ export function createServices(ground: Ground): Services {
       bucket.start();
     },
     async close() {
+      closing = true;
       const stopped = engine.stop();
       tasks.close();
       // A submit that waits for its sources is kept back anyway: nobody needs to wait for the decoder or the bucket.

@@ -64,9 +64,18 @@ it('waits for the page again after a crash: what is told to a page that begins a
   expect(act).toHaveBeenCalledOnce();
 });
 
-it('opens nothing any more once the app leaves', () => {
+it('shows the window with its first frame', () => {
+  shell.show();
+  expect(opened[0]?.show).not.toHaveBeenCalled();
+  opened[0]?.emit('ready-to-show');
+  expect(opened[0]?.show).toHaveBeenCalledOnce();
+});
+
+it('shows and opens nothing any more once the app leaves', () => {
   shell.show();
   shell.leave();
+  opened[0]?.emit('ready-to-show');
+  expect(opened[0]?.show).not.toHaveBeenCalled();
   expect(opened[0]?.hide).toHaveBeenCalledOnce();
   opened[0]?.emit('closed');
   shell.show();

@@ -36,6 +36,10 @@ export function createShell(open: () => BrowserWindow): Shell {
       }
       const opened = open();
       loading = true;
+      // With its first frame, unless the app ends before it.
+      opened.once('ready-to-show', () => {
+        if (!leaving) opened.show();
+      });
       opened.webContents.on('did-finish-load', loaded);
       opened.webContents.on('render-process-gone', () => {
         loading = true;

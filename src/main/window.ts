@@ -13,7 +13,7 @@ export interface WindowOptions {
   readonly state: WindowState;
 }
 
-/** Opens the one window, shut off from Node and from everything that is not Easel. Shown when its first frame is ready. */
+/** Opens the one window, shut off from Node and from everything that is not Easel. It is not shown yet. */
 export function openWindow(options: WindowOptions): BrowserWindow {
   const { state, devServer } = options;
   const window = new BrowserWindow({
@@ -36,9 +36,6 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     },
   });
   state.follow(window);
-  window.once('ready-to-show', () => {
-    window.show();
-  });
   shutIn(window, devServer);
   reviveAfterCrash(window);
   void window.loadURL(devServer ?? `${APP_ORIGIN.protocol}//${APP_ORIGIN.host}/index.html`);
