@@ -135,9 +135,7 @@ export function createServices(ground: Ground): Services {
   const { library } = ofLibrary;
   const ofPrompts = createPromptServices(ground, library, ofLibrary.reader, notify);
   const engine = createJobEngine({
-    ...{ clock, log, gateway, models: MODELS },
-    random: Math.random,
-    newId: newJobId,
+    ...{ clock, log, gateway, models: MODELS, random: Math.random, newId: newJobId },
     store: journal.jobs,
     receipts: journal.receipts,
     archive: library,
