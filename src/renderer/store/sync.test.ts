@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../shared/job';
 import type { FakeBridge } from './fake-bridge';
-import { createFakeBridge, doneJob, jobList, ok, queuedJob } from './fake-bridge';
+import { appState, createFakeBridge, doneJob, jobList, ok, queuedJob } from './fake-bridge';
 import { imageId, jobId } from './fake-ids';
 import { mergeJobs } from './job-sync';
 import type { StudioStore } from './store';
@@ -107,4 +107,31 @@ it('does not let the state of the start undo what was told while the rest of the
   answer?.();
   await started;
   expect(store.getState().tasks.map(({ id }) => id)).toEqual(['task_1']);
+});
+
+it('takes what main told for newer than its first answer when that comes later: both go their own way', async () => {
+  let answer: (() => void) | undefined;
+  const { bridge, store, sync } = world();
+  const first = appState();
+  const early = { id: 'n1', tone: 'info', message: 'Early.' } as const;
+  const both = { id: 'n2', tone: 'info', message: 'Both.' } as const;
+  const state = { ...first, settings: { ...first.settings, gateway: 'none' } as const, notices: [both] };
+  bridge.answer['app.state'] = () => new Promise((resolve) => (answer = () => resolve(ok(state))));
+  const started = sync.start();
+  await settle();
+  const away = { status: 'unavailable', folder: '/library', message: 'Away.' } as const;
+  const libraryState = { ...away, remembered: false, mayTakeOver: false };
+  const task = { id: 'task_1', kind: 'import', title: '', detail: '', done: 0, total: null, mayCancel: true } as const;
+  bridge.emit('settings.changed', { ...first.settings, gateway: 'demo' });
+  bridge.emit('key.changed', { ...first.key, message: 'Saved.' });
+  bridge.emit('library.state', libraryState);
+  for (const notice of [early, both]) bridge.emit('notice.added', notice);
+  bridge.emit('task.changed', { ...task, state: 'running', outcome: '', problems: [] });
+  answer?.();
+  await started;
+  const { settings, key, libraryState: shown, notices, tasks, start } = store.getState();
+  expect([settings.gateway, key.message, shown]).toEqual(['demo', 'Saved.', libraryState]);
+  expect(notices.map(({ message }) => message)).toEqual(['Early.', 'Both.']);
+  expect(tasks.map(({ id }) => id)).toEqual(['task_1']);
+  expect(start.status).toBe('ready');
 });

@@ -1,5 +1,5 @@
 import type { ImageId } from '../../shared/ids';
-import type { AppState } from '../../shared/app-state';
+import type { AppState, Notice } from '../../shared/app-state';
 import type { Bridge } from '../../shared/ipc';
 import type { Task } from '../../shared/task';
 import { createDraftSync } from './draft-sync';
@@ -40,22 +40,29 @@ export function createSync(
   const library = createLibrarySync(bridge, store, later);
   const drafts = createDraftSync(bridge, store);
   const stops: (() => void)[] = [];
+  /** The last that main told of each. Its first answer takes another way to the window and may come after what is newer. */
+  const told: { settings?: AppState['settings']; key?: AppState['key']; libraryState?: AppState['library'] } = {};
+  const take = (news: typeof told): void => {
+    Object.assign(told, news);
+    store.setState(news);
+  };
 
   function listen(): void {
     stops.push(
       bridge.on('jobs.changed', jobs.changed),
       bridge.on('library.changed', library.changed),
-      bridge.on('library.state', library.moved),
+      bridge.on('library.state', (libraryState) => {
+        told.libraryState = libraryState;
+        library.moved(libraryState);
+      }),
       bridge.on('settings.changed', (settings) => {
-        store.setState({ settings });
+        take({ settings });
       }),
       bridge.on('key.changed', (key) => {
-        store.setState({ key });
+        take({ key });
       }),
       bridge.on('notice.added', (notice) => {
-        store.setState((state) => ({
-          notices: [...state.notices.filter((other) => other.id !== notice.id), notice],
-        }));
+        store.setState(({ notices }) => ({ notices: withNotice(notices, notice) }));
       }),
       bridge.on('task.changed', (task) => {
         store.setState(({ tasks }) => ({ tasks: withTask(tasks, task) }));
@@ -68,7 +75,7 @@ export function createSync(
     );
   }
 
-  /** Taken as soon as it comes: what is told meanwhile is newer. */
+  /** Taken as soon as it comes, but for what is newer. */
   async function introduce(): Promise<boolean> {
     const state = await bridge.request('app.state', undefined);
     if (!state.ok) {
@@ -76,7 +83,11 @@ export function createSync(
       return false;
     }
     const { version, platform, fixed, settings, key, library: libraryState, notices, tasks } = state.data;
-    store.setState({ version, platform, fixed, settings, key, libraryState, notices, tasks });
+    store.setState((before) => ({
+      ...{ version, platform, fixed, settings, key, libraryState, ...told },
+      notices: before.notices.reduce(withNotice, notices),
+      tasks: before.tasks.reduceRight(withTask, tasks),
+    }));
     return true;
   }
 
@@ -91,9 +102,7 @@ export function createSync(
     },
     wantImages: library.want,
     expect: library.expect,
-    apply: (change) => {
-      store.setState(change);
-    },
+    apply: take,
     dropNotice: (id) => {
       store.setState((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) }));
     },
@@ -103,6 +112,10 @@ export function createSync(
       for (const stop of stops.splice(0)) stop();
     },
   };
+}
+
+function withNotice(notices: readonly Notice[], notice: Notice): readonly Notice[] {
+  return [...notices.filter(({ id }) => id !== notice.id), notice];
 }
 
 /** The tasks with this one as it is now, in its place or at the end. */
