@@ -35,7 +35,7 @@ const shell = createShell(() =>
 );
 
 protocol.registerSchemesAsPrivileged(SCHEMES);
-// Ours comes with the rest; without a word Electron would make one of its own first.
+// Ours comes behind the window; without a word Electron would make one of its own first.
 Menu.setApplicationMenu(null);
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', (_event, words, folder) => {

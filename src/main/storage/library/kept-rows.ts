@@ -10,9 +10,9 @@ import type { RowColumns } from './library-reading';
 import { ID_LENGTH, ROWS_MEAN } from './library-row';
 
 /**
- * The rows of a library as they were when it was closed, kept beside what this machine remembers of it: at the next start
- * a file is read in a tenth of the time that the records take. It is used only while the records are, to the byte count and
- * the nanosecond, those that it was made of; whatever is wrong with it, the records are read instead.
+ * The rows of a library as they were when it was closed, kept beside what this machine remembers of it: the next start reads
+ * a file and needs no thread and no query. It is used only while the records are, to the byte count and the nanosecond, those
+ * that it was made of; whatever is wrong with it, the records are read instead.
  */
 
 /** Where the rows of the library in that folder are kept; `memory` as in `memoryOf`. */

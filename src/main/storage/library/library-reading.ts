@@ -52,7 +52,10 @@ const Word = z.object({ seq: z.int().positive(), word: z.string() });
 /** Words that columns can name. */
 const MOST_WORDS = 65_536;
 
-/** The database hands the columns over as text: twice as fast as rows, which would be 100,000 objects. */
+/**
+ * The database hands the columns over as text: twice as fast as rows, which would be 100,000 objects. What they say, and in
+ * which order, is kept from one start to the next: another order needs another `ROWS_MEAN`.
+ */
 function readColumns(database: Database): RowColumns {
   const row = database.get(
     `SELECT group_concat(id, '') AS ids, json_group_array(created_at) AS created,
